@@ -1,0 +1,112 @@
+"""Everything known of a number to claims: one row a number and subject.
+
+Belongs here: which quantities are claims, the joins that bring the stages' answers together, intervals and ids. Does not belong
+here: how an answer was found (each stage's own module), flags and confidence (`doubts`).
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.contracts.lake import ClaimRows
+from transforms.reading.doubts import with_confidence, with_flags
+
+CONTEXT = 32
+"""Code points kept before and after number_text: enough to find the span again in an edited text (W3C text quote selector)."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The stages' answers about one batch, each a frame of `transforms.contracts.frames`."""
+
+    articles: pl.DataFrame
+    sentences: pl.DataFrame
+    candidates: pl.DataFrame
+    measures: pl.DataFrame
+    subjects: pl.DataFrame
+    modalities: pl.DataFrame
+    attributions: pl.DataFrame
+    dated: pl.DataFrame
+    publications: pl.DataFrame
+
+
+def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
+    """Facts -> `lake.ClaimRows`, in order of article, span and ordinal."""
+    joined = _join(facts)
+    claims = (
+        joined.filter(is_claim())
+        .with_columns(signed_value())
+        .with_columns(interval())
+        .pipe(with_flags)
+        .pipe(with_confidence)
+        .with_columns(
+            pl.lit(reading_id).alias("reading_id"),
+            pl.concat_str("article_id", pl.lit("-"), "char_start", pl.lit("-"), "char_end", pl.lit("-"), "ordinal").alias("claim_id"),
+            pl.col("text").str.slice((pl.col("char_start").cast(pl.Int64) - CONTEXT).clip(0), pl.min_horizontal("char_start", CONTEXT)).alias("prefix"),
+            pl.col("text").str.slice(pl.col("char_end"), CONTEXT).alias("suffix"),
+        )
+    )
+    return claims.select(_stored()).sort("article_no", "char_start", "char_end", "ordinal").drop("article_no").collect()
+
+
+def is_claim() -> pl.Expr:
+    """A quantity with a value and a unit, about somebody, that its form or its metric shows to be a business figure."""
+    told = pl.col("value").is_not_null() & pl.col("unit").is_not_null() & pl.col("subject").is_not_null()
+    return told & (~pl.col("weak").fill_null(False) | (pl.col("metric") != "other"))
+
+
+def signed_value() -> list[pl.Expr]:
+    """value and value_high with the sign of the change; a range's value is its numeric low."""
+    low, high = pl.col("value") * pl.col("sign"), pl.col("value_high") * pl.col("sign")
+    return [pl.min_horizontal(low, high).alias("value"), pl.when(high.is_not_null()).then(pl.max_horizontal(low, high)).alias("value_high")]
+
+
+def interval() -> list[pl.Expr]:
+    """low, high, low_open, high_open from value, value_high and bound. The bound speaks of the magnitude: a fall of more than 5% lies below -5."""
+    value, bound = pl.col("value"), pl.col("bound")
+    above, below = bound.is_in(["more_than", "at_least"]), bound.is_in(["less_than", "at_most"])
+    negative = value < 0
+    no_high, no_low = (above & ~negative) | (below & negative), (below & ~negative) | (above & negative)
+    opened = bound.is_in(["more_than", "less_than"])
+    return [
+        pl.when(~no_low).then(value).alias("low"),
+        pl.when(~no_high).then(pl.coalesce("value_high", "value")).alias("high"),
+        (opened & no_high).alias("low_open"),
+        (opened & no_low).alias("high_open"),
+    ]
+
+
+def _join(facts: Facts) -> pl.LazyFrame:
+    """One row a number and subject with the answers of every stage."""
+    sentence = facts.sentences.lazy().select(
+        "sentence_no", pl.col("kind").alias("segment_kind"), pl.col("char_start").alias("sentence_start"), pl.col("text").alias("sentence")
+    )
+    article = facts.articles.lazy().select("article_no", "article_id", "text")
+    published = facts.publications.lazy().select("article_no", "published_on", "published_end")
+    return (
+        facts.candidates.lazy()
+        .join(facts.subjects.lazy(), on="number_no", how="left")
+        .join(facts.measures.lazy(), on="number_no", how="left")
+        .join(facts.modalities.lazy(), on="number_no", how="left")
+        .join(facts.attributions.lazy(), on="number_no", how="left")
+        .join(facts.dated.lazy(), on="number_no", how="left")
+        .join(sentence, on="sentence_no", how="left")
+        .join(article, on="article_no", how="left")
+        .join(published, on="article_no", how="left")
+        .with_columns(
+            (pl.col("sentence_start") + pl.col("start")).alias("char_start"),
+            (pl.col("sentence_start") + pl.col("end")).alias("char_end"),
+            pl.col("ordinal").fill_null(0),
+            pl.col("metric").fill_null("other"),
+            pl.col("sign").fill_null(1),
+            pl.col("modality").fill_null("actual"),
+            pl.col("attribution").fill_null("author"),
+            pl.col("period_basis").fill_null("none"),
+            pl.col("subject_kind").fill_null("organisation"),
+        )
+    )
+
+
+def _stored() -> list[pl.Expr]:
+    """The stored columns with their stored types; article_no rides along for the order."""
+    return [pl.col("article_no"), *(pl.col(name).cast(column.dtype) for name, column in ClaimRows.columns().items())]

@@ -1,0 +1,58 @@
+"""What a careful reader would doubt about a claim: flags and confidence.
+
+Belongs here: misprints and doubts that one article can show, and how sure the reader is. Does not belong here: what needs
+several articles (a mart), repairing a value (never done here).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+
+def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `flags`, List(String), in alphabetical order.
+
+    claims: needs value, unit, unit_kind, decimals, metric, metric_score, by_default, period, period_basis, ambiguous, modality, speaker,
+    speaker_desc, cited_source, published_on, number_text.
+    """
+    judged = claims.join(_plausible_ranges().lazy(), on="metric", how="left").join(_magnitudes().lazy(), on="unit", how="left")
+    dollars = pl.when(pl.col("unit_kind") == "money").then(pl.col("value").abs() * pl.col("usd_per_unit")).otherwise(pl.col("value").abs())
+    below = dollars < pl.col("plausible_low")
+    implausible = (below | (dollars > pl.col("plausible_high"))) & (pl.col("modality") != "hypothetical")
+    bare = ~pl.col("number_text").str.contains(r"\p{L}{4,}|\d(?:k|m|bn|tn|mn|cr)\b")
+    conditions = {
+        "ambiguous_metric": pl.col("metric_score") < 0.4,
+        "ambiguous_period": pl.col("ambiguous"),
+        "anonymous_source": pl.col("speaker").is_null() & pl.col("speaker_desc").is_not_null(),
+        "converted_amount": pl.col("converted"),
+        "implausible": implausible & pl.col("per").is_null(),
+        "missing_scale": below & bare & (pl.col("unit_kind") == "money") & pl.col("per").is_null() & (pl.col("modality") != "hypothetical"),
+        "relayed": pl.col("cited_source").is_not_null(),
+        "subject_by_default": pl.col("by_default"),
+        "undated": pl.col("published_on").is_null(),
+    }
+    raised = [pl.when(condition.fill_null(False)).then(pl.lit(flag)) for flag, condition in conditions.items()]
+    return judged.with_columns(flags=pl.concat_list(raised).list.drop_nulls())
+
+
+def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `confidence`, 0..1: how likely value, unit, subject and metric are all right (calibration: docs/accuracy.md)."""
+    doubt = pl.when(pl.col("flags").list.contains("implausible")).then(0.7).otherwise(1.0)
+    score = pl.col("metric_score").fill_null(0.3) * pl.col("subject_score").fill_null(0.3) * doubt
+    return claims.with_columns(confidence=score.clip(0.01, 0.99).round(3))
+
+
+@cache
+def _plausible_ranges() -> pl.DataFrame:
+    """metric, plausible_low, plausible_high Float64 (money in US dollars)."""
+    return load("metrics").select(
+        "metric", pl.col("plausible_low").cast(pl.Float64), pl.col("plausible_high").cast(pl.Float64)
+    )
+
+
+@cache
+def _magnitudes() -> pl.DataFrame:
+    """unit (ISO 4217), usd_per_unit Float64: an order of magnitude for plausibility, never a conversion."""
+    return load("currency_magnitudes").select(pl.col("code").alias("unit"), pl.col("usd_per_unit").cast(pl.Float64))
