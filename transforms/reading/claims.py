@@ -42,7 +42,9 @@ def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
         .with_columns(
             pl.lit(reading_id).alias("reading_id"),
             pl.concat_str("article_id", pl.lit("-"), "char_start", pl.lit("-"), "char_end", pl.lit("-"), "ordinal").alias("claim_id"),
-            pl.col("text").str.slice((pl.col("char_start").cast(pl.Int64) - CONTEXT).clip(0), pl.min_horizontal("char_start", CONTEXT)).alias("prefix"),
+            pl.col("text")
+            .str.slice((pl.col("char_start").cast(pl.Int64) - CONTEXT).clip(0), pl.min_horizontal("char_start", CONTEXT))
+            .alias("prefix"),
             pl.col("text").str.slice(pl.col("char_end"), CONTEXT).alias("suffix"),
         )
     )
@@ -62,7 +64,7 @@ def signed_value() -> list[pl.Expr]:
 
 
 def interval() -> list[pl.Expr]:
-    """low, high, low_open, high_open from value, value_high and bound. The bound speaks of the magnitude: a fall of more than 5% lies below -5."""
+    """low, high, low_open, high_open. The bound speaks of the magnitude: a fall of more than 5% lies below -5."""
     value, bound = pl.col("value"), pl.col("bound")
     above, below = bound.is_in(["more_than", "at_least"]), bound.is_in(["less_than", "at_most"])
     negative = value < 0

@@ -47,9 +47,7 @@ def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
 @cache
 def _plausible_ranges() -> pl.DataFrame:
     """metric, plausible_low, plausible_high Float64 (money in US dollars)."""
-    return load("metrics").select(
-        "metric", pl.col("plausible_low").cast(pl.Float64), pl.col("plausible_high").cast(pl.Float64)
-    )
+    return load("metrics").select("metric", pl.col("plausible_low").cast(pl.Float64), pl.col("plausible_high").cast(pl.Float64))
 
 
 @cache

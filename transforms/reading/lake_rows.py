@@ -20,17 +20,26 @@ def describe_articles(
     publications: pl.DataFrame,
     reading_id: str,
 ) -> dict[str, pl.DataFrame]:
-    """The rows of `lake.SegmentRows`, `PublicationRows`, `MentionRows` and `RoleRows` by the names segments, publications, mentions, roles."""
+    """The rows of the lake's segments, publications, mentions and roles, by these names."""
     ids = articles.lazy().select("article_no", "article_id", pl.lit(reading_id).alias("reading_id"), "text", stated_headline="headline")
     cuts = segments.lazy().join(ids, on="article_no", maintain_order="left")
-    wording = cuts.select("article_no", "kind", words=pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start")).str.strip_chars())
-    first = [wording.filter(pl.col("kind") == kind).group_by("article_no").agg(pl.col("words").first().alias(kind)) for kind in ("headline", "byline")]
+    wording = cuts.select(
+        "article_no",
+        "kind",
+        words=pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start")).str.strip_chars(),
+    )
+    first = [
+        wording.filter(pl.col("kind") == kind).group_by("article_no").agg(pl.col("words").first().alias(kind))
+        for kind in ("headline", "byline")
+    ]
     published = (
         publications.lazy()
         .join(ids, on="article_no", maintain_order="left")
         .join(first[0], on="article_no", how="left", maintain_order="left")
         .join(first[1], on="article_no", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("stated_headline", "headline").alias("headline"), published_precision="precision", published_basis="basis")
+        .with_columns(
+            pl.coalesce("stated_headline", "headline").alias("headline"), published_precision="precision", published_basis="basis"
+        )
     )
     named = mentions.lazy().filter(pl.col("name").is_not_null(), pl.col("kind").is_not_null())
     return {
@@ -41,12 +50,18 @@ def describe_articles(
     }
 
 
-def collect_set_aside(articles: pl.DataFrame, sentences: pl.DataFrame, numbers: pl.DataFrame, claims: pl.DataFrame, reading_id: str) -> pl.DataFrame:
+def collect_set_aside(
+    articles: pl.DataFrame, sentences: pl.DataFrame, numbers: pl.DataFrame, claims: pl.DataFrame, reading_id: str
+) -> pl.DataFrame:
     """Every number phrase that is no claim, with its reason: `lake.SetAsideRows`."""
     kinds = sentences.lazy().select("sentence_no", "kind", sentence="text")
     ids = articles.lazy().select("article_no", "article_id", pl.lit(reading_id).alias("reading_id"))
     taken = claims.lazy().select("article_id", "char_start", "char_end")
-    placed = _placed(numbers.lazy(), sentences).join(kinds, on="sentence_no", maintain_order="left").join(ids, on="article_no", maintain_order="left")
+    placed = (
+        _placed(numbers.lazy(), sentences)
+        .join(kinds, on="sentence_no", maintain_order="left")
+        .join(ids, on="article_no", maintain_order="left")
+    )
     reason = pl.coalesce(pl.col("kind").replace_strict(QUIET_KINDS, default=None), "set_aside", pl.lit("not_business"))
     left = placed.join(taken, on=["article_id", "char_start", "char_end"], how="anti", maintain_order="left").with_columns(reason=reason)
     return _rows(left, lake.SetAsideRows)

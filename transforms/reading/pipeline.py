@@ -89,11 +89,11 @@ def read_all(articles: pl.DataFrame, clock: dict[str, float] | None = None) -> I
 
     articles: `frames.Articles` without or with article_no (it is renumbered in each batch).
     """
-    batches = _batches(articles)
+    parts = batches(articles)
     # polars releases the interpreter while it works; two batches at a time fill the gaps between its parallel steps.
     with ThreadPoolExecutor(max_workers=2) as pool:
         pending = []
-        for batch in batches:
+        for batch in parts:
             pending.append(pool.submit(read, batch, clock))
             if len(pending) == 2:
                 yield pending.pop(0).result()
@@ -106,7 +106,8 @@ def concat(readings: list[Reading]) -> Reading:
     return Reading(**{f.name: pl.concat([getattr(r, f.name) for r in readings]) for f in fields(Reading)})
 
 
-def _batches(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def batches(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """`frames.Articles` cut into frames of at most about BATCH_CHARS bytes of text, each numbered from 0."""
     sized = articles.with_columns(_batch=(pl.col("text").str.len_bytes().cast(pl.UInt64).cum_sum() // BATCH_CHARS))
     for batch in sized.partition_by("_batch", maintain_order=True, include_key=False):
         yield batch.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"))

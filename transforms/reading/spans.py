@@ -13,8 +13,13 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 
 # One code point for one, so that offsets stay: curly quotes, dashes and blanks become the plain ones that rules are written for.
-_PLAIN_FROM = "\u2018\u2019\u201a\u201b\u02bc\u2032\u201c\u201d\u201e\u201f\u2033\u2010\u2011\u2012\u2013\u2212\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\u2028\u2029\u0130\ue000\ue001"
-_PLAIN_TO = "''''''\"\"\"\"\"-----" + " " * 23 + "I  "
+_PLAIN_FROM = (
+    "\u2018\u2019\u201a\u201b\u02bc\u2032\u201c\u201d\u201e\u201f\u2033"  # quotation marks
+    "\u2010\u2011\u2012\u2013\u2212"  # hyphens, en dash, minus
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\u2028\u2029"  # blanks
+    "\u0130\ue000\ue001"  # a capital that grows in lower case, our own sentinels
+)
+_PLAIN_TO = "''''''" + '"' * 5 + "-" * 5 + " " * 23 + "I  "
 assert len(_PLAIN_FROM) == len(_PLAIN_TO)
 
 

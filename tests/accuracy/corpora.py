@@ -1,0 +1,56 @@
+"""Where articles with gold annotations are found.
+
+Belongs here: pairing gold files with their articles' texts. Does not belong here: scoring, printing.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from transforms.reading.extract import articles_frame
+
+ROOT = Path(__file__).resolve().parents[2]
+EVALUATION = ROOT.parent / "shared" / "evaluation"
+"""A larger evaluation set that may stand beside a checkout; absent on a fresh clone."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles ready to read (`frames.Articles`) and their gold files."""
+
+    name: str
+    articles: pl.DataFrame
+    gold: list[dict]
+
+
+def bundled() -> Corpus:
+    """The articles of this repository in every form they come in."""
+    from tests.gold_offsets import gold_with_offsets
+
+    articles, gold = gold_with_offsets()
+    return Corpus("bundled articles", articles, gold)
+
+
+def text_folder(name: str, articles: Path, gold: Path, *, dated: bool) -> Corpus:
+    """Plain text articles in one folder, gold files of the same stems in another. dated: give the reader the known publication date."""
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
+    records = [
+        {
+            "id": document["article"],
+            "text": (articles / f"{document['article']}.txt").read_text(encoding="utf-8"),
+            "published": (document.get("published") or document.get("published_inferred")) if dated else None,
+        }
+        for document in documents
+    ]
+    return Corpus(name, articles_frame(records), documents)
+
+
+def available() -> list[Corpus]:
+    """Every corpus that is here."""
+    corpora = [bundled()] if (ROOT / "tests" / "gold").exists() else []
+    if EVALUATION.exists():
+        corpora.append(text_folder("five source articles", EVALUATION.parent / "articles", EVALUATION / "gold", dated=False))
+        corpora.append(text_folder("development articles", EVALUATION / "dev" / "articles", EVALUATION / "dev" / "gold", dated=True))
+    return corpora
