@@ -1,6 +1,7 @@
 """Print the report: `python -m tests.accuracy [--errors] [--only NAME] [--articles 02,08]`."""
 
 import argparse
+import itertools
 from collections import defaultdict
 
 import polars as pl
@@ -17,10 +18,11 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list every miss, every spurious claim and every wrong field")
     parser.add_argument("--only", default="", help="only corpora whose name contains this")
     parser.add_argument("--articles", default="", help="only articles whose name begins with one of these, comma-separated")
+    parser.add_argument("--held-out", action="store_true", help="also score the articles set aside (their errors are not listed)")
     arguments = parser.parse_args()
     wanted = tuple(part for part in arguments.articles.split(",") if part)
     scores: dict[str, Score] = {}
-    for corpus in available():
+    for corpus in available(arguments.held_out):
         if arguments.only in corpus.name:
             scores[corpus.name] = run(corpus, wanted)
     print(f"{'F1':34}" + "".join(f"{name:>24}" for name in scores))
@@ -28,15 +30,16 @@ def main() -> None:
     for level in LEVELS:
         print(f"{level:34}" + "".join(f"{s.f1(level):24.3f}" for s in scores.values()))
     print("\nconfidence: claims whose value, unit, subject and metric are all right")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         cells = []
         for s in scores.values():
             judged = [right for confidence, right in s.judged if low <= confidence < high]
             cells.append(f"{sum(judged)} of {len(judged)}" if judged else "-")
         print(f"{f'{low:.1f} to {min(high, 1):.1f}':34}" + "".join(f"{cell:>24}" for cell in cells))
     if arguments.errors:
-        for s in scores.values():
-            print("\n" + "\n".join(s.wrong))
+        for name, s in scores.items():
+            if not name.startswith("held-out"):
+                print("\n" + "\n".join(s.wrong))
 
 
 def run(corpus: Corpus, articles: tuple[str, ...] = ()) -> Score:

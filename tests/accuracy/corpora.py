@@ -12,6 +12,8 @@ import polars as pl
 from transforms.reading.extract import articles_frame
 
 ROOT = Path(__file__).resolve().parents[2]
+HELD_OUT = ("05", "17", "20", "22")
+"""Development articles set aside before any tuning: their score shows overfitting."""
 EVALUATION = ROOT.parent / "shared" / "evaluation"
 """A larger evaluation set that may stand beside a checkout; absent on a fresh clone."""
 
@@ -47,10 +49,19 @@ def text_folder(name: str, articles: Path, gold: Path, *, dated: bool) -> Corpus
     return Corpus(name, articles_frame(records), documents)
 
 
-def available() -> list[Corpus]:
-    """Every corpus that is here."""
+def _part(corpus: Corpus, name: str, *, held_out: bool) -> Corpus:
+    kept = [document for document in corpus.gold if document["article"].startswith(HELD_OUT) == held_out]
+    names = [document["article"] for document in kept]
+    return Corpus(name, corpus.articles.filter(pl.col("article_id").is_in(names)), kept)
+
+
+def available(held_out: bool = False) -> list[Corpus]:
+    """Every corpus that is here. held_out: also the development articles that are never looked at, only scored."""
     corpora = [bundled()] if (ROOT / "tests" / "gold").exists() else []
     if EVALUATION.exists():
         corpora.append(text_folder("five source articles", EVALUATION.parent / "articles", EVALUATION / "gold", dated=False))
-        corpora.append(text_folder("development articles", EVALUATION / "dev" / "articles", EVALUATION / "dev" / "gold", dated=True))
+        development = text_folder("development articles", EVALUATION / "dev" / "articles", EVALUATION / "dev" / "gold", dated=True)
+        corpora.append(_part(development, "development articles", held_out=False))
+        if held_out:
+            corpora.append(_part(development, "held-out articles", held_out=True))
     return corpora

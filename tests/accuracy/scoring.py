@@ -18,7 +18,9 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "value + unit + subject + metric": (*CORE, "subject", "metric"),
     "whole claim": FIELDS,
 }
-LEGAL_FORMS = frozenset("inc ltd co corp company group plc corporation limited the holdings ag se llc".split())
+LEGAL_FORMS = frozenset(
+    ("inc", "ltd", "co", "corp", "company", "group", "plc", "corporation", "limited", "the", "holdings", "ag", "se", "llc")
+)
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Measurements: speed and memory of reading and of whole runs. `make bench` runs them all; no test depends on a time."""
