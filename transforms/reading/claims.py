@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.contracts.lake import ClaimRows
 from transforms.reading.doubts import with_confidence, with_flags
+from transforms.reading.misprints import converted, two_names
 
 CONTEXT = 32
 """Code points kept before and after number_text: enough to find the span again in an edited text (W3C text quote selector)."""
@@ -27,6 +28,7 @@ class Facts:
     modalities: pl.DataFrame
     attributions: pl.DataFrame
     dated: pl.DataFrame
+    roles: pl.DataFrame
     publications: pl.DataFrame
 
 
@@ -92,6 +94,8 @@ def _join(facts: Facts) -> pl.LazyFrame:
         .join(facts.modalities.lazy(), on="number_no", how="left")
         .join(facts.attributions.lazy(), on="number_no", how="left")
         .join(facts.dated.lazy(), on="number_no", how="left")
+        .join(converted(facts.candidates, facts.sentences).lazy(), on="number_no", how="left")
+        .join(two_names(facts.roles).lazy(), on=["article_no", "speaker"], how="left")
         .join(sentence, on="sentence_no", how="left")
         .join(article, on="article_no", how="left")
         .join(published, on="article_no", how="left")

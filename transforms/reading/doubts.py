@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.misprints import contradictory_rate, headline_mismatch
 from transforms.vocabulary import load
 
 
@@ -15,7 +16,7 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
     """Add `flags`, List(String), in alphabetical order.
 
     claims: needs value, unit, unit_kind, decimals, metric, metric_score, by_default, period, period_basis, ambiguous, modality, speaker,
-    speaker_desc, cited_source, published_on, number_text.
+    speaker_desc, cited_source, published_on, number_text, sentence, and what `misprints` adds and needs.
     """
     judged = claims.join(_plausible_ranges().lazy(), on="metric", how="left").join(_magnitudes().lazy(), on="unit", how="left")
     dollars = pl.when(pl.col("unit_kind") == "money").then(pl.col("value").abs() * pl.col("usd_per_unit")).otherwise(pl.col("value").abs())
@@ -26,9 +27,12 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
         "ambiguous_metric": pl.col("metric_score") < 0.4,
         "ambiguous_period": pl.col("ambiguous"),
         "anonymous_source": pl.col("speaker").is_null() & pl.col("speaker_desc").is_not_null(),
+        "contradictory_rate": contradictory_rate(),
         "converted_amount": pl.col("converted"),
+        "headline_mismatch": headline_mismatch(),
         "implausible": implausible & pl.col("per").is_null(),
         "missing_scale": below & bare & (pl.col("unit_kind") == "money") & pl.col("per").is_null() & (pl.col("modality") != "hypothetical"),
+        "same_person_two_names": pl.col("two_names"),
         "relayed": pl.col("cited_source").is_not_null(),
         "subject_by_default": pl.col("by_default"),
         "undated": pl.col("published_on").is_null(),

@@ -1,0 +1,81 @@
+"""Figures that contradict their own article: caught, not believed, never repaired.
+
+Belongs here: contradictions one article can show (a rate beside a total, one person under two names, a headline against its body, an
+amount printed twice in two currencies). Does not belong here: plausible ranges (`doubts`), what needs other articles (a mart).
+"""
+
+import polars as pl
+
+_RATE = r"\b(?:per|each|every|a) (?:day|week|month)\b|\b(?:daily|weekly|monthly)\b"
+_FLOWS = ("units_sold", "shipments", "production_volume", "revenue", "services_revenue", "product_revenue", "downloads", "views")
+
+
+def converted(candidates: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Amounts that repeat the one before them in another currency, in parentheses: one row (number_no UInt32, converted Boolean) each.
+
+    candidates: `frames.Numbers` in order; sentences: `frames.Sentences`.
+    """
+    before = [pl.col(name).shift(1).alias(f"_{name}") for name in ("sentence_no", "end", "unit", "unit_kind")]
+    beside = (
+        (pl.col("sentence_no") == pl.col("_sentence_no")) & (pl.col("start") > pl.col("_end")) & (pl.col("start") - pl.col("_end") <= 12)
+    )
+    other = (pl.col("unit_kind") == "money") & (pl.col("_unit_kind") == "money") & (pl.col("unit") != pl.col("_unit"))
+    between = pl.col("plain").str.slice(pl.col("_end"), pl.col("start") - pl.col("_end"))
+    return (
+        candidates.lazy()
+        .with_columns(before)
+        .filter(beside & other)
+        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+        .filter(between.str.contains(r"^\s*[(\[,]\s*(?:or |about |around |approximately |some |roughly |~)?$"))
+        .select("number_no", pl.lit(True).alias("converted"))
+        .collect()
+    )
+
+
+def contradictory_rate() -> pl.Expr:
+    """A flow stated both as a rate ("a month") and for a period longer than a month: one of the two cannot be."""
+    longer = (pl.col("period_end") - pl.col("period_start")).dt.total_days() > 31
+    return pl.col("metric").is_in(_FLOWS) & longer & pl.col("sentence").str.to_lowercase().str.contains(_RATE)
+
+
+def two_names(roles: pl.DataFrame) -> pl.DataFrame:
+    """People of one article with one given name and one role but two surnames: (article_no UInt32, speaker String, two_names Boolean).
+
+    roles: article_no, person, role, organisation as `roles.find_roles` gives them.
+    """
+    named = (
+        roles.lazy()
+        .filter(pl.col("person").str.contains(" "))
+        .select(
+            "article_no",
+            pl.col("person").alias("speaker"),
+            given=pl.col("person").str.extract(r"^(\S+)"),
+            surname=pl.col("person").str.extract(r"(\S+)$"),
+            role=pl.col("role")
+            .str.to_lowercase()
+            .str.extract_all(r"chief executive|managing director|chairman|president|head|founder|ceo|cfo"),
+        )
+        .explode("role")
+        .drop_nulls("role")
+        .unique()
+    )
+    clash = named.group_by("article_no", "given", "role").agg(pl.col("surname").n_unique().alias("surnames")).filter(pl.col("surnames") > 1)
+    return (
+        named.join(clash, on=["article_no", "given", "role"], how="semi")
+        .select("article_no", "speaker", pl.lit(True).alias("two_names"))
+        .unique()
+        .collect()
+    )
+
+
+def headline_mismatch() -> pl.Expr:
+    """A headline's figure of a metric that the body states only otherwise (no interval of the body touches it).
+
+    Works on claims in one frame: needs article_no, segment_kind, metric, unit, subject, period, low, high.
+    """
+    thing = ["article_no", "subject", "metric", "unit", "of_metric"]
+    body = pl.col("segment_kind") == "body"
+    least = pl.when(body).then(pl.col("low").fill_null(-float("inf"))).min().over(thing)
+    most = pl.when(body).then(pl.col("high").fill_null(float("inf"))).max().over(thing)
+    apart = (pl.col("high").fill_null(float("inf")) < least) | (pl.col("low").fill_null(-float("inf")) > most)
+    return (pl.col("segment_kind") == "headline") & (pl.col("metric") != "other") & apart
