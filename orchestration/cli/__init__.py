@@ -1,0 +1,162 @@
+"""The command line `saidso`: what a user types, what is printed, how it ends.
+
+Belongs here: the parser and the choice of command; each command is a module beside this one, imported only when it is used, so
+that `extract` loads neither Dagster nor dbt, Great Expectations or DuckDB. Does not belong here: any work of the pipeline.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from orchestration.trouble import RELEASED, WRONG_USE, Trouble
+
+DESCRIPTION = """Saidso reads business articles and writes down who said which number: every figure with its unit, subject, metric,
+period and speaker, audited and ready to query in DuckDB."""
+
+EXAMPLES = """start here:
+  saidso run articles/                   read a folder of articles and release a warehouse
+  saidso claims --about Xiaomi           look at what was said about somebody
+  saidso sql "select metric, count(*) from marts.claims group by all"
+  echo "Sales rose 12% to $3bn." | saidso extract -
+
+Everything is kept under SAIDSO_HOME (now: {home}).
+Exit codes: 0 released or nothing new, 1 the audit blocked the release, 2 wrong use or nothing readable, 3 something broke."""
+
+FORMATS = ("table", "csv", "jsonl")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    # Nothing here may report home: Dagster, dbt and Great Expectations all would by default.
+    os.environ.update(GX_ANALYTICS_ENABLED="false", DAGSTER_DISABLE_TELEMETRY="yes", DBT_SEND_ANONYMOUS_USAGE_STATS="false", DO_NOT_TRACK="1")
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.version:
+        print(f"saidso {version()}")
+        return RELEASED
+    if arguments.command is None:
+        parser.print_help()
+        return WRONG_USE
+    try:
+        command = importlib.import_module(f"orchestration.cli.{arguments.module}")
+        return int(getattr(command, arguments.function)(arguments))
+    except Trouble as trouble:
+        print(f"saidso: {trouble}", file=sys.stderr)
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        print("saidso: stopped; nothing is lost, run it again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return RELEASED
+
+
+def version() -> str:
+    """The installed version."""
+    from importlib.metadata import version as installed
+
+    return installed("saidso")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from orchestration.home import home
+
+    parser = argparse.ArgumentParser(
+        prog="saidso", description=DESCRIPTION, epilog=EXAMPLES.format(home=home()), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in (_add_run, _add_extract, _add_sql, _add_claims, _add_releases, _add_rollback, _add_audit, _add_doctor, _add_dev):
+        add(commands)
+    return parser
+
+
+def _command(commands, name: str, module: str, function: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {detail}".strip(), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(module=module, function=function)
+    return parser
+
+
+def _add_run(commands) -> None:
+    parser = _command(
+        commands,
+        "run",
+        "run",
+        "run",
+        "land documents, read them, audit the warehouse and release it",
+        "Text, HTML, JSON lines and RSS are understood.\nWith no PATH, what waits in the inbox and whatever an earlier run left unfinished.",
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder or a URL")
+    parser.add_argument("--wait", action="store_true", help="when another run is at work, wait for it instead of stopping")
+    parser.add_argument("--reread", action="store_true", help="read again what an older version of the reader has read")
+
+
+def _add_extract(commands) -> None:
+    parser = _command(
+        commands,
+        "extract",
+        "extract",
+        "extract",
+        "print the claims of a text as JSON lines, without a warehouse",
+        'Input is text, or JSON lines of {"id", "text", "published"?}.',
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", default=["-"], help="a file; - or nothing reads standard input")
+    parser.add_argument("--quantities", action="store_true", help="print every quantity, claim or not")
+
+
+def _add_sql(commands) -> None:
+    parser = _command(
+        commands,
+        "sql",
+        "query",
+        "sql",
+        "query the current release",
+        "The public tables are marts.claims and the other marts; core.* holds the star schema.",
+    )
+    parser.add_argument("query", metavar="QUERY", nargs="?", help="SQL; without it, a prompt (or standard input)")
+    parser.add_argument("--format", choices=FORMATS, default="table")
+
+
+def _add_claims(commands) -> None:
+    parser = _command(commands, "claims", "query", "claims", "show the claims of the current release")
+    parser.add_argument("--about", metavar="X", help="only claims whose subject, company or metric holds X")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="table shows the main columns, csv and jsonl all of them")
+    parser.add_argument("--limit", metavar="N", type=int, help="at most N claims")
+
+
+def _add_releases(commands) -> None:
+    _command(commands, "releases", "releases", "releases", "list the releases that are kept; the current one is marked")
+
+
+def _add_rollback(commands) -> None:
+    parser = _command(
+        commands,
+        "rollback",
+        "releases",
+        "rollback",
+        "let readers see an earlier release",
+        "It stays pinned there until `saidso rollback --release`.",
+    )
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("id", metavar="ID", nargs="?", help="a release's id, as `saidso releases` shows it")
+    target.add_argument("--release", action="store_true", help="take the pin off: readers follow the newest release again")
+
+
+def _add_audit(commands) -> None:
+    _command(commands, "audit", "audit", "audit", "show what the audit of the current release found")
+
+
+def _add_doctor(commands) -> None:
+    _command(commands, "doctor", "doctor", "doctor", "look whether everything is in order, and say what to do where it is not")
+
+
+def _add_dev(commands) -> None:
+    parser = _command(commands, "dev", "dev", "dev", "open Dagster's web interface, with its sensors and schedules")
+    parser.add_argument("--port", type=int, default=3000)
