@@ -14,7 +14,14 @@ from transforms.contracts.dictionary import core_table
 ID_LENGTH = 16
 """Hex digits of an id: 64 bits, so a million names collide with a chance of 3 in 10 million."""
 
-NAMES_OF_ALIASES = {"known": "name", "unknown": "name", "alias": "name", "surname": "surname", "misspelling": "misspelling", "source_error": "source_error"}
+ALIAS_KIND_OF_FORM = {
+    "known": "name",
+    "unknown": "name",
+    "alias": "name",
+    "surname": "surname",
+    "misspelling": "misspelling",
+    "source_error": "source_error",
+}
 """Forms of mentions that write a name, and the kind of alias each makes. Pronouns and descriptors are no names."""
 
 
@@ -42,7 +49,6 @@ def star_frames(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return {
         "dim_publisher": _publishers(rows["articles"]),
         "entity_sighting": _sightings(rows, ids),
-        "entity_alias": _aliases(rows["mentions"], ids),
         "dim_article": _articles(rows),
         "article_text": _shaped("article_text", rows["articles"]),
         "dim_segment": _shaped("dim_segment", rows["segments"]),
@@ -85,7 +91,9 @@ def _all_names(rows: dict[str, pl.DataFrame]) -> pl.Series:
 
 def _with_ids(frame: pl.DataFrame, ids: pl.DataFrame, **named: str) -> pl.DataFrame:
     """frame with id columns: `_with_ids(f, ids, subject_id="subject")`."""
-    return frame.with_columns(pl.col(source).replace_strict(ids["name"], ids["id"], default=None).alias(target) for target, source in named.items())
+    return frame.with_columns(
+        pl.col(source).replace_strict(ids["name"], ids["id"], default=None).alias(target) for target, source in named.items()
+    )
 
 
 def _sightings(rows: dict[str, pl.DataFrame], ids: pl.DataFrame) -> pl.DataFrame:
@@ -93,37 +101,32 @@ def _sightings(rows: dict[str, pl.DataFrame], ids: pl.DataFrame) -> pl.DataFrame
     none = pl.lit(None, pl.String)
     mentioned = rows["mentions"].select("article_id", "name", "kind", pl.coalesce("parent", "company").alias("parent"), "wikidata_qid")
     behind = rows["mentions"].select(
-        "article_id", pl.coalesce("parent", "company").alias("name"), pl.lit("organisation").alias("kind"), none.alias("parent"), none.alias("wikidata_qid")
+        "article_id",
+        pl.coalesce("parent", "company").alias("name"),
+        pl.lit("organisation").alias("kind"),
+        none.alias("parent"),
+        none.alias("wikidata_qid"),
     )
     claimed = [
-        rows["claims"].select("article_id", pl.col(name).alias("name"), kind.alias("kind"), parent.alias("parent"), none.alias("wikidata_qid"))
+        rows["claims"].select(
+            "article_id", pl.col(name).alias("name"), kind.alias("kind"), parent.alias("parent"), none.alias("wikidata_qid")
+        )
         for name, kind, parent in _CLAIM_ENTITIES
     ]
     stated = [
-        rows["roles"].select("article_id", pl.col(name).alias("name"), pl.lit(kind).alias("kind"), none.alias("parent"), none.alias("wikidata_qid"))
+        rows["roles"].select(
+            "article_id", pl.col(name).alias("name"), pl.lit(kind).alias("kind"), none.alias("parent"), none.alias("wikidata_qid")
+        )
         for name, kind in (("person", "person"), ("organisation", "organisation"))
     ]
     seen = pl.concat([mentioned, behind, *claimed, *stated]).filter(pl.col("name").is_not_null())
-    itself = pl.col("parent").str.to_lowercase() == pl.col("name").str.to_lowercase()
     return (
-        _with_ids(seen, ids, entity_id="name")
-        .with_columns(pl.when(~itself).then("parent").alias("parent"))
+        _with_ids(seen, ids, entity_id="name", parent_id="parent")
+        .with_columns(pl.when(pl.col("parent_id") != pl.col("entity_id")).then("parent_id").alias("parent_id"))
         .group_by("article_id", "entity_id", "name", "kind")
-        .agg(pl.col("parent", "wikidata_qid").min())
+        .agg(pl.col("parent_id", "wikidata_qid").min())
         .pipe(lambda frame: _shaped("entity_sighting", frame))
         .sort("article_id", "entity_id", "name", "kind")
-    )
-
-
-def _aliases(mentions: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
-    """`core.EntityAlias`: what texts call an entity by name; of two kinds of one alias the first of the enumeration's order."""
-    kind = pl.col("form").replace_strict(NAMES_OF_ALIASES, default=None)
-    named = mentions.with_columns(kind.alias("alias_kind"), pl.col("mention_text").str.replace_all(r"\s+", " ").alias("alias"))
-    return (
-        _shaped("entity_alias", _with_ids(named.filter(pl.col("alias_kind").is_not_null()), ids, entity_id="name"))
-        .group_by("entity_id", "alias")
-        .agg(pl.col("alias_kind").min())
-        .sort("entity_id", "alias")
     )
 
 
@@ -138,7 +141,9 @@ def _articles(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     arrived, publications = rows["articles"], rows["publications"]
     publishers = names_to_ids(arrived["publisher"])
     read = publications.rename({"headline": "read_headline", "byline": "read_byline", "published_basis": "read_basis"})
-    joined = _without_zone(arrived, "first_seen_at").join(read, on="article_id", how="left").join(_bodies(rows), on="article_id", how="left")
+    joined = (
+        _without_zone(arrived, "first_seen_at").join(read, on="article_id", how="left").join(_bodies(rows), on="article_id", how="left")
+    )
     return _shaped(
         "dim_article",
         joined.with_columns(
@@ -159,7 +164,9 @@ def _bodies(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
     body = rows["segments"].filter(pl.col("kind") == "body").join(rows["articles"].select("article_id", "text"), on="article_id")
     words = pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
     plain = words.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
-    joined = body.sort("article_id", "char_start").group_by("article_id", maintain_order=True).agg(plain.str.join("").alias("body_fingerprint"))
+    joined = (
+        body.sort("article_id", "char_start").group_by("article_id", maintain_order=True).agg(plain.str.join("").alias("body_fingerprint"))
+    )
     return joined.with_columns(pl.col("body_fingerprint").replace("", None))
 
 

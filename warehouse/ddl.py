@@ -72,5 +72,7 @@ def _column(column: Column) -> str:
     return f"{column.name} {sql_type(column.dtype)}" + ("" if column.nullable else " NOT NULL")
 
 
-KEYED = frozenset(table.name for table in core_tables() if not table.name.startswith(("fact_mention", "fact_set_aside", "dim_segment", "entity_sighting")))
+KEYED = frozenset(
+    table.name for table in core_tables() if not table.name.startswith(("fact_mention", "fact_set_aside", "dim_segment", "entity_sighting"))
+)
 """Tables whose primary key DuckDB itself enforces."""

@@ -129,7 +129,7 @@ class EntitySighting(dy.Schema):
     entity_id = link("dim_entity.entity_id", "the entity", key=True)
     name = text("canonical name as this article's reading has it", key=True)
     kind = choice(enums.ENTITY_KINDS, "what this article takes it for", key=True)
-    parent = text("organisation behind it", nullable=True)
+    parent_id = link("dim_entity.entity_id", "organisation behind it", nullable=True)
     wikidata_qid = text("Wikidata item", nullable=True)
 
 
@@ -224,9 +224,7 @@ class FactClaim(dy.Schema):
     sentence = text("the sentence that holds it")
     segment_kind = choice(enums.SEGMENT_KINDS, "kind of its segment")
     confidence = dy.Float64(min=0.0, max=1.0, description="how sure the reading is of its core fields, 0 to 1")
-    flags = dy.List(
-        dy.String(check=one_of(enums.FLAGS)), description="doubts and peculiarities", metadata={"values": list(enums.FLAGS)}
-    )
+    flags = dy.List(dy.String(check=one_of(enums.FLAGS)), description="doubts and peculiarities", metadata={"values": list(enums.FLAGS)})
 
 
 class FactMention(dy.Schema):
