@@ -36,16 +36,6 @@ def inbox(folder: Path) -> Path:
     return folder / "inbox"
 
 
-def build_file(folder: Path) -> Path:
-    """The candidate: the warehouse that is being built."""
-    return folder / "build" / "warehouse.duckdb"
-
-
-def current_file(folder: Path) -> Path:
-    """The released warehouse that readers open."""
-    return folder / "current" / "warehouse.duckdb"
-
-
 def dagster_folder(folder: Path) -> Path:
     """Dagster's instance: runs, events, schedules."""
     return folder / "dagster"
