@@ -1,0 +1,115 @@
+"""Calendar arithmetic: the parts of an expression and a publication date to first and last days, and these to ISO 8601.
+
+Belongs here: arithmetic on month numbers (year * 12 + month - 1) and days. Does not belong here: words (`meaning`), sentences.
+"""
+
+import polars as pl
+
+
+def month_number(date: pl.Expr) -> pl.Expr:
+    """Months since year 0."""
+    return (date.dt.year() * 12 + date.dt.month().cast(pl.Int32) - 1).cast(pl.Int32)
+
+
+def first_day(month: pl.Expr) -> pl.Expr:
+    """The first day of a month number."""
+    return pl.date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: pl.Expr) -> pl.Expr:
+    """The last day of a month number."""
+    return first_day(month + 1).dt.offset_by("-1d")
+
+
+def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -> dict[str, pl.Expr]:
+    """First month number and length in months of an expression, as seen from a publication day.
+
+    published: Date, null when unknown. future: the sentence looks ahead ("will open in June"). fiscal_month: first month of the
+    financial year, 1..12. Reads the columns of `meaning.read_wordings`. Returns expressions `first` and `length`, null when unknown.
+    """
+    now = month_number(published)
+    offset = pl.when(pl.col("fiscal")).then(fiscal_month - 1).otherwise(0)
+    # A financial year is named by the year it ends in; one that begins in January is the calendar year.
+    begins = offset - pl.when(offset > 0).then(12).otherwise(0)
+    in_year = pl.coalesce(pl.col("month") - 1, pl.col("last_month") - pl.col("months"))
+    year = pl.coalesce(pl.col("year"), now // 12 + pl.col("year_shift"))
+    dated = year * 12 + begins + in_year
+    unit, shift = pl.col("unit"), pl.col("shift")
+    # A bare quarter is the country's own financial quarter: `fiscal_month` is 1 where there is none.
+    bare = pl.when(pl.col("form") == "part").then(in_year + fiscal_month - 1).otherwise(in_year)
+    before = (now - bare) // 12
+    # "The quarter ended June" is over; "in June" may be running.
+    over = (now - bare - pl.col("months")) // 12
+    nearest = pl.when(future).then(-((bare + pl.col("months") - 1 - now) // 12)).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over)
+    nearest = nearest.otherwise(before) * 12 + bare
+    relative = (
+        pl.when(unit == "year").then((now // 12 + shift) * 12)
+        .when(unit == "quarter").then((now // 3 + shift) * 3)
+        .when(unit == "half").then((now // 6 + shift) * 6)
+        .when(unit == "month").then(now + shift)
+        .when(unit == "decade").then((now // 120 + shift) * 120)
+        .when(unit == "fiscal").then(((now - fiscal_month + 1) // 12 + shift) * 12 + fiscal_month - 1)
+    )  # fmt: skip
+    lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12}
+    unit_length = unit.replace_strict(lengths, default=None, return_dtype=pl.Int32)
+    anchor = pl.col("anchor")
+    first = (
+        pl.when(anchor.is_in(["calendar", "shifted"])).then(dated)
+        .when(anchor == "nearest").then(nearest)
+        .when(anchor.is_in(["published", "present"])).then(relative)
+        .when(anchor == "reported").then((now // 3 - 1) * 3)
+    )  # fmt: skip
+    length = pl.when(anchor.is_in(["published", "present", "reported"])).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
+    return {"first": first.cast(pl.Int32), "length": length.cast(pl.Int32)}
+
+
+def day_seen_from(published: pl.Expr) -> dict[str, pl.Expr]:
+    """First and last day of expressions that name days: weekdays, today, this week. Null for the others."""
+    anchor, unit, shift = pl.col("anchor"), pl.col("unit"), pl.col("shift")
+    today = published.dt.weekday().cast(pl.Int32)
+    back = (today - pl.col("weekday")) % 7
+    back = pl.when(pl.col("weekday_shift") == 1).then(back - 7).when((pl.col("weekday_shift") == -1) & (back == 0)).then(7).otherwise(back)
+    monday = published + pl.duration(days=1 - today + 7 * shift)
+    first = (
+        pl.when(anchor == "weekday").then(published - pl.duration(days=back))
+        .when((anchor == "published") & (unit == "day")).then(published + pl.duration(days=shift))
+        .when((anchor == "published") & (unit == "week")).then(monday)
+    )  # fmt: skip
+    return {"first": first, "last": pl.when(unit == "week").then(first + pl.duration(days=6)).otherwise(first)}
+
+
+def iso_period() -> pl.Expr:
+    """ISO 8601 of period_start and period_end (Date columns, whole months or days)."""
+    low, high = pl.col("period_start"), pl.col("period_end")
+    first, length = month_number(low), month_number(high) - month_number(low) + 1
+    year = low.dt.to_string("%Y")
+    whole = (low.dt.day() == 1) & (high.dt.offset_by("1d").dt.day() == 1)
+    aligned = first % 12 == 0
+    return (
+        pl.when(low == high).then(low.dt.to_string("%Y-%m-%d"))
+        .when(~whole).then(pl.concat_str(low.dt.to_string("%Y-%m-%d"), pl.lit("/"), high.dt.to_string("%Y-%m-%d")))
+        .when((length == 12) & aligned).then(year)
+        .when((length == 6) & (first % 6 == 0)).then(pl.concat_str(year, pl.lit("-H"), (first % 12) // 6 + 1))
+        .when((length == 3) & (first % 3 == 0)).then(pl.concat_str(year, pl.lit("-Q"), (first % 12) // 3 + 1))
+        .when(length == 1).then(low.dt.to_string("%Y-%m"))
+        .when(aligned & (length % 12 == 0)).then(pl.concat_str(year, pl.lit("/"), high.dt.to_string("%Y")))
+        .otherwise(pl.concat_str(low.dt.to_string("%Y-%m"), pl.lit("/"), high.dt.to_string("%Y-%m")))
+    )  # fmt: skip
+
+
+def period_kind() -> pl.Expr:
+    """One of `enums.PERIOD_KINDS` for period_start and period_end."""
+    low, high = pl.col("period_start"), pl.col("period_end")
+    first, length = month_number(low), month_number(high) - month_number(low) + 1
+    whole = (low.dt.day() == 1) & (high.dt.offset_by("1d").dt.day() == 1)
+    return (
+        pl.when(low.is_null()).then(None)
+        .when(low == high).then(pl.lit("day"))
+        .when(~whole).then(pl.lit("range"))
+        .when((length == 12) & (first % 12 == 0)).then(pl.lit("year"))
+        .when(length == 12).then(pl.lit("fiscal_year"))
+        .when((length == 6) & (first % 6 == 0)).then(pl.lit("half"))
+        .when((length == 3) & (first % 3 == 0)).then(pl.lit("quarter"))
+        .when(length == 1).then(pl.lit("month"))
+        .otherwise(pl.lit("range"))
+    )  # fmt: skip

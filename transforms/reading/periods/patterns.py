@@ -1,0 +1,85 @@
+"""The regular expressions of time: how dates, quarters, halves, fiscal years and relative periods are printed.
+
+Belongs here: patterns, built once from the vocabulary. Does not belong here: what a match means (`meaning`), which match holds for
+which number (`assignment`). Patterns are for `plain` text: one kind of blank, quote and dash.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+YEAR = r"(?:19|20)[0-9]{2}"
+DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|1st|2nd|3rd|4th)"
+FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar) ?'?)"
+_WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
+_RELATIVE_YEAR = "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
+
+
+@cache
+def months() -> dict[str, int]:
+    """Month names as printed -> 1..12."""
+    return {row["word"]: int(row["month"]) for row in load("months").iter_rows(named=True)}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Weekday names as printed -> 1 (Monday) .. 7."""
+    return {row["word"]: int(row["weekday"]) for row in load("weekdays").iter_rows(named=True)}
+
+
+@cache
+def period_words(kind: str) -> dict[str, int]:
+    """Words of one kind of `period_words.csv` -> value (0 where the kind has none)."""
+    rows = load("period_words").filter(pl.col("kind") == kind)
+    return {row["word"]: int(row["value"] or 0) for row in rows.iter_rows(named=True)}
+
+
+def any_of(words) -> str:
+    """An alternation of literal words, longest first (leftmost-first matching takes the first that fits)."""
+    return "(?:" + "|".join(escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def escape(word: str) -> str:
+    """A literal for a Rust regex."""
+    return "".join("\\" + c if c in r".+*?()|[]{}^$\/" else c for c in word)
+
+
+@cache
+def pieces() -> dict[str, str]:
+    """The named building blocks."""
+    month = any_of(months())
+    number = "(?:" + any_of(period_words("number")).replace("(?:", "(?i:", 1) + "|[0-9]{1,2})"
+    short = "[0-9]{2}"
+    fiscal_year = rf"{FISCAL}(?:{YEAR}(?:[-/](?:{YEAR}|{short}))?|{short}(?:[-/]{short})?)"
+    whose = rf"(?:{_WHOSE}(?:{fiscal_year}|{YEAR}(?:[-/]{short})?|{_RELATIVE_YEAR}))"
+    date = rf"(?:{month} {DAY}(?:,? {YEAR})?|{DAY} (?:of )?{month}(?:,? {YEAR})?|{month},? {YEAR}|{month})"
+    return {"month": month, "number": number, "short": short, "fiscal_year": fiscal_year, "whose": whose, "date": date}
+
+
+@cache
+def expression() -> str:
+    """One pattern for every expression of time; its first fitting alternative is the longest."""
+    p = pieces()
+    month, number, short, whose, date, fiscal_year = (p[k] for k in ("month", "number", "short", "whose", "date", "fiscal_year"))
+    phrases = [w for w in load("relative_periods")["phrase"].to_list()]
+    alternatives = [
+        rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
+        rf"(?i:the )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
+        rf"(?i:the )?(?i:full |first |second |third |fourth )?(?i:quarter|half-year|half year|half|financial year|fiscal year|year|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
+        rf"(?i:,? which| that)? (?i:ended|ending|to|through) (?i:on |in )?{date}",
+        rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
+        rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
+        rf"{month}(?: {YEAR})? ?(?:-|to|through|and) ?{month}(?:,? {YEAR})?(?: (?i:quarter|period))?(?:(?i: of) {YEAR})?",
+        rf"{YEAR}-[01][0-9]-[0-3][0-9]",
+        rf"{date}(?i:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
+        rf"{fiscal_year}",
+        rf"{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}s|{YEAR}",
+        rf"(?i:{'|'.join(escape(w) for w in sorted(phrases, key=lambda w: (-len(w), w)))})",
+        rf"(?:(?i:last|this|next) )?{any_of(weekdays())}",
+        rf"(?i:the |in the |over the )?(?i:past|last|previous|next|coming) {number} (?i:years|months|quarters|weeks|days|decades)",
+        rf"{number} (?i:years|months|quarters|weeks|days|decades) (?i:ago|earlier|later|before)",
+    ]
+    return r"(?-u:\b)(?:" + "|".join(f"(?:{a})" for a in alternatives) + r")(?-u:\b)"
