@@ -1,0 +1,71 @@
+"""What pronouns and descriptors stand for: the nearest fitting name before them that its sentence is about.
+
+Belongs here: antecedents of 'it', 'they', 'he', 'the company', 'the Chinese firm'. Does not belong here: names (`names`).
+"""
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+_PERSON_WORDS = ["he", "she", "his", "her"]
+_STRIDE = 4096
+"""Positions a sentence: more code points than a sentence may hold, so that sentence_no * _STRIDE + start orders a batch."""
+
+
+def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """references: one row a pronoun or descriptor at its place (..., head, country of its demonym); names: resolved names.
+
+    Returns rows of mentions: name, kind, company null where nothing before it in the article fits.
+    """
+    kinds = load("descriptors").select("head", _meant="kind")
+    wanted = (
+        references.with_columns(head=pl.col("head").str.replace(r"s$", ""), _head=pl.col("head"))
+        .join(kinds, left_on="_head", right_on="head", how="left", maintain_order="left")
+        .with_columns(
+            _meant=pl.when(pl.col("_head").is_in(_PERSON_WORDS)).then(pl.lit("person")).otherwise(pl.coalesce("_meant", pl.lit("organisation"))),
+            form=pl.when(pl.col("_head").is_in(["it", "its", "they", "their", *_PERSON_WORDS])).then(pl.lit("pronoun")).otherwise(pl.lit("descriptor")),
+            _at=_position("start"),
+        )
+        .drop("head", "_head")
+        .sort("_at")
+    )
+    candidates = _candidates(names)
+    keys = ["article_no", "_meant"]
+    found = wanted.join_asof(
+        candidates.select(*keys, _at="_from", name="name", kind="kind", company="company", parent="parent", wikidata_qid="wikidata_qid", _country="country"),
+        on="_at", by=keys, strategy="backward", allow_exact_matches=False, check_sortedness=False,
+    )  # fmt: skip
+    national = candidates.filter(pl.col("country").is_not_null()).select(
+        *keys, "country", _at="_from", _name="name", _company="company", _parent="parent", _qid="wikidata_qid"
+    )
+    foreign = pl.col("country").is_not_null() & (pl.col("country") != pl.col("_country")).fill_null(True)
+    matched = found.join_asof(
+        national, on="_at", by=[*keys, "country"], strategy="backward", allow_exact_matches=False, check_sortedness=False
+    )
+    instead = foreign & pl.col("_name").is_not_null()
+    return matched.with_columns(
+        name=pl.when(instead).then("_name").otherwise("name"),
+        company=pl.when(instead).then("_company").otherwise("company"),
+        parent=pl.when(instead).then("_parent").otherwise("parent"),
+        wikidata_qid=pl.when(instead).then("_qid").otherwise("wikidata_qid"),
+    ).select("sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "parent", "wikidata_qid", "form", "possessive")
+
+
+def _position(column: str) -> pl.Expr:
+    """Order within the batch."""
+    return pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col(column).cast(pl.Int64)
+
+
+def _candidates(names: pl.DataFrame) -> pl.DataFrame:
+    """Names that a later word may stand for, each from the place on where it is in force (`_from`, sorted).
+
+    The first name of a sentence that no preposition leads is what the sentence is about: it is in force to the sentence's end and
+    beyond. Others ('..., like KreditBee') are in force only where the article has had no such name yet.
+    """
+    led = (pl.col("lead") != "") & ~pl.col("lead").is_in(["said", "says", "added", "according to"])
+    ranked = names.filter(pl.col("kind").is_in(["organisation", "person", "place"])).with_columns(
+        _meant="kind", _from=_position("start"), _free=~led | (pl.col("kind") == "person")
+    )
+    subject = pl.col("_free") & (pl.col("_free").cum_sum().over("sentence_no", "_meant") == 1)
+    first = (pl.int_range(pl.len()).over("article_no", "_meant")) == 0
+    return ranked.sort("_from").filter(subject | first | (pl.col("kind") == "person")).sort("_from")

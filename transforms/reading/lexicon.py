@@ -1,0 +1,86 @@
+"""The vocabulary of names, compiled once: what a phrase of capitalised words can stand for.
+
+Belongs here: joining the vocabulary files of organisations, products, people, places, outlets, titles and openers into one table
+of phrases. Does not belong here: names themselves (`transforms/vocabulary`), where they stand in a text (`names`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+LEXICON = ("phrase", "name", "kind", "company", "parent", "wikidata_qid", "country", "cased_only")
+"""Columns of the compiled lexicon. kind: an entity kind, or title, opener, initial_only (a stop at the start of a sentence)."""
+
+
+@cache
+def lexicon() -> pl.DataFrame:
+    """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings, nullable but the first and kind).
+
+    Where files disagree the first of these wins: organisations, outlets, products, people, places, titles, openers.
+    """
+    parts = [_organisations("organisations"), _organisations("outlets"), _products(), _people(), _places(), _titles(), _openers()]
+    return pl.concat(parts, how="diagonal_relaxed").unique("phrase", keep="first", maintain_order=True)
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """Canonical names of news outlets."""
+    return frozenset(load("outlets")["canonical"])
+
+
+@cache
+def words(name: str, column: str) -> tuple[str, ...]:
+    """One column of a vocabulary file, nulls dropped."""
+    return tuple(load(name)[column].drop_nulls())
+
+
+def spoken(words_: tuple[str, ...] | list[str]) -> str:
+    """A regular expression of these words, longest first, without groups that capture."""
+    return "(?:" + "|".join(w.replace(".", r"\.").replace("+", r"\+") for w in sorted(words_, key=lambda w: (-len(w), w))) + ")"
+
+
+def _spread(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a way to say it: the canonical name and every alias (cells are separated by '|')."""
+    said = pl.concat_list(pl.col("canonical"), pl.col("aliases").fill_null("").str.split("|")).list.unique(maintain_order=True)
+    phrases = frame.with_columns(phrase=said).explode("phrase").filter(pl.col("phrase") != "")
+    # A possessive s is written as part of the name or of the sentence ("Lowe's", "Lowe's profit"): the name is found without it.
+    bare = phrases.with_columns(pl.col("phrase").str.replace(r"'s$", ""))
+    return bare.unique("phrase", keep="first", maintain_order=True).rename({"canonical": "name"}).drop("aliases")
+
+
+def _organisations(file: str) -> pl.DataFrame:
+    return _spread(load(file)).with_columns(kind=pl.lit("organisation"), company=pl.col("name"))
+
+
+def _products() -> pl.DataFrame:
+    return _spread(load("products")).with_columns(kind=pl.lit("product"))
+
+
+def _people() -> pl.DataFrame:
+    return _spread(load("people")).with_columns(kind=pl.lit("person"))
+
+
+def _places() -> pl.DataFrame:
+    return _spread(load("places")).rename({"kind": "place_kind"}).with_columns(
+        kind=pl.when(pl.col("place_kind") == "demonym").then(pl.lit("demonym")).otherwise(pl.lit("place"))
+    )
+
+
+def _titles() -> pl.DataFrame:
+    """Titles as they stand in runs of capitals: 'CEO', 'Managing Director', 'Vice President'."""
+    title = pl.col("title")
+    return pl.concat(
+        [
+            load("titles").select(phrase=title, name=title, kind=pl.lit("title")),
+            load("titles").select(phrase=title.str.to_titlecase(), name=title, kind=pl.lit("title")),
+            load("titles").select(
+                phrase=title.str.slice(0, 1).str.to_uppercase() + title.str.slice(1), name=title, kind=pl.lit("title")
+            ),
+        ]
+    ).unique("phrase", keep="first", maintain_order=True)
+
+
+def _openers() -> pl.DataFrame:
+    return load("capitalised_words").select(phrase="word", kind="kind")

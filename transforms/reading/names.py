@@ -1,0 +1,248 @@
+"""Where names stand: runs of capitalised words, cut into known and unknown names.
+
+Belongs here: the one pass over the sentences that finds capitalised runs, pronouns and descriptors, and the cutting of each
+*distinct* run into names. Does not belong here: what a name means in its article (`resolution`), antecedents (`antecedents`).
+
+The pass costs one regular expression a sentence; everything dear (vocabulary, forms, merging) is done once a distinct run, of
+which a corpus has few. What stands before a run (a preposition, a title) and after it (a possessive) is taken along in the match.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.lexicon import lexicon, spoken, words
+from transforms.reading.spans import find_phrases, find_spans
+
+_TAIL = r"(?:-[\pL\pN]+|[&./+'][\p{Lu}\pN][\pL\pN]*|\.(?:com|ai|org|net|io|co|in|cn)\b)*\+?"
+_WORD = rf"(?:\p{{Lu}}[\pL\pN]*|[a-z]\p{{Lu}}[\pL\pN]*){_TAIL}"
+_LINK = r" (?:(?:&|and|of the|of|de|du|di|da|la|van|von|der|for) )?"
+_PREPOSITIONS = (
+    "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
+    "between", "over", "into", "as", "per", "rival", "rivals", "including", "behind", "after", "overtook", "surpassed",
+)  # fmt: skip
+_BEFORE_PERSONS = (
+    "director", "analyst", "executive", "founder", "president", "minister", "economist", "spokesman", "spokeswoman", "spokesperson",
+    "officer", "head", "manager", "partner", "strategist", "chairman", "chairwoman", "chief", "secretary", "governor", "said", "says",
+    "added", "researcher", "professor", "boss", "billionaire", "entrepreneur", "commissioner", "senator",
+)  # fmt: skip
+_LEAD = rf"(?:^[^\pL\pN]+|\b(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(_BEFORE_PERSONS)}) (?:the )?)?"
+_RUN = rf"{_LEAD}\b{_WORD}(?:{_LINK}{_WORD}| \pN{{1,4}}\b)*(?:'s\b|')?"
+_PRONOUN = r"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+_PIECE = rf"{_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_WORD})*"
+_FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) "
+
+
+@cache
+def _pattern() -> str:
+    heads = spoken(words("descriptors", "head"))
+    descriptor = rf"\b(?:[Tt]he|[Tt]his) (?:[\pL\pN'-]+ ){{0,2}}{heads}\b(?:'s\b|')?"
+    return f"{descriptor}|{_PRONOUN}|{_RUN}"
+
+
+def find_runs(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Every capitalised run, pronoun and descriptor.
+
+    sentences: `frames.Sentences`. Returns (sentence_no, start, end, match, initial Boolean: a sentence begins with it).
+    """
+    return find_spans(sentences, "sentence_no", "plain", _pattern()).with_columns(initial=pl.col("start") == 0)
+
+
+def cut_runs(runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """runs: as of `find_runs`. Returns (names, references), both one row a piece of a *distinct* run (match, initial).
+
+    names: match, initial, piece_start, piece_end, text, name, kind, company, parent, wikidata_qid, country, known, lead (what
+    stands before), possessive, title_before. references: match, initial, piece_start, piece_end, text, head, demonym.
+    """
+    distinct = runs.select("match", "initial").unique().with_row_index("match_no")
+    spoken_of = pl.col("match").str.to_lowercase()
+    heads = rf"^(?:the|this) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
+    marked = distinct.with_columns(
+        _pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(rf"(?i){heads}")
+    )
+    references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")).with_columns(_said=spoken_of))
+    names = _names(marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor"))
+    return names, references
+
+
+def _references(distinct: pl.DataFrame) -> pl.DataFrame:
+    """Pronouns and descriptors; a descriptor begins at its last determiner ('the value of the company' is 'the company')."""
+    demonyms = lexicon().filter(pl.col("kind") == "demonym").select(demonym="phrase", country="country")
+    lead = pl.col("match").str.replace(r"(?i)^(.*?)(?:\b(?:the|this) (?:[\pL\pN'-]+ ){0,1}[\pL'-]+)?$", "${1}").str.len_chars()
+    inner = pl.col("match").str.contains(_FUNCTION_WORD) & pl.col("_descriptor")
+    start = pl.when(inner).then(lead).otherwise(0).cast(pl.UInt32)
+    text = pl.col("match").str.replace(r"(?:'s|')$", "")
+    return (
+        distinct.with_columns(piece_start=start)
+        .with_columns(text=text.str.slice(pl.col("piece_start")), piece_end=text.str.len_chars())
+        .with_columns(
+            head=pl.when("_descriptor").then(pl.col("text").str.split(" ").list.last()).otherwise(pl.col("_said")),
+            demonym=pl.col("text").str.extract(r"\b((?:South |North |Hong )?\p{Lu}\pL+)", 1),
+            possessive=pl.col("match").str.contains(r"(?:'s|')$") | pl.col("_said").is_in(["its", "their", "his", "her"]),
+        )
+        .with_columns(pl.when(pl.col("demonym").is_in(["The", "This"])).then(pl.col("text").str.extract(r" (\p{Lu}\pL+)", 1)).otherwise("demonym").alias("demonym"))
+        .join(demonyms, on="demonym", how="left")
+        .select("match", "initial", "piece_start", "piece_end", "text", "head", "demonym", "country", "possessive")
+    )
+
+
+def _names(distinct: pl.DataFrame) -> pl.DataFrame:
+    """Distinct runs cut into names: known ones by the vocabulary, the rest by their form, neighbours that are one name fused."""
+    framed = _frame_of_run(distinct)
+    names = lexicon().filter(~pl.col("kind").is_in(["opener"]))
+    known = (
+        find_phrases(framed, "match_no", "match", names["phrase"].to_list())
+        .join(framed.select("match_no", "from_", "to"), on="match_no", maintain_order="left")
+        .filter((pl.col("start") >= pl.col("from_")) & (pl.col("end") <= pl.col("to")))
+        .drop("from_", "to")
+        .join(names.rename({"phrase": "match"}), on="match", how="left", maintain_order="left")
+        .rename({"match": "text"})
+        .with_columns(known=pl.lit(True))
+    )
+    unknown = _unknown(_without_openers(framed, known), known)
+    pieces = pl.concat([known, unknown], how="diagonal_relaxed").sort("match_no", "start")
+    return (
+        _fuse(pieces, framed)
+        .filter(~pl.col("kind").is_in(["title", "never"]).fill_null(False))
+        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive"), on="match_no")
+        .with_columns(
+            lead=pl.when(pl.col("start") == pl.col("lead").str.len_chars()).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
+            possessive=pl.col("possessive") & (pl.col("end") == pl.col("to")),
+        )
+        .rename({"start": "piece_start", "end": "piece_end"})
+        .drop("match_no", "to")
+    )
+
+
+def _frame_of_run(distinct: pl.DataFrame) -> pl.DataFrame:
+    """Where the capitalised words of a run begin (`from_`) and end (`to`), what leads to it and whether it is possessive."""
+    lead = pl.col("match").str.extract(rf"^({_LEAD})", 1)
+    return distinct.with_columns(lead=lead, possessive=pl.col("match").str.contains(r"(?:'s|')$")).with_columns(
+        from_=pl.col("lead").str.len_chars(), to=pl.col("match").str.replace(r"(?:'s|')$", "").str.len_chars()
+    )
+
+
+def _without_openers(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Runs that begin a sentence lose the words that are capitalised only for standing there, up to the first known name."""
+    openers = spoken(lexicon().filter(pl.col("kind") == "opener")["phrase"].to_list())
+    first = known.group_by("match_no").agg(first=pl.col("start").min())
+    opened = pl.col("match").str.slice(pl.col("from_"))
+    width = opened.str.len_chars() - opened.str.replace(rf"^(?:{openers}(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()
+    starts = pl.col("initial") | (pl.col("lead").str.contains(r"^[^\pL]+$"))
+    return framed.join(first, on="match_no", how="left").with_columns(
+        from_=pl.when(starts).then(pl.min_horizontal(pl.col("from_") + width, pl.col("first"))).otherwise("from_")
+    )
+
+
+def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Runs of capitalised words between the known names. Columns as `known`, name = text, kind null until judged."""
+    ends = framed.select("match_no", start="to", end="to")
+    borders = pl.concat([known.select("match_no", "start", "end"), ends], how="vertical_relaxed").sort("match_no", "start", "end")
+    previous = pl.when(pl.col("match_no") == pl.col("match_no").shift(1)).then(pl.col("end").shift(1)).fill_null(0)
+    gaps = (
+        borders.with_columns(_from=previous)
+        .join(framed.select("match_no", "match", "from_"), on="match_no")
+        .with_columns(_from=pl.max_horizontal("_from", "from_"))
+        .filter(pl.col("start") > pl.col("_from"))
+        .select("match_no", "_from", gap=pl.col("match").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")))
+        .with_row_index("gap_no")
+    )
+    openers = lexicon().filter(pl.col("kind") == "opener")["phrase"]
+    return (
+        find_spans(gaps, "gap_no", "gap", _PIECE)
+        .join(gaps.select("gap_no", "match_no", "_from"), on="gap_no")
+        .filter(~pl.col("match").is_in(openers.implode()) & ~pl.col("match").str.contains(r"^(?:\p{Lu}|[A-Z]{1,3}\pN+.*|.*\$.*)$"))
+        .select(
+            "match_no",
+            (pl.col("start") + pl.col("_from")).cast(pl.UInt32).alias("start"),
+            (pl.col("end") + pl.col("_from")).cast(pl.UInt32).alias("end"),
+            pl.col("match").alias("text"),
+            pl.col("match").alias("name"),
+            pl.lit(False).alias("known"),
+        )
+    )
+
+
+def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
+    """Neighbouring pieces that are one name made one: Acme + Ltd, Xiaomi + India, Bank of + Ghana, Paytm + Payments Bank."""
+    tails, suffixes, heads = (_organisation_words(role) for role in ("tail", "suffix", "head"))
+    first_names = words("first_names", "name")
+    last, first = pl.col("text").str.split(" ").list.last(), pl.col("text").str.split(" ").list.first()
+    same = pl.col("match_no") == pl.col("match_no").shift(1)
+    distance = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    beside = same & (distance == 1)
+    before = pl.col("kind").shift(1)
+    entity_before = before.is_in(["organisation", "place", "product"]) | (before.is_null() & ~pl.col("known").shift(1))
+    shape = (
+        pieces.with_columns(
+            _tail=last.is_in(tails) | last.is_in(suffixes),
+            _only_suffix=pl.col("text").is_in(suffixes),
+            _head=last.is_in(heads),
+            _first_name=first.is_in(first_names),
+        )
+        .with_columns(
+            _after_title=beside & (before == "title"),
+            _joint=pl.when(beside & entity_before & pl.col("_only_suffix"))
+            .then(pl.lit("suffix"))
+            .when(beside & entity_before & ~pl.col("known") & pl.col("_tail"))
+            .then(pl.lit("tail"))
+            .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
+            .then(pl.lit("branch"))
+            .when(same & distance.is_in([4, 8]) & pl.col("_head").shift(1) & ~pl.col("known").shift(1))
+            .then(pl.lit("head"))
+            .when(beside & pl.col("_first_name").shift(1) & ~pl.col("known").shift(1) & (pl.col("kind") != "title").fill_null(True) & ~pl.col("_tail"))
+            .then(pl.lit("person"))
+            .when(beside & (before == "place") & ~pl.col("known") & pl.col("_tail"))
+            .then(pl.lit("tail")),
+        )
+        .with_columns(_group=pl.col("_joint").is_null().cum_sum())
+    )
+    grouped = shape.group_by("_group", maintain_order=True).agg(
+        pl.col("match_no", "start", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "_first_name", "_after_title").first(),
+        pl.col("end").last(),
+        pl.col("_joint").drop_nulls().last().alias("_joint"),
+        (pl.col("_joint").is_in(["tail", "head", "person", "branch"]).any()).alias("_made"),
+        pl.col("_tail").last(),
+    )
+    whole = grouped.join(framed.select("match_no", "match"), on="match_no", maintain_order="left").with_columns(
+        text=pl.col("match").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    )
+    return _judge(whole)
+
+
+def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Name, kind and company of each piece: the vocabulary's, or by its form."""
+    made, unknown = pl.col("_made"), ~pl.col("known")
+    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in _organisation_words('suffix'))})\.?$", "")
+    by_form = made | unknown
+    word_count = pl.col("text").str.count_matches(" ") + 1
+    person = (
+        (pl.col("_joint") == "person")
+        | (unknown & ~pl.col("_tail") & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
+    ) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
+    org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
+    beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)
+    owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
+    kind = (
+        pl.when(person.fill_null(False)).then(pl.lit("person"))
+        .when(owner.is_not_null()).then(pl.lit("product"))
+        .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
+        .when(unknown).then(pl.lit(None, pl.String))
+        .otherwise("kind")
+    )  # fmt: skip
+    branch_of = pl.when(pl.col("_joint").is_in(["branch", "tail"]) & (pl.col("kind") == "organisation")).then("name")
+    return pieces.with_columns(
+        parent=pl.coalesce(branch_of, "parent"),
+        wikidata_qid=pl.when(~made).then("wikidata_qid"),
+        name=pl.when(by_form).then(bare).otherwise("name"),
+        kind=kind,
+        company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
+        known=pl.col("known") & ~made,
+    ).select("match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "_after_title")
+
+
+@cache
+def _organisation_words(role: str) -> tuple[str, ...]:
+    from transforms.vocabulary import load
+
+    return tuple(load("organisation_words").filter(pl.col("role") == role)["word"])
