@@ -14,8 +14,8 @@ from transforms.vocabulary import load
 NEAR = 36
 """Code points within which a near cue governs."""
 
-_BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b|[.!?][\"')]* | - )"
-_BASE = r"\b(?:from|compared (?:to|with)|against|versus|vs\.?) [^,;]{0,40}$"
+_BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b)"
+_BASE = r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|(?:up|down|higher|lower) (?:on|than)) (?:[a-z'-]+ ){0,5}$"
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 
 
@@ -86,4 +86,6 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     """sentence_no, start, end, match, modality, side, reach: every cue word. The month of May is none."""
     found = find_spans(texts, "sentence_no", "lower", _cue_pattern())
     words = found.join(_vocabulary(), left_on="match", right_on="cue", how="left", maintain_order="left")
-    return words.filter(pl.col("modality").is_not_null())
+    month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
+    month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
+    return words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left").collect()

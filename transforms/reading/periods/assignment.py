@@ -20,7 +20,8 @@ _BASE = (
     r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|up on|down on|(?:higher|lower|more|less|better|worse|fewer|faster|slower) than)"
     r"(?: (?:a|an|the|about|around|approximately|nearly|almost|roughly|just|only|some|over|more than|less than|a little|under|as much as|as little as|its|their|profit of|loss of|revenue of|sales of|a profit of|a loss of|net loss of|a net loss of|a net profit of|net profit of|earnings of|an estimated|the estimated))* ?$"
 )
-_BREAK = r"(?:[;:]|,? (?:but|while|whereas|although|though|however|because|which|who)\b| - |\. )"
+_BREAK = r"(?:[;:]|,? (?:but|while|whereas|although|though|however|because|which|who)\b)"
+_NEW_CLAUSE = r",? and (?:now |also |then |instead )?(?:[a-z]+ing|expects?|plans?|will|would|is|are|was|were|said)\b"
 _SOFT = r"(?:,? and |, )"
 _SHARES = r"\b(?:shares|stock|stocks|share price)\b"
 _PRICE = r"\b(?:priced?|pricing|costs?|costing|fees?|worth|retails?)\b[^,;]{0,24}$"
@@ -44,13 +45,13 @@ def assign_periods(
 
 def _numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publications: pl.DataFrame, modalities: pl.DataFrame) -> pl.DataFrame:
     """Numbers with their sentence, modality, publication and what stands before and after them."""
-    texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower", "kind")
+    texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower")
     start = pl.col("start").cast(pl.Int64)
     kept = ["number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "per", "direction"]
     return (
         numbers.lazy()
         .select(kept)
-        .join(modalities.lazy().select("number_no", "modality"), on="number_no", how="left", maintain_order="left")
+        .join(modalities.lazy().select("number_no", "modality", "cue"), on="number_no", how="left", maintain_order="left")
         .join(texts, on="sentence_no", how="left", maintain_order="left")
         .join(publications.lazy().select("article_no", "published_on", "published_end", "precision"), on="article_no", how="left", maintain_order="left")
         .with_columns(_before=pl.col("lower").str.slice((start - 64).clip(0), pl.min_horizontal(start, 64)), _after=pl.col("lower").str.slice(pl.col("end"), 40))
@@ -58,10 +59,20 @@ def _numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicat
             _index=(pl.int_range(pl.len(), dtype=pl.Int32) - pl.int_range(pl.len(), dtype=pl.Int32).first().over("sentence_no")),
             _open=pl.col("modality").is_in(["forecast", "target"]),
             _base=pl.col("_before").str.contains(_BASE),
+            _next_modality=pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("modality").shift(-1)),
             _price=((pl.col("unit_kind") == "money") & (pl.col("per").is_not_null() | pl.col("_before").str.contains(_PRICE) | pl.col("_after").str.contains(r"^[^,;.]{0,24}\bprices?\b"))).fill_null(False),
         )
         .with_columns(
             _standing=(pl.col("_before").str.contains(_STANDING) & ~pl.col("_before").str.contains(_PAST + r"[^.;]*$") & ~pl.col("_before").str.contains(FLOW)),
+        )
+        .with_columns(
+            _past_tense=pl.col("lower").str.contains(_PAST) & ~pl.col("_standing"),
+            _flow=pl.col("_before").str.contains(FLOW),
+            _that=pl.col("_before").str.contains(r"\b(?:that|those|this|these) $"),
+            _share_price=(pl.col("unit_kind") == "percent") & (pl.col("modality") == "actual") & pl.col("_before").str.contains(_SHARES + "[^,;.]{0,48}$"),
+            # The first figure of "cut costs from 5 to 3 by 2030" is today's.
+            _start_of_change=pl.col("_base") & ~pl.col("_open") & pl.col("_after").str.contains(r"^[^,;.]{0,24} to \S*$|^[^,;.]{0,24} to [^a-z]|^[^,;.]{0,24} to (?:about|around|nearly|over) ")
+            & (pl.col("_open").shift(-1) & (pl.col("sentence_no") == pl.col("sentence_no").shift(-1))),
         )
         .collect()
     )  # fmt: skip
@@ -90,7 +101,7 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     touching = close & (pl.col("_distance") <= 14)
     fits = (
         pl.when(present).then(base & (close | (pl.col("_distance") <= 30)))
-        .when(comparison).then((base & (pl.col("_crossed") == 0)) | (touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")))
+        .when(comparison).then((base & ((pl.col("_crossed") == 0) | (~pl.col("_follows") & (pl.col("anchor") == "topic")))) | (touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")))
         .when(pl.col("role") == "window").then(close)
         .when(pl.col("role") == "deadline").then(pl.col("_open") | (pl.col("modality") == "hypothetical") | touching)
         .otherwise(pl.lit(True))
@@ -104,7 +115,9 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     fits &= ~(pl.col("_open") & past & ~close & ~pl.col("fronted"))
     fits &= ~(pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
     fits &= pl.col("_distance") <= REACH
-    fits &= ~pl.col("_follows") | ~pl.col("_broken")
+    fits &= ~pl.col("_follows") | (~pl.col("_broken") & ~gap.str.contains(_NEW_CLAUSE))
+    # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
+    fits &= ~(pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("modality") != pl.col("_next_modality"))).fill_null(False)
     score = (
         pl.when(comparison & base & (pl.col("_distance") <= 60)).then(6)
         .when(close).then(5)
@@ -128,5 +141,119 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
 
 def _inherit(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     """Numbers with their own period, else what their paragraph or their article spoke of before."""
-    frame = facts.join(own, on="number_no", how="left", maintain_order="left")
-    return frame.with_columns(pl.col("period_basis").fill_null("none"), pl.col("ambiguous").fill_null(False))
+    frame = facts.lazy().join(own.lazy(), on="number_no", how="left", maintain_order="left").with_columns(
+        _at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH
+    )
+    said = periods.lazy().filter(pl.col("period_start").is_not_null() & (pl.col("role") == "within")).with_columns(_said_at=_place("start"))
+    coarse = said.filter(~pl.col("period_kind").is_in(["day", "month"]) | (pl.col("topical") & (pl.col("period_kind") == "month")))
+    frame = frame.pipe(_last_said, coarse.filter(pl.col("topical")), "_past").pipe(_last_said, coarse.filter(~pl.col("topical")), "_open_p")
+    frame = frame.pipe(_topic, periods).pipe(_last_day, periods)
+    frame = frame.with_columns(pl.col("period_basis").is_not_null().alias("_own")).with_columns(_source())
+    chosen = [_from_source(name) for name in ("start", "end")]
+    return (
+        frame.with_columns(chosen)
+        .with_columns(
+            period=pl.when("_own").then("period").otherwise(calendar.iso_period()),
+            period_kind=pl.when("_own").then("period_kind").otherwise(calendar.period_kind()),
+            period_basis=pl.when(pl.col("_own") & pl.col("period_start").is_not_null()).then("period_basis").when(pl.col("period_start").is_not_null()).then(pl.lit("inherited")).otherwise(pl.lit("none")),
+            ambiguous=pl.col("ambiguous").fill_null(False),
+        )
+        .pipe(_repeat)
+        .sort("number_no")
+        .collect()
+    )
+
+
+_SENTENCE_WIDTH = 1 << 20
+
+
+def _place(column: str) -> pl.Expr:
+    """Sentence and offset as one sortable number."""
+    return pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH + pl.col(column).cast(pl.Int64)
+
+
+def _last_said(frame: pl.LazyFrame, said: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    """With the last expression said before the number's sentence, when it stands in the number's paragraph: {name}_start, {name}_end."""
+    last = said.select(
+        pl.col("_said_at").alias(f"{name}_at"), pl.col("paragraph_no").alias(f"{name}_paragraph"), pl.col("period_start").alias(f"{name}_start"), pl.col("period_end").alias(f"{name}_end")
+    ).sort(f"{name}_at")
+    joined = frame.join_asof(last, left_on="_sentence_at", right_on=f"{name}_at", strategy="backward")
+    near = pl.col(f"{name}_paragraph") == pl.col("paragraph_no")
+    return joined.with_columns(pl.when(near).then(pl.col(f"{name}_start", f"{name}_end"))).drop(f"{name}_at", f"{name}_paragraph")
+
+
+def _topic(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
+    """With what the article speaks of: _topic_start, _topic_end, _topic_kind. The latest finished period named so far."""
+    rank = pl.col("article_no").cast(pl.Int64) * _SENTENCE_WIDTH * 1024 + calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096
+    rank += 4095 - (calendar.month_number(pl.col("period_end")) - calendar.month_number(pl.col("period_start"))).clip(0, 4095)
+    topics = periods.lazy().filter("topical").with_columns(_rank=rank, _topic_at=_place("start")).sort("_topic_at")
+    topics = topics.with_columns(_best=pl.col("_rank").cum_max()).with_columns(
+        pl.when(pl.col("_rank") == pl.col("_best")).then(pl.col("period_start", "period_end", "period_kind")).forward_fill()
+    )
+    topics = topics.select("_topic_at", _topic_article="article_no", _topic_start="period_start", _topic_end="period_end", _topic_kind="period_kind")
+    joined = frame.join_asof(topics, left_on="_sentence_at", right_on="_topic_at", strategy="backward")
+    same = pl.col("_topic_article") == pl.col("article_no")
+    return joined.with_columns(pl.when(same).then(pl.col("_topic_start", "_topic_end", "_topic_kind"))).drop("_topic_at", "_topic_article")
+
+
+def _last_day(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
+    """With the last day said in the paragraph up to the number, else the day of publication: _day."""
+    days = periods.lazy().filter(pl.col("period_kind") == "day").select(_day_at=_place("start"), _day_paragraph="paragraph_no", _day="period_start").sort("_day_at")
+    joined = frame.join_asof(days, left_on="_at", right_on="_day_at", strategy="backward")
+    published = pl.when(pl.col("precision") == "day").then("published_on")
+    return joined.with_columns(_day=pl.when(pl.col("_day_paragraph") == pl.col("paragraph_no")).then("_day").otherwise(published)).drop("_day_at", "_day_paragraph")
+
+
+def _source() -> pl.Expr:
+    """Where a number takes its period from: own, past, open, topic, day, present, or none (null)."""
+    modality = pl.col("modality")
+    fact = modality.is_in(["actual", "estimate"])
+    past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
+    report = pl.col("_topic_kind").is_in(["quarter", "half"])
+    looked_back = pl.col("cue").is_in(["expected", "expecting", "predicted", "anticipated", "forecast", "expectations", "estimates", "projected"])
+    fixed = pl.col("_price") | pl.col("_standing") | (pl.col("unit_kind") == "duration") | pl.col("_base")
+    told = pl.col("_past_tense") | pl.col("_flow") | report
+    return (
+        pl.when(pl.col("_share_price") & (pl.col("_score").fill_null(0) < 5)).then(pl.lit("day"))
+        .when("_own").then(pl.lit("own"))
+        .when(pl.col("_start_of_change")).then(pl.lit("present"))
+        .when(fixed).then(None)
+        .when(fact & told & past).then(pl.lit("past"))
+        .when(fact & pl.col("_flow") & ahead).then(pl.lit("open"))
+        .when(fact & told & topic).then(pl.lit("topic"))
+        .when(modality.is_in(["forecast", "target"]) & ahead).then(pl.lit("open"))
+        .when((modality == "forecast") & looked_back & past).then(pl.lit("past"))
+        .when((modality == "forecast") & looked_back & report).then(pl.lit("topic"))
+        .alias("_source")
+    )  # fmt: skip
+
+
+def _from_source(edge: str) -> pl.Expr:
+    """period_start or period_end from the source."""
+    source = pl.col("_source")
+    year = pl.col("published_on").dt.year()
+    present = pl.date(year, 1, 1) if edge == "start" else pl.date(year, 12, 31)
+    return (
+        pl.when(source == "own").then(f"period_{edge}")
+        .when(source == "past").then(f"_past_{edge}")
+        .when(source == "open").then(f"_open_p_{edge}")
+        .when(source == "topic").then(f"_topic_{edge}")
+        .when(source == "day").then("_day")
+        .when(source == "present").then(present)
+        .alias(f"period_{edge}")
+    )  # fmt: skip
+
+
+def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """An amount said again ("that $5bn") is about the period it was first said of, when nothing nearer dates it."""
+    fields = ["period", "period_start", "period_end", "period_kind"]
+    large = pl.col("unit_kind").is_in(["money", "physical"]) & ~pl.col("_price") & (pl.col("value").abs() >= 1e5) & ~pl.col("_own")
+    again = ["article_no", "unit", "value"]
+    before = frame.select(*again, "_at", *fields).filter(pl.col("period").is_not_null()).sort("_at")
+    earlier = before.rename({f: f"_e_{f}" for f in fields}).unique(again, keep="first", maintain_order=True).rename({"_at": "_e_at"})
+    joined = frame.join(earlier, on=again, how="left", maintain_order="left")
+    take = large & (pl.col("_e_at") < pl.col("_at")) & (pl.col("_source").is_null() | (pl.col("_source") == "topic") | ((pl.col("_source") == "past") & pl.col("_that")))
+    take = take.fill_null(False)
+    return joined.with_columns([pl.when(take).then(f"_e_{f}").otherwise(f).alias(f) for f in fields]).with_columns(
+        period_basis=pl.when(take).then(pl.lit("inherited")).otherwise("period_basis")
+    )

@@ -57,9 +57,9 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
         pl.when(anchor.is_in(["calendar", "shifted"])).then(dated)
         .when(anchor == "nearest").then(nearest)
         .when(anchor.is_in(["published", "present"])).then(relative)
-        .when(anchor == "reported").then((now // 3 - 1) * 3)
+        .when(anchor.is_in(["reported", "told"])).then((now // 3 - 1) * 3)
     )  # fmt: skip
-    length = pl.when(anchor.is_in(["published", "present", "reported"])).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
+    length = pl.when(anchor.is_in(["published", "present", "reported", "told"])).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
     return {"first": first.cast(pl.Int32), "length": length.cast(pl.Int32)}
 
 

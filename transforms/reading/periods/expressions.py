@@ -18,17 +18,19 @@ CONTEXT = 56
 
 _END_OF = r"(?:by|before|until|till|at|in|on|to|towards?)? ?(?:the )?(?:very )?(?:end|close|start|beginning|middle|course|rest|remainder|whole|all|half)(?:ing)?(?: of| in)(?: the)? $"
 _DEADLINE = r"\b(?:by|before|until|till|through|towards?|no later than|up to)(?: about| around| at least| as early as| as late as)?(?: the)?(?: (?:very )?(?:end|close|start|beginning|middle) of)?(?: (?:early|late|mid|end|fiscal|calendar))?(?: the| fiscal| year)?[ -]$"
-_COMPARED = (
+_COMPARED_NEAR = (
     r"\b(?:from|than|compared (?:to|with)|compares (?:to|with)|comparing (?:to|with)|comparison (?:to|with)|relative to|against|versus|vs\.?|over)"
     r"(?: (?:in|for|during|at|on|that of|those of|the|its|their|what it was|levels? (?:in|of)))* $"
 )
-_SINCE = r"\b(?:since|after|following|as of|ever since)(?: (?:the|at least|late|early|mid|start of|end of|launching in|its launch in|beginning of))*[ -]$"
+_COMPARED_FAR = r"\b(?:from|compared (?:to|with)|against|versus) [^;]{0,40}(?:in|during|for) (?:the )?$"
+_SINCE = r"\b(?:since|after|following|as of|ever since)(?: (?:the|at least|late|early|mid|start of|end of|beginning of))*[ -]$|\bsince (?:[a-z']+ ){1,7}(?:in|on) $"
 _EVENT = (
     r"\b(?:said|say|says|told|tells|announced|reported|released|published|unveiled|launched|founded|established|born|disclosed|introduced|signed|submitted"
     r"|revealed|listed|acquired|appointed|joined|interview|statement|filed|filing|posted|wrote|declared|confirmed|stated|agreed|approved|warned|died|started|began)"
-    r"(?: [a-z']+){0,3},? (?:(?:back |late |early |earlier )?(?:on|in|at|late|early|earlier)(?: the)? )?$"
+    r"(?: [a-z'-]+){0,5},? (?:(?:back |late |early |earlier )?(?:on|in|at|late|early|earlier)(?: the)? )?$"
 )
-_AHEAD = r"\b(?:will|plans?|planning|expects|forecasts|starting|beginning|effective|scheduled|due|set|from|by|until|aims?|intends?|upcoming|next|is expected|are expected)\b[^.;]*$"
+_HISTORY = r"\b(?:launched|founded|established|born|set up|created|incorporated|introduced|formed)(?: [a-z'.-]+){0,5} (?:back )?in (?:the )?$"
+_AHEAD = r"\b(?:will|plans to|planning to|expects|forecasts|starting|beginning|effective|scheduled|due|set to|set for|by|until|aims to|intends to|upcoming|next|is expected|are expected)\b[^.;]*$"
 _BEGINS = r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
 
 def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.DataFrame:
@@ -42,7 +44,7 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     dated = _with_dates(_with_roles(found), sentences, publications)
     return _with_topic(dated).select(
         "sentence_no", "article_no", "start", "end", "period_text", "period", "period_start", "period_end", "period_kind", "basis", "role",
-        "fronted", "anchor", "ambiguous", "topical",
+        "fronted", "anchor", "ambiguous", "topical", "paragraph_no",
     )  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     as_year = firm | (led & after.str.contains(_years_as_attributes())) | after.str.contains(_years_as_attributes()).and_(before.str.contains(r"[a-z'] $"))
     year = ~bare_year | (~as_count & as_year)
     # "May" that begins a sentence or stands before a verb is no month; nor is "March on".
-    lone_month = (pl.col("form") == "month") & pl.col("match").is_in(["May", "March", "Mar", "Jan", "Dec", "MARCH"])
+    lone_month = (pl.col("form") == "month") & pl.col("match").str.contains("^(?:May|March|MARCH|...\\.?|Sept\\.?)$")
     month = ~lone_month | before.str.contains(r"\b(?:in|by|since|from|during|of|until|till|to|last|this|next|early|late|mid|for|and|between|through|on|before|after|the)[ -](?:the )?$")
     not_day = (pl.col("form") == "day") & after.str.contains(r"^(?:,[0-9]{3}|[.][0-9]|%| percent| per cent| million| billion)")
     # "The second half" of a match and "the first quarter" of a game stay expressions: no figure of a business hangs on them.
@@ -101,28 +103,32 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
     """With `role`, `fronted` and `_future`."""
     before, after = pl.col("_before"), pl.col("_after")
     deadline = before.str.contains(_DEADLINE)
-    compared = before.str.contains(_COMPARED)
+    back = pl.col("anchor") == "topic"
+    # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
+    compared = before.str.contains(_COMPARED_NEAR) | (back & before.str.contains(_COMPARED_FAR))
     shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
     fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
     noted = before.str.contains(_EVENT)
     begins = pl.col("start") < CONTEXT
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = pl.col("form") == "ago"
+    past_year = pl.col("match").str.ends_with("ago")
+    plain_year = pl.col("form").is_in(["year", "month"])
     relative = pl.col("role")
-    bare_back = shift & fronted | (shift & before.str.contains(r"\b(?:in|during) (?:the )?$"))
+    bare_back = shift & (fronted | before.str.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"))
     role = (
         pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
         .when(relative == "deadline").then(relative)
+        .when((noted & (fine | ages | past_year)) | (plain_year & before.str.contains(_HISTORY))).then(pl.lit("event"))
         .when(before.str.contains(_SINCE)).then(pl.lit("since"))
         .when(compared).then(pl.lit("comparison"))
         .when(bare_back & ~after.str.contains("^ ?basis")).then(pl.lit("within"))
         .when((relative == "comparison") & ~ages).then(pl.lit("comparison"))
         .when(deadline).then(pl.lit("deadline"))
-        .when(noted & (fine | ages)).then(pl.lit("event"))
         .when(ages).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
         .otherwise(pl.lit("within"))
     )  # fmt: skip
-    future = deadline | before.str.contains(_AHEAD)
+    future = deadline | (before.str.contains(_AHEAD) & ~noted)
     return found.with_columns(role=role, fronted=fronted.fill_null(False), _future=future.fill_null(False), _end_of=before.str.contains(r"\b(?:end|close) of (?:the )?$"))
 
 
@@ -141,7 +147,7 @@ def _with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.D
     )
     unsure = (pl.col("_first") != pl.col("_other")).fill_null(False)
     # A quarter, half or month whose place depends on an unknown day is left open; a named month or quarter is taken in the known year.
-    lost = unsure & pl.col("anchor").is_in(["published", "reported"])
+    lost = unsure & pl.col("anchor").is_in(["published", "reported", "told"])
     first = pl.when(~lost & pl.col("_first").is_between(1800 * 12, 2200 * 12)).then(pl.col("_first"))
     day = pl.when(pl.col("day").is_not_null() & (pl.col("day") >= 1)).then(first * 100 + pl.col("day"))
     single = pl.date(day // 100 // 12, day // 100 % 12 + 1, 1) + pl.duration(days=day % 100 - 1)
@@ -173,7 +179,7 @@ def _with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     """
     finished = pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end"))
     coarse = ~pl.col("form").is_in(["day", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(["day", "week", "decade"]).fill_null(False)
-    topical = pl.col("period_start").is_not_null() & finished & coarse & (pl.col("role") == "within") & (pl.col("kind") != "boilerplate") & ~pl.col("_future")
+    topical = pl.col("period_start").is_not_null() & finished & coarse & (pl.col("role") == "within") & (pl.col("kind") != "boilerplate") & ~pl.col("_future") & (pl.col("anchor") != "told")
     # One running maximum over the batch: articles come in order, so the article's number leads the key.
     base = calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096 + (4095 - pl.col("_length").cast(pl.Int64).clip(1, 4095))
     frame = (
@@ -187,7 +193,7 @@ def _with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     )
     unit_length = pl.col("unit").replace_strict({"quarter": 3, "half": 6}, default=None, return_dtype=pl.Int32)
     fits = unit_length.is_null() | (unit_length == pl.col("_topic_length"))
-    spoken = pl.col("anchor") == "reported"
+    spoken = pl.col("anchor").is_in(["reported", "told"])
     last = pl.col("_topic_last")
     shifted = last + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
     from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits
