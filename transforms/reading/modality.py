@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import any_of
+from transforms.reading.periods.patterns import BASE_FIGURE, any_of
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -15,7 +15,6 @@ NEAR = 36
 """Code points within which a near cue governs."""
 
 _BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b)"
-_BASE = r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|(?:up|down|higher|lower) (?:on|than)) (?:[a-z'-]+ ){0,5}$"
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 
 
@@ -37,7 +36,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         pl.when(after).then(~before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
         .when(pl.col("reach") == "sentence").then(before | (pl.col("modality") == "hypothetical") & False)
         .when(pl.col("reach") == "near").then(before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .otherwise(before & ~gap.str.contains(_BREAK) & ~gap.str.contains(_BASE))
+        .otherwise(before & ~gap.str.contains(_BREAK) & ~gap.str.contains(BASE_FIGURE))
     )  # fmt: skip
     rank = (
         pl.when(pl.col("modality") == "hypothetical").then(3)

@@ -5,7 +5,7 @@ Belongs here: `assign_periods`. Does not belong here: finding and resolving expr
 
 import polars as pl
 
-from transforms.reading.periods import calendar
+from transforms.reading.periods import calendar, patterns
 
 MAX_EXPRESSIONS = 12
 """Expressions of one sentence that are looked at, so that a long list costs no more than its length."""
@@ -16,15 +16,11 @@ REACH = 160
 FLOW = r"\b(?:account|accounts|accounted|accounting|contribute|contributes|contributed|represent|represents|represented|makes? up|made up)\b"
 _STANDING = r"\b(?:has|have|is|are|boasts?|operates?|employs?|owns?|serves|runs|holds?|counts|includes?|invests?|costs?|stands at|remains?|offers?|sits at)\b[^.;]*$"
 _PAST = r"\b(?:was|were|had|did|[a-z]{2,}ed|rose|fell|grew|sold|made|lost|won|saw|hit|shrank|sank|bought|became|came|spent|began|built|cut|led|took|went|beat|been|doubled|tripled)\b"
-_BASE = (
-    r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|up on|down on|(?:higher|lower|more|less|better|worse|fewer|faster|slower) than)"
-    r"(?: (?:a|an|the|about|around|approximately|nearly|almost|roughly|just|only|some|over|more than|less than|a little|under|as much as|as little as|its|their|profit of|loss of|revenue of|sales of|a profit of|a loss of|net loss of|a net loss of|a net profit of|net profit of|earnings of|an estimated|the estimated))* ?$"
-)
 _BREAK = r"(?:[;:]|,? (?:but|while|whereas|although|though|however|because|which|who)\b)"
-_NEW_CLAUSE = r",? and (?:now |also |then |instead )?(?:[a-z]+ing|expects?|plans?|will|would|is|are|was|were|said)\b"
+_NEW_CLAUSE = r",? and (?:now |also |then |instead )?(?:[a-z]+ing|expects?|plans?|will|would|is|are|was|were|said)\b|, with\b"
 _SOFT = r"(?:,? and |, )"
 _SHARES = r"\b(?:shares|stock|stocks|share price)\b"
-_PRICE = r"\b(?:priced?|pricing|costs?|costing|fees?|worth|retails?)\b[^,;]{0,24}$"
+_PRICE = r"\b(?:priced?|prices|pricing|costs?|costing|retails?|retailing|worth|fees?)(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))* ?$"
 
 
 def assign_periods(
@@ -58,7 +54,7 @@ def _numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicat
         .with_columns(
             _index=(pl.int_range(pl.len(), dtype=pl.Int32) - pl.int_range(pl.len(), dtype=pl.Int32).first().over("sentence_no")),
             _open=pl.col("modality").is_in(["forecast", "target"]),
-            _base=pl.col("_before").str.contains(_BASE),
+            _base=pl.col("_before").str.contains(patterns.BASE_FIGURE) & ~pl.col("_before").str.contains(patterns.RANGE_FIGURE),
             _next_modality=pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("modality").shift(-1)),
             _price=((pl.col("unit_kind") == "money") & (pl.col("per").is_not_null() | pl.col("_before").str.contains(_PRICE) | pl.col("_after").str.contains(r"^[^,;.]{0,24}\bprices?\b"))).fill_null(False),
         )
@@ -95,12 +91,12 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         _last_before=pl.when("_follows").then(pl.col("_index")).max().over("sentence_no", "start_p").fill_null(-1)
     ).with_columns(_crossed=crossed, _broken=gap.str.contains(_BREAK), _soft=gap.str.contains(_SOFT))
     comparison = pl.col("role") == "comparison"
-    base = pl.col("_base") & ~gap.str.contains(r"\bto\b")
+    base = pl.col("_base") & ~(pl.col("_follows") & gap.str.contains(r"\bto\b"))
     present = pl.col("anchor") == "present"
     close = pl.col("_follows") & (pl.col("_crossed") == 0) & ~pl.col("_broken") & ~pl.col("_soft") & (pl.col("_distance") <= 80)
     touching = close & (pl.col("_distance") <= 14)
     fits = (
-        pl.when(present).then(base & (close | (pl.col("_distance") <= 30)))
+        pl.when(present).then((base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~pl.col("_base")))
         .when(comparison).then((base & ((pl.col("_crossed") == 0) | (~pl.col("_follows") & (pl.col("anchor") == "topic")))) | (touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")))
         .when(pl.col("role") == "window").then(close)
         .when(pl.col("role") == "deadline").then(pl.col("_open") | (pl.col("modality") == "hypothetical") | touching)
@@ -108,7 +104,9 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     # A comparison's figure takes a plain period only when it stands right by it: "from 3 in 2014", not "from 3 ... 5 in 2015".
     fits &= ~pl.col("_base") | comparison | present | (close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")) | pl.col("fronted")
-    fits &= ~pl.col("_price") | close
+    fits &= ~pl.col("_price") | close | pl.col("fronted") | gap.str.contains(r"\b(?:starting|effective|beginning|from) $")
+    fine = (pl.col("period_kind") == "day").fill_null(False)
+    fits &= ~fine | pl.col("_follows") | pl.col("fronted") | (pl.col("_distance") <= 25)
     fits &= ~pl.col("_standing") | pl.col("_follows") | pl.col("fronted") | comparison
     fits &= (pl.col("unit_kind") != "duration").fill_null(True) | close | pl.col("fronted")
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
@@ -119,8 +117,9 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
     fits &= ~(pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("modality") != pl.col("_next_modality"))).fill_null(False)
     score = (
-        pl.when(comparison & base & (pl.col("_distance") <= 60)).then(6)
+        pl.when(comparison & base & pl.col("_follows") & (pl.col("_distance") <= 60)).then(6)
         .when(close).then(5)
+        .when(comparison & base).then(4)
         .when(~pl.col("_follows") & ~pl.col("_broken") & (pl.col("_crossed") == 0)).then(4)
         .when(~pl.col("_follows") & ~pl.col("_broken")).then(3)
         .when(pl.col("fronted")).then(3)
@@ -141,21 +140,26 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
 
 def _inherit(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     """Numbers with their own period, else what their paragraph or their article spoke of before."""
+    published = facts.lazy().select("article_no", pl.col("published_end").alias("_since")).unique()
     frame = facts.lazy().join(own.lazy(), on="number_no", how="left", maintain_order="left").with_columns(
         _at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH
     )
-    said = periods.lazy().filter(pl.col("period_start").is_not_null() & (pl.col("role") == "within")).with_columns(_said_at=_place("start"))
-    coarse = said.filter(~pl.col("period_kind").is_in(["day", "month"]) | (pl.col("topical") & (pl.col("period_kind") == "month")))
-    frame = frame.pipe(_last_said, coarse.filter(pl.col("topical")), "_past").pipe(_last_said, coarse.filter(~pl.col("topical")), "_open_p")
+    fronted = periods.lazy().filter(pl.col("fronted") & (pl.col("role") == "within") & pl.col("period_start").is_not_null())
+    counted = frame.filter((pl.col("role") == "within") & ~pl.col("_base") & ~pl.col("_price"))
+    said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
+    said = said.filter(~pl.col("period_kind").is_in(["day"]))
+    past = pl.col("period_end") < pl.col("_since")
+    said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
+    frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
     frame = frame.pipe(_topic, periods).pipe(_last_day, periods)
     frame = frame.with_columns(pl.col("period_basis").is_not_null().alias("_own")).with_columns(_source())
     chosen = [_from_source(name) for name in ("start", "end")]
     return (
         frame.with_columns(chosen)
         .with_columns(
-            period=pl.when("_own").then("period").otherwise(calendar.iso_period()),
-            period_kind=pl.when("_own").then("period_kind").otherwise(calendar.period_kind()),
-            period_basis=pl.when(pl.col("_own") & pl.col("period_start").is_not_null()).then("period_basis").when(pl.col("period_start").is_not_null()).then(pl.lit("inherited")).otherwise(pl.lit("none")),
+            period=pl.when(pl.col("_source") == "own").then("period").otherwise(calendar.iso_period()),
+            period_kind=pl.when(pl.col("_source") == "own").then("period_kind").otherwise(calendar.period_kind()),
+            period_basis=pl.when((pl.col("_source") == "own") & pl.col("period_start").is_not_null()).then("period_basis").when(pl.col("period_start").is_not_null()).then(pl.lit("inherited")).otherwise(pl.lit("none")),
             ambiguous=pl.col("ambiguous").fill_null(False),
         )
         .pipe(_repeat)
@@ -165,6 +169,7 @@ def _inherit(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> p
 
 
 _SENTENCE_WIDTH = 1 << 20
+_SAID = ["article_no", "paragraph_no", "period_start", "period_end", "period_kind"]
 
 
 def _place(column: str) -> pl.Expr:
@@ -215,6 +220,9 @@ def _source() -> pl.Expr:
     told = pl.col("_past_tense") | pl.col("_flow") | report
     return (
         pl.when(pl.col("_share_price") & (pl.col("_score").fill_null(0) < 5)).then(pl.lit("day"))
+        .when(pl.col("_own") & pl.col("_base") & (pl.col("anchor") == "present")).then(pl.lit("present"))
+        # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.
+        .when(pl.col("_own") & (pl.col("_score") == 1) & fact & report & (pl.col("_topic_end") > pl.col("period_end"))).then(pl.lit("topic"))
         .when("_own").then(pl.lit("own"))
         .when(pl.col("_start_of_change")).then(pl.lit("present"))
         .when(fixed).then(None)

@@ -72,7 +72,7 @@ def day_seen_from(published: pl.Expr) -> dict[str, pl.Expr]:
     monday = published + pl.duration(days=1 - today + 7 * shift)
     first = (
         pl.when(anchor == "weekday").then(published - pl.duration(days=back))
-        .when((anchor == "published") & (unit == "day")).then(published + pl.duration(days=shift))
+        .when(anchor.is_in(["published", "present"]) & (unit == "day")).then(published + pl.duration(days=shift))
         .when((anchor == "published") & (unit == "week")).then(monday)
     )  # fmt: skip
     return {"first": first, "last": pl.when(unit == "week").then(first + pl.duration(days=6)).otherwise(first)}

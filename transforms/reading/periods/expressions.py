@@ -13,7 +13,7 @@ from transforms.reading.periods.meaning import read_wordings
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
-CONTEXT = 56
+CONTEXT = 96
 """Code points looked at before an expression for its preposition and the tense of its clause."""
 
 _END_OF = r"(?:by|before|until|till|at|in|on|to|towards?)? ?(?:the )?(?:very )?(?:end|close|start|beginning|middle|course|rest|remainder|whole|all|half)(?:ing)?(?: of| in)(?: the)? $"
@@ -29,8 +29,9 @@ _EVENT = (
     r"|revealed|listed|acquired|appointed|joined|interview|statement|filed|filing|posted|wrote|declared|confirmed|stated|agreed|approved|warned|died|started|began)"
     r"(?: [a-z'-]+){0,5},? (?:(?:back |late |early |earlier )?(?:on|in|at|late|early|earlier)(?: the)? )?$"
 )
+_SIDE_CLAUSE = r"[a-z,] (?:after|when|before|once) (?:[a-z'-]+ ){3,14}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
 _HISTORY = r"\b(?:launched|founded|established|born|set up|created|incorporated|introduced|formed)(?: [a-z'.-]+){0,5} (?:back )?in (?:the )?$"
-_AHEAD = r"\b(?:will|plans to|planning to|expects|forecasts|starting|beginning|effective|scheduled|due|set to|set for|by|until|aims to|intends to|upcoming|next|is expected|are expected)\b[^.;]*$"
+_AHEAD = r"\b(?:will|plans to|planning to|expects|forecasts|starting|beginning|effective|scheduled|set to|set for|aims to|intends to|upcoming|is expected|are expected)\b[^.;]*$"
 _BEGINS = r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
 
 def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.DataFrame:
@@ -109,7 +110,7 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
     shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
     fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
     noted = before.str.contains(_EVENT)
-    begins = pl.col("start") < CONTEXT
+    begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = pl.col("form") == "ago"
     past_year = pl.col("match").str.ends_with("ago")
@@ -120,7 +121,9 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
         pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
         .when(relative == "deadline").then(relative)
         .when((noted & (fine | ages | past_year)) | (plain_year & before.str.contains(_HISTORY))).then(pl.lit("event"))
+        .when(relative == "basis").then(pl.lit("comparison"))
         .when(before.str.contains(_SINCE)).then(pl.lit("since"))
+        .when(before.str.contains(_SIDE_CLAUSE) & ~fronted).then(pl.lit("event"))
         .when(compared).then(pl.lit("comparison"))
         .when(bare_back & ~after.str.contains("^ ?basis")).then(pl.lit("within"))
         .when((relative == "comparison") & ~ages).then(pl.lit("comparison"))

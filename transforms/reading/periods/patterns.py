@@ -18,6 +18,20 @@ _WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
 _RELATIVE_YEAR = "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
 
 
+_APPROXIMATELY = (
+    "a|an|the|about|around|approximately|nearly|almost|roughly|just|only|some|over|more than|less than|a little|under|as much as|as little as|its|their"
+    "|profits?|loss(?:es)?|revenues?|sales|earnings|net|of|estimated|an average|slightly|well|close to|at least|at most|below|above|exactly|barely|upwards of"
+)
+BASE_FIGURE = (
+    r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|up on|down on|(?:higher|lower|better|worse|faster|slower|larger|smaller|bigger) than)"
+    rf"(?: (?:{_APPROXIMATELY}))* ?[$£€₹]? ?$"
+)
+"""What stands before a figure that another is set against: `from 3 to 5`, `5, compared with 3`. For lower-cased text."""
+
+RANGE_FIGURE = r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|anywhere|data|report|comes?|derived|starting) from [^,;]{0,16}$"
+"""`ranging from 30 to 600` sets nothing against anything."""
+
+
 @cache
 def months() -> dict[str, int]:
     """Month names as printed -> 1..12."""
