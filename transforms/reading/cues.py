@@ -1,0 +1,114 @@
+"""Words that tell what a figure measures, found once in the sentences that hold figures.
+
+Belongs here: the search for phrases of metrics, of change and of scope, clause boundaries, and where all of these stand
+relative to the figures. Does not belong here: the choice among them (`metrics`), names (`mentions`).
+
+Figures, cues and boundaries are put on one line of positions; running sums along it then tell, for any figure and cue, how
+many boundaries and other figures stand between them, without looking at the text again.
+"""
+
+import re
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.spans import find_spans
+from transforms.vocabulary import load
+
+MAX_CUES = 60
+"""Cues of one sentence that are weighed; further ones are left out, so that a list without end cannot cost its square."""
+
+BREAKS = {
+    ";": 3.0, ":": 1.5, ", ": 1.0, "(": 0.5, " - ": 1.0, "\u2014": 1.5, '"': 1.0, "while": 2.0, "whereas": 2.0, "but": 2.0, "although": 2.0, "though": 2.0,
+    "because": 1.5, "which": 1.0, "that": 0.7, "who": 1.0, "and": 0.5, "when": 1.0, "if": 1.0, "after": 0.7, "despite": 1.0, "as": 0.4, "than": 0.4,
+}  # fmt: skip
+"""What separates clauses, and how strongly: a cue beyond a boundary is less likely to speak of the figure."""
+
+NOUN_ORDER = ("money", "count", "people", "physical", "any", "percent", "duration", "percentage_points")
+"""Which meaning a phrase has where it names what changed: 'sales' are revenue before they are units."""
+
+
+def find_cues(hosts: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """Cues and boundaries of the sentences that hold figures, on one line with the figures.
+
+    hosts: `frames.Sentences` that hold figures. numbers: number_no, sentence_no, start, end of their figures.
+    Returns one row a figure or cue, in order of position: sentence_no, start, end, number_no (UInt32, figures only), phrase
+    (String, cues only), breaks (Float64, running weight of boundaries), seen (UInt32, running count of figures), next_gap (Int64,
+    code points from the cue's end to the next figure of the sentence).
+    """
+    found = find_spans(hosts, "sentence_no", "lower", _pattern())
+    spans = found.rename({"match": "phrase"}).with_columns(pl.lit(None, pl.UInt32).alias("number_no"))
+    figures = numbers.select("sentence_no", "start", "end", pl.lit(None, pl.String).alias("phrase"), "number_no")
+    weight = pl.col("phrase").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64)
+    is_figure = pl.col("number_no").is_not_null()
+    next_start = pl.when(is_figure).then(pl.col("start").cast(pl.Int64) + pl.col("sentence_no").cast(pl.Int64) * _STRIDE)
+    here = pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("end").cast(pl.Int64)
+    line = (
+        pl.concat([figures, spans])
+        .lazy()
+        .sort("sentence_no", "start")
+        .with_columns(breaks=weight.cum_sum(), seen=is_figure.cum_sum().cast(pl.Int32), next_gap=next_start.backward_fill() - here)
+        .filter(is_figure | ~pl.col("phrase").is_in(list(_SILENT)))
+    )
+    return line.collect()
+
+
+_STRIDE = 1 << 16
+_SILENT = [b for b in BREAKS if b not in ("after", "as", "than")]
+
+
+@cache
+def meanings() -> pl.DataFrame:
+    """phrase, unit_kind, metric, role, weight: what a phrase says of a figure of that kind (unique by phrase and unit_kind)."""
+    base = load("metric_phrases").select("phrase", "unit_kind", "metric", "role", pl.col("weight").cast(pl.Float64))
+    anywhere = base.filter(pl.col("unit_kind") == "any")
+    spread = pl.concat([anywhere.with_columns(unit_kind=pl.lit(kind)) for kind in ("count", "physical")])
+    # A reader of figures cannot always tell people from things: the other kind's phrases count, for less.
+    people = base.filter(pl.col("unit_kind") == "people").with_columns(unit_kind=pl.lit("count"), weight=pl.col("weight") * 0.8)
+    things = base.filter(pl.col("unit_kind") == "count").with_columns(unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4)
+    parts = [base.filter(pl.col("unit_kind") != "any"), spread, people, things, _changes()]
+    return pl.concat(parts).sort("weight", descending=True).unique(["phrase", "unit_kind", "metric"], keep="first", maintain_order=True)
+
+
+def _changes() -> pl.DataFrame:
+    """Words of change as meanings: a rate for percent, a multiple, an amount of money."""
+    words = load("change_words").filter(pl.col("role").str.contains("verb|noun"))
+    noun = pl.col("role").str.contains("noun")
+    role = pl.when(noun).then(pl.lit("change_noun")).otherwise(pl.lit("change"))
+    kinds = {"percent": ("growth_rate", 0.9), "multiple": ("growth_multiple", 0.6), "money": ("change", 0.85), "percentage_points": ("change", 0.5)}
+    return pl.concat(
+        [words.select("phrase", pl.lit(k).alias("unit_kind"), pl.lit(m).alias("metric"), role.alias("role"), pl.lit(w).alias("weight")) for k, (m, w) in kinds.items()]
+    )
+
+
+@cache
+def nouns() -> pl.DataFrame:
+    """phrase, metric, weight: what a phrase names where something is said to change, one meaning a phrase."""
+    order = {kind: n for n, kind in enumerate(NOUN_ORDER)}
+    return (
+        load("metric_phrases")
+        .filter(pl.col("role") == "noun")
+        .with_columns(pl.col("unit_kind").replace_strict(order, default=99, return_dtype=pl.Int32).alias("_order"), pl.col("weight").cast(pl.Float64))
+        .sort("_order")
+        .unique("phrase", keep="first", maintain_order=True)
+        .select("phrase", "metric", "weight")
+    )
+
+
+@cache
+def directions() -> pl.DataFrame:
+    """phrase, direction, role of the words of change."""
+    return load("change_words").select("phrase", "direction", "role")
+
+
+@cache
+def _pattern() -> str:
+    """One alternation of every phrase, longest first, and of the boundaries."""
+    phrases = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]} | {b for b in BREAKS if b.isalpha()}
+    words = "|".join(_literal(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    marks = "|".join(_literal(b) for b in BREAKS if not b.isalpha())
+    return rf"\b(?:{words})\b|{marks}"
+
+
+def _literal(phrase: str) -> str:
+    return re.sub(r"([.+*?()|\[\]{}^$\\])", r"\\\1", phrase)

@@ -1,0 +1,310 @@
+"""What a figure measures: the metric of the catalogue, what changed, against what, and with which sign.
+
+Belongs here: the choice of a metric for each figure from the words around it. Does not belong here: the words
+(`transforms/vocabulary`), where they stand (`cues`), whom the figure is about (`subjects`).
+
+A figure's metric is what the nearest fitting phrase says: fitting in kind (a margin is no amount of money), near in code points,
+with few clause boundaries and other figures between. Phrases before a figure reach further than those after it.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.contracts import frames
+from transforms.reading.cues import directions, find_cues, meanings, nouns
+from transforms.vocabulary import load
+
+ENOUGH = 0.34
+"""A phrase that scores less says nothing of the figure."""
+CHANGING = ("growth_rate", "growth_multiple", "change", "rank", "revenue_share")
+SIGNED = ("growth_rate", "change", "price_change", "interest_rate_change", "subscriber_net_additions", "headcount_change", "gdp_growth", "inflation")
+LEAD = 48
+"""Code points looked at before a figure for the preposition that leads to it."""
+_APPROXIMATOR = (
+    r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|under|more|less|than|at|least|most|as|much|high|low|roughly|approximately|close|another|"
+    r"further|additional|well|little|up|record|massive|whopping|estimated|average|of|below|above|total|modest|mere|closer|staggering|huge)"
+)
+_LEAD = rf"\b(to|from|by|of|for|in|on|with|at|into|between|worth|reached|hit|was|were|is|are|and|or|,)(?:\s+{_APPROXIMATOR})*\s*$"
+_BASES = {
+    "year_on_year": r"\byoy\b|\by-o-y\b|year[- ]on[- ]year|year[- ]over[- ]year|(?:from|than|over|on|in|versus|against|compared (?:to|with)|to) (?:a|the) (?:same |corresponding |prior |previous |comparable )*"
+    r"(?:year|quarter|period|month|time|half)[a-z ]{0,12}(?:ago|earlier|last year|of last year|before|of the previous year|a year)|(?:from|than|over) (?:the )?(?:last|previous|prior) year|"
+    r"compared (?:with|to) last year|(?:a|one) year (?:ago|earlier|before)|same (?:period|quarter|month|time) (?:of |in )?(?:last|the previous|the prior) year|annual(?:ly)? (?:growth|rise|increase|decline|drop|fall|rate)",
+    "quarter_on_quarter": r"\bqoq\b|\bq-o-q\b|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|sequential(?:ly)?|(?:from|than|over|on) the (?:previous|prior|preceding|last) quarter|previous quarter|three months earlier",
+    "month_on_month": r"month[- ]on[- ]month|month[- ]over[- ]month|\bmom\b|(?:from|than|over|on) the (?:previous|prior|preceding) month|from a month (?:ago|earlier)",
+    "plan": r"(?:than|of|against|versus|from) (?:the |its |an? )?(?:original |initial |previous |earlier )?(?:plan|planned|target|budget)\b",
+    "expectation": r"(?:than|above|below|against|versus|missed|beat|beating|missing) (?:the |analysts?'? |market |wall street |consensus )*(?:expect|forecast|estimate|consensus|predict)",
+    "since": r"\bsince\b",
+}
+_FIGURE_BASES = {
+    "consolidated": r"\bconsolidated\b",
+    "standalone": r"\bstandalone\b",
+    "run_rate": r"run[- ]rate|annuali[sz]ed",
+    "constant_currency": r"constant (?:currency|currencies|exchange rates)|currency[- ]neutral",
+    "pro_forma": r"pro[- ]forma",
+    "underlying": r"\bunderlying\b|like-for-like|\borganic\b",
+    "adjusted": r"\badjusted\b|non-gaap|before exceptional|excluding (?:one-off|one-time|exceptional|special)",
+}
+
+
+def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """sentences: `frames.Sentences`, numbers: `frames.Numbers`, mentions: `frames.Mentions` -> `frames.Measures`.
+
+    One row for every number that is a quantity (set_aside is null), in order of number_no.
+    """
+    quantities = numbers.filter(pl.col("set_aside").is_null()).select(
+        "number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "bound", "direction", "counted", "number_text"
+    )
+    if quantities.is_empty():
+        return frames.Measures.create_empty()
+    hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
+    line = find_cues(hosts, quantities)
+    placed = _placed(quantities, hosts, line)
+    cues = _qualified(line.filter(pl.col("phrase").is_not_null()))
+    pairs = _pairs(placed, cues)
+    named = _named(placed, pairs)
+    changed = _changed(named, cues)
+    return _carried(changed).select(_columns())
+
+
+def _columns() -> list[pl.Expr]:
+    return [pl.col(name).cast(column.dtype) for name, column in frames.Measures.columns().items()]
+
+
+def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
+    """Quantities with their place on the line (breaks, seen), the preposition that leads to them, base and basis of the sentence."""
+    place = line.lazy().filter(pl.col("number_no").is_not_null()).select("number_no", "breaks", "seen")
+    text = hosts.lazy().select("sentence_no", "lower", _first(_BASES).alias("base"), _first(_FIGURE_BASES).alias("basis"))
+    start, end = pl.col("start").cast(pl.Int64), pl.col("end")
+    before = pl.col("lower").str.slice((start - LEAD).clip(0), pl.min_horizontal(start, LEAD))
+    return (
+        quantities.lazy()
+        .join(place, on="number_no", how="left")
+        .join(text, on="sentence_no", how="left")
+        .with_columns(_before=before, _after=pl.col("lower").str.slice(end, 40))
+        .with_columns(lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""))
+        .drop("lower")
+        .sort("number_no")
+        .collect()
+    )
+
+
+def _first(patterns: dict[str, str]) -> pl.Expr:
+    """The key of the first pattern that the sentence holds. One cheap test of all of them spares most sentences the rest."""
+    any_of = "|".join(f"(?:{p})" for p in patterns.values())
+    chosen = pl.coalesce([pl.when(pl.col("lower").str.contains(p)).then(pl.lit(key)) for key, p in patterns.items()])
+    return pl.when(pl.col("lower").str.contains(any_of)).then(chosen)
+
+
+def _qualified(cues: pl.DataFrame) -> pl.DataFrame:
+    """Cues with what a word of scope beside them adds: 'revenue from mobile services', 'services revenue', 'margin on hardware'.
+
+    Adds scope and part (String, nullable): of the scope word next to the cue. Scope words themselves keep theirs in own_part.
+    """
+    words = load("scopes").lazy().select("phrase", pl.col("scope").alias("own_scope"), pl.col("part").alias("own_part"))
+    same_next = pl.col("sentence_no").shift(-1) == pl.col("sentence_no")
+    same_last = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
+    gap_next = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end")
+    gap_last = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1)
+    calm = (pl.col("breaks").shift(-1) - pl.col("breaks")) < 0.4
+    beside = same_next & calm & gap_next.is_between(2, 16)
+    ahead = same_last & (gap_last == 1)
+    return (
+        cues.lazy()
+        .join(words, on="phrase", how="left", maintain_order="left")
+        .with_columns(
+            part=pl.coalesce(pl.when(beside).then(pl.col("own_part").shift(-1)), pl.when(ahead).then(pl.col("own_part").shift(1))),
+            scope=pl.coalesce(pl.when(beside).then(pl.col("own_scope").shift(-1)), pl.when(ahead).then(pl.col("own_scope").shift(1))),
+        )
+        .with_row_index("cue_no")
+        .collect()
+    )
+
+
+def _between(start: str, end: str) -> dict[str, pl.Expr]:
+    """Geometry of a figure and a cue: is the cue before, code points between, weight of boundaries and figures between."""
+    before = pl.col("cue_start") < pl.col(start)
+    gap = pl.when(before).then(pl.col(start).cast(pl.Int64) - pl.col("cue_end")).otherwise(pl.col("cue_start").cast(pl.Int64) - pl.col(end))
+    others = pl.when(before).then(pl.col("seen") - 1 - pl.col("cue_seen")).otherwise(pl.col("cue_seen") - pl.col("seen"))
+    return {"ahead": before, "gap": gap, "walls": (pl.col("breaks") - pl.col("cue_breaks")).abs(), "others": others}
+
+
+def _as_cues(cues: pl.LazyFrame) -> pl.LazyFrame:
+    return cues.rename({"start": "cue_start", "end": "cue_end", "breaks": "cue_breaks", "seen": "cue_seen"})
+
+
+def _nearness() -> pl.Expr:
+    """0..1: how near the cue is, in code points."""
+    return 0.5 + 0.5 / (1 + pl.col("gap") / 60)
+
+
+def _pairs(placed: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
+    """Figures with the cues of their sentence that fit their kind, and a score for each pair."""
+    said = meanings().lazy()
+    fitting = _as_cues(cues.lazy().select("cue_no", "sentence_no", "start", "end", "phrase", "breaks", "seen", "next_gap", "part", "scope")).join(said, on="phrase")
+    figures = placed.lazy().select("number_no", "sentence_no", "unit_kind", "start", "end", "breaks", "seen", "lead")
+    pairs = figures.join(fitting, on=["sentence_no", "unit_kind"]).with_columns(**_between("start", "end")).filter(pl.col("gap") >= 0)
+    return pairs.with_columns(score=_score()).filter(pl.col("score") > 0.1).collect()
+
+
+def _score() -> pl.Expr:
+    """How well a cue explains a figure, about 0..1.15."""
+    ahead, gap, role, lead = pl.col("ahead"), pl.col("gap"), pl.col("role"), pl.col("lead")
+    change, change_noun, verb = role == "change", role == "change_noun", role == "verb"
+    level = lead.is_in(["to", "from", "at", "between"])
+    reach = pl.when(ahead).then(1.0).when(gap <= 4).then(1.15).when(gap <= 20).then(0.85).otherwise(0.5)
+    wall = pl.col("walls") * pl.when(ahead).then(0.15).otherwise(0.3) + pl.col("others") * pl.when(ahead).then(0.12).otherwise(0.4)
+    # 'on sales of $5bn': a phrase that leads straight to the next figure is that figure's.
+    taken = pl.when(~ahead & pl.col("next_gap").is_between(0, 5)).then(0.35).otherwise(0.0)
+    fit = (
+        pl.when(change & level & ahead).then(0.2)
+        .when(change & ~ahead & (gap > 12)).then(0.3)
+        .when(change & ahead & (lead == "by")).then(1.25)
+        .when(change & ahead & (gap <= 16) & ~level).then(1.15)
+        .when(change_noun & ~ahead & (gap <= 14)).then(1.15)
+        .when(change_noun & ahead & level).then(0.6)
+        .when(verb & ahead & lead.is_in(["to", "from", "by", "at"])).then(0.5)
+        .when(verb & ~ahead).then(0.6)
+        .otherwise(1.0)
+    )  # fmt: skip
+    money_change = (pl.col("metric") == "change") & (pl.col("unit_kind") == "money")
+    linked = (ahead & ((lead == "by") | (gap <= 2))) | (~ahead & (gap <= 2)) | (change_noun & ahead & (gap <= 4))
+    fit = pl.when(money_change & ~linked).then(0.0).otherwise(fit)
+    # The same words say a level after 'to' and a change after 'by'.
+    stated = pl.when((lead == "by") & ahead & ~(change | change_noun) & (pl.col("unit_kind") == "percent")).then(0.6).otherwise(1.0)
+    return pl.col("weight") * fit * stated * reach * _nearness() - wall - taken
+
+
+def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Figures with the metric of their best cue or counted noun."""
+    best = (
+        pairs.lazy()
+        .sort("number_no", "score", "cue_no")
+        .unique("number_no", keep="last", maintain_order=True)
+        .select("number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead")
+    )
+    joined = placed.lazy().join(best, on="number_no", how="left").pipe(_with_counted)
+    said, counted = pl.col("said"), pl.col("counted_metric")
+    spoken = pl.col("score").fill_null(0.0)
+    from_noun = counted.is_not_null() & (pl.col("counted_weight") + 0.1 >= spoken)
+    narrowed = (
+        pl.when((said == "revenue") & pl.col("part").is_in(["services_revenue", "product_revenue"])).then(pl.col("part"))
+        .otherwise(said)
+    )  # fmt: skip
+    kind = pl.col("unit_kind")
+    metric = (
+        pl.when(kind == "rank").then(pl.lit("rank"))
+        .when((kind == "multiple") & ~(spoken > 0.5)).then(pl.lit("growth_multiple"))
+        .when(from_noun).then(counted)
+        .when(spoken >= ENOUGH).then(narrowed)
+    )  # fmt: skip
+    score = pl.when(kind.is_in(["rank", "multiple"])).then(0.8).when(from_noun).then(pl.col("counted_weight") + 0.1).otherwise(spoken)
+    return (
+        joined.with_columns(metric=metric, metric_score=score.clip(0.05, 0.95))
+        .pipe(_with_direction, pairs)
+        .collect()
+    )  # fmt: skip
+
+
+def _with_counted(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """counted_metric, counted_weight, when_gained, when_lost: of the counted noun, with its modifiers or without."""
+    table = _counted_nouns().lazy()
+    head = pl.col("counted").str.extract(r"(\S+)$", 1)
+    pair = pl.col("counted").str.extract(r"(\S+ \S+)$", 1)
+    counts = pl.col("unit_kind").is_in(["count", "people"])
+    noun = pl.when(counts).then(pl.coalesce(*[pl.when(n.is_in(_counted_nouns()["noun"].implode())).then(n) for n in (pl.col("counted"), pair, head)]))
+    return figures.with_columns(noun=noun).join(table, on="noun", how="left")
+
+
+@cache
+def _counted_nouns() -> pl.DataFrame:
+    return load("counted_nouns").select(
+        "noun", "when_gained", "when_lost", pl.col("metric").alias("counted_metric"), pl.col("weight").cast(pl.Float64).alias("counted_weight")
+    )
+
+
+def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
+    """sign, and gains and losses of what is counted. A figure's own direction wins over the nearest word of change."""
+    words = directions().lazy()
+    return figures.with_columns(sign=pl.lit(1)).join(
+        pairs.lazy()
+        .filter(pl.col("role").is_in(["change", "change_noun"]))
+        .sort("number_no", "score")
+        .unique("number_no", keep="last")
+        .select("number_no", pl.col("phrase"))
+        .join(words.select("phrase", pl.col("direction").alias("told")), on="phrase")
+        .select("number_no", "told"),
+        on="number_no",
+        how="left",
+    )
+
+
+def _changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
+    """of_metric of the figures that say a change, a rank or a share; gains and losses of what is counted; the sign."""
+    wanted = figures.lazy().filter(pl.col("metric").is_in(CHANGING)).select("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric")
+    named = _as_cues(cues.lazy()).join(nouns().lazy().rename({"metric": "named", "weight": "named_weight"}), on="phrase", how="left")
+    named = named.filter(pl.col("named").is_not_null() | pl.col("own_part").is_not_null())
+    share = pl.col("metric") == "revenue_share"
+    narrowed = pl.when((pl.col("named") == "revenue") & pl.col("part").is_not_null()).then(pl.col("part")).otherwise(pl.col("named"))
+    what = pl.when(share).then(pl.coalesce("own_part", narrowed)).otherwise(narrowed)
+    weight = pl.col("named_weight").fill_null(0.9)
+    reach = pl.when(pl.col("ahead")).then(1.0).when(share).then(0.0).when(pl.col("metric") == "rank").then(1.2).otherwise(0.9)
+    score = weight * reach * _nearness() - pl.col("walls") * 0.12 - pl.col("others") * pl.when(pl.col("ahead")).then(0.05).otherwise(0.4)
+    best = (
+        wanted.join(named, on="sentence_no")
+        .with_columns(**_between("start", "end"))
+        .filter(pl.col("gap") >= 0)
+        .with_columns(of_metric=what, of_score=score)
+        .filter((pl.col("of_score") > 0.1) & pl.col("of_metric").is_not_null())
+        .filter(~pl.col("of_metric").is_in(["market_share", "revenue_share", "sales_share", "rural_share"]) | (pl.col("phrase").str.ends_with("share")))
+        .sort("number_no", "of_score", "cue_no")
+        .unique("number_no", keep="last")
+        .select("number_no", "of_metric")
+    )
+    gains = (
+        figures.lazy().filter(pl.col("when_gained").is_not_null() | pl.col("when_lost").is_not_null() | (pl.col("metric") == "subscriber_net_additions"))
+        .select("number_no", "sentence_no", "start", "end", "breaks", "seen")
+        .join(_as_cues(cues.lazy()).join(directions().lazy().filter(pl.col("role").str.contains("gain|loss")), on="phrase"), on="sentence_no")
+        .with_columns(**_between("start", "end"))
+        .filter(pl.col("gap").is_between(0, 30) & (pl.col("walls") < 0.6) & (pl.col("others") == 0) & pl.col("ahead"))
+        .sort("number_no", "gap", descending=[False, True])
+        .unique("number_no", keep="last")
+        .select("number_no", pl.when(pl.col("role").str.contains("gain")).then(pl.lit("gain")).otherwise(pl.lit("loss")).alias("turn"))
+    )  # fmt: skip
+    turned = pl.coalesce(
+        pl.when(pl.col("turn") == "gain").then(pl.col("when_gained")), pl.when(pl.col("turn") == "loss").then(pl.col("when_lost"))
+    )
+    use_turn = turned.is_not_null() & (pl.col("metric") == pl.col("counted_metric"))
+    toward = pl.coalesce(pl.when(pl.col("metric").is_in(["subscriber_net_additions", "headcount_change"])).then(
+        pl.when(pl.col("turn") == "loss").then(pl.lit("down"))), "direction", pl.when(pl.col("metric").is_in(CHANGING)).then(pl.col("told")))  # fmt: skip
+    down = pl.col("metric").is_in(SIGNED) & (toward == "down") & ~(pl.col("value") < 0)
+    return (
+        figures.lazy()
+        .join(best, on="number_no", how="left")
+        .join(gains, on="number_no", how="left")
+        .with_columns(metric=pl.when(use_turn).then(turned).otherwise(pl.col("metric")))
+        .with_columns(sign=pl.when(down.fill_null(False)).then(-1).otherwise(1))
+        .sort("number_no")
+        .collect()
+    )
+
+
+def _carried(figures: pl.DataFrame) -> pl.DataFrame:
+    """What a figure leaves unsaid and the figure before it says: a converted amount, 'the number fell by 13%'."""
+    metric, of = pl.col("metric"), pl.col("of_metric")
+    same_article = pl.col("article_no") == pl.col("article_no").shift(1)
+    near = same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(1) <= 2)
+    same_unit = pl.col("unit_kind") == pl.col("unit_kind").shift(1)
+    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
+    converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
+    unsaid = metric.is_null() & near & same_unit & (pl.col("unit_kind") != "percent") & pl.col("counted").is_null()
+    topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
+    told = topic.forward_fill().over("article_no").shift(1)
+    return (
+        figures.with_columns(
+            metric=pl.when(converted | unsaid).then(metric.shift(1)).otherwise(metric),
+            metric_score=pl.when(converted).then(pl.col("metric_score").shift(1)).when(unsaid).then(0.35).otherwise(pl.col("metric_score")),
+        )
+        .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, pl.when(same_article).then(told))))
+        .with_columns(metric=metric.fill_null("other"), base=pl.when(metric.is_in(SIGNED)).then(pl.col("base")))
+    )
