@@ -15,6 +15,8 @@ NEAR = 36
 """Code points within which a near cue governs."""
 
 _BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b)"
+_CONSEQUENCE = r"^[\"' ]*(?:thus|therefore|hence|consequently|so|that means|this means|that is|that would|this would|which means|as a result)\b"
+_PAST = r"\b(?:was|were|had|did)\b"
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 
 
@@ -51,19 +53,37 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .unique("number_no", keep="first", maintain_order=True)
         .select("number_no", "modality", pl.col("match").alias("cue"))
     )
-    unreal = texts.lazy().filter(pl.col("lower").str.contains(_COUNTERFACTUAL)).select("sentence_no", _unreal=pl.lit(True))
-    return (
+    unreal = texts.lazy().select(
+        "sentence_no", _unreal=pl.col("lower").str.contains(_COUNTERFACTUAL), _follows_from=pl.col("lower").str.contains(_CONSEQUENCE), _past=pl.col("lower").str.contains(_PAST)
+    )
+    kept = ["number_no", "sentence_no", "article_no", "unit", "unit_kind", "value", "start"]
+    judged = (
         numbers.lazy()
-        .select("number_no", "sentence_no")
+        .select(kept)
         .join(best, on="number_no", how="left", maintain_order="left")
         .join(unreal, on="sentence_no", how="left", maintain_order="left")
-        .select(
-            "number_no",
+        .with_columns(
             pl.when("_unreal").then(pl.lit("hypothetical")).otherwise(pl.col("modality").fill_null("actual")).alias("modality"),
             pl.when("_unreal").then(pl.lit("could")).otherwise("cue").alias("cue"),
         )
-        .collect()
     )
+    return _carry_over(judged).select("number_no", "modality", "cue").collect()
+
+
+def _carry_over(judged: pl.LazyFrame) -> pl.LazyFrame:
+    """Facts in form that speak of what was planned or expected before: "Thus, $1bn would be 6%" said after the plan for $1bn."""
+    ahead = pl.col("modality").is_in(["forecast", "target"])
+    now = (pl.col("modality") == "actual") & pl.col("_follows_from") & ~pl.col("_past")
+    again = ["article_no", "unit", "value"]
+    planned = judged.filter(ahead & (pl.col("unit_kind") == "money")).select(*again, pl.col("number_no").alias("_said_no"), pl.col("modality").alias("_said"))
+    planned = planned.unique(again, keep="first", maintain_order=True)
+    last = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1)).then(pl.col("sentence_no").shift(1))
+    before = pl.when(last.is_not_null() & (pl.col("article_no") == pl.col("article_no").shift(1))).then(pl.col("modality").shift(1)).forward_fill()
+    # Only the number of the sentence right before counts, so the article is compared once more where a sentence begins the article.
+    joined = judged.with_columns(_before=before, _near=(pl.col("sentence_no") - last.forward_fill()) <= 2).join(planned, on=again, how="left", maintain_order="left")
+    said = pl.when(now & (pl.col("_said_no") < pl.col("number_no"))).then("_said")
+    consequence = pl.when(now & pl.col("_near") & pl.col("_before").is_in(["forecast", "target"])).then(pl.lit("forecast"))
+    return joined.with_columns(modality=pl.coalesce(said, consequence, "modality"))
 
 
 def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:

@@ -3,9 +3,12 @@
 Belongs here: `assign_periods`. Does not belong here: finding and resolving expressions (`expressions`), modality.
 """
 
+from functools import cache
+
 import polars as pl
 
 from transforms.reading.periods import calendar, patterns
+from transforms.vocabulary import load
 
 MAX_EXPRESSIONS = 12
 """Expressions of one sentence that are looked at, so that a long list costs no more than its length."""
@@ -15,12 +18,19 @@ REACH = 160
 
 FLOW = r"\b(?:account|accounts|accounted|accounting|contribute|contributes|contributed|represent|represents|represented|makes? up|made up)\b"
 _STANDING = r"\b(?:has|have|is|are|boasts?|operates?|employs?|owns?|serves|runs|holds?|counts|includes?|invests?|costs?|stands at|remains?|offers?|sits at)\b[^.;]*$"
-_PAST = r"\b(?:was|were|had|did|[a-z]{2,}ed|rose|fell|grew|sold|made|lost|won|saw|hit|shrank|sank|bought|became|came|spent|began|built|cut|led|took|went|beat|been|doubled|tripled)\b"
+_PAST = r"\b(?:was|were|had|did|rose|fell|grew|sold|made|lost|won|saw|hit|shrank|sank|bought|became|came|spent|began|built|cut|led|took|went|beat|been|overtook|sent|paid|gave|kept|left|met|held|ran|stood|said|told|raised)\b|[a-z]{2}ed(?:$|[^ a-z]| [^b]| b[^y])"
 _BREAK = r"(?:[;:]|,? (?:but|while|whereas|although|though|however|because|which|who)\b)"
 _NEW_CLAUSE = r",? and (?:now |also |then |instead )?(?:[a-z]+ing|expects?|plans?|will|would|is|are|was|were|said)\b|, with\b"
+_EFFECTIVE = r"\b(?:starting|effective|beginning|from) (?:on |in )?$"
 _SOFT = r"(?:,? and |, )"
 _SHARES = r"\b(?:shares|stock|stocks|share price)\b"
 _PRICE = r"\b(?:priced?|prices|pricing|costs?|costing|retails?|retailing|worth|fees?)(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))* ?$"
+
+
+@cache
+def _looking_back() -> str:
+    """Words of expectation that may speak of a finished period."""
+    return r"\b" + patterns.any_of(load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"]) + r"\b"
 
 
 def assign_periods(
@@ -63,6 +73,7 @@ def _numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicat
         )
         .with_columns(
             _past_tense=pl.col("lower").str.contains(_PAST) & ~pl.col("_standing"),
+            _looked_back=pl.col("lower").str.contains(_looking_back()),
             _flow=pl.col("_before").str.contains(FLOW),
             _that=pl.col("_before").str.contains(r"\b(?:that|those|this|these) $"),
             _share_price=(pl.col("unit_kind") == "percent") & (pl.col("modality") == "actual") & pl.col("_before").str.contains(_SHARES + "[^,;.]{0,48}$"),
@@ -88,8 +99,8 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     crossed = pl.when("_follows").then(pl.col("_last_before") - pl.col("_index")).otherwise(pl.col("_index") - pl.col("_last_before") - 1)
     pairs = pairs.with_columns(
         # How many other numbers stand between: numbers before the expression are counted once for each expression.
-        _last_before=pl.when("_follows").then(pl.col("_index")).max().over("sentence_no", "start_p").fill_null(-1)
-    ).with_columns(_crossed=crossed, _broken=gap.str.contains(_BREAK), _soft=gap.str.contains(_SOFT))
+        _last=pl.when("_follows").then(pl.col("_index") * 2 + pl.col("_base").cast(pl.Int32)).max().over("sentence_no", "start_p").fill_null(-1)
+    ).with_columns(_last_before=pl.col("_last") // 2).with_columns(_crossed=crossed, _broken=gap.str.contains(_BREAK), _soft=gap.str.contains(_SOFT))
     comparison = pl.col("role") == "comparison"
     base = pl.col("_base") & ~(pl.col("_follows") & gap.str.contains(r"\bto\b"))
     present = pl.col("anchor") == "present"
@@ -104,7 +115,7 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     # A comparison's figure takes a plain period only when it stands right by it: "from 3 in 2014", not "from 3 ... 5 in 2015".
     fits &= ~pl.col("_base") | comparison | present | (close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")) | pl.col("fronted")
-    fits &= ~pl.col("_price") | close | pl.col("fronted") | gap.str.contains(r"\b(?:starting|effective|beginning|from) $")
+    fits &= ~pl.col("_price") | close | pl.col("fronted") | gap.str.contains(_EFFECTIVE)
     fine = (pl.col("period_kind") == "day").fill_null(False)
     fits &= ~fine | pl.col("_follows") | pl.col("fronted") | (pl.col("_distance") <= 25)
     fits &= ~pl.col("_standing") | pl.col("_follows") | pl.col("fronted") | comparison
@@ -113,6 +124,9 @@ def _own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     fits &= ~(pl.col("_open") & past & ~close & ~pl.col("fronted"))
     fits &= ~(pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
     fits &= pl.col("_distance") <= REACH
+    # "5, from 4 in 2014": the date belongs to the 4.
+    theirs = pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("_last") % 2 == 1) & ~gap.str.contains(_EFFECTIVE)
+    fits &= ~theirs
     fits &= ~pl.col("_follows") | (~pl.col("_broken") & ~gap.str.contains(_NEW_CLAUSE))
     # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
     fits &= ~(pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("modality") != pl.col("_next_modality"))).fill_null(False)
@@ -215,7 +229,7 @@ def _source() -> pl.Expr:
     fact = modality.is_in(["actual", "estimate"])
     past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
     report = pl.col("_topic_kind").is_in(["quarter", "half"])
-    looked_back = pl.col("cue").is_in(["expected", "expecting", "predicted", "anticipated", "forecast", "expectations", "estimates", "projected"])
+    looked_back = pl.col("_looked_back")
     fixed = pl.col("_price") | pl.col("_standing") | (pl.col("unit_kind") == "duration") | pl.col("_base")
     told = pl.col("_past_tense") | pl.col("_flow") | report
     return (
@@ -257,9 +271,10 @@ def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:
     fields = ["period", "period_start", "period_end", "period_kind"]
     large = pl.col("unit_kind").is_in(["money", "physical"]) & ~pl.col("_price") & (pl.col("value").abs() >= 1e5) & ~pl.col("_own")
     again = ["article_no", "unit", "value"]
-    before = frame.select(*again, "_at", *fields).filter(pl.col("period").is_not_null()).sort("_at")
-    earlier = before.rename({f: f"_e_{f}" for f in fields}).unique(again, keep="first", maintain_order=True).rename({"_at": "_e_at"})
+    before = frame.select(*again, "_at", *fields, pl.col("modality").is_in(["actual", "estimate"]).alias("_fact")).filter(pl.col("period").is_not_null()).sort("_at")
+    earlier = before.rename({f: f"_e_{f}" for f in fields}).unique(again, keep="first", maintain_order=True).rename({"_at": "_e_at", "_fact": "_e_fact"})
     joined = frame.join(earlier, on=again, how="left", maintain_order="left")
+    large &= pl.col("modality").is_in(["actual", "estimate"]) == pl.col("_e_fact")
     take = large & (pl.col("_e_at") < pl.col("_at")) & (pl.col("_source").is_null() | (pl.col("_source") == "topic") | ((pl.col("_source") == "past") & pl.col("_that")))
     take = take.fill_null(False)
     return joined.with_columns([pl.when(take).then(f"_e_{f}").otherwise(f).alias(f) for f in fields]).with_columns(
