@@ -68,7 +68,7 @@ def parse(home: Path, batch: Batch) -> int:
     """Put one landed batch's articles into the lake; returns how many. Doing it again changes nothing."""
     import polars as pl
 
-    from transforms import landing, lake
+    from transforms import lake, landing
     from transforms.contracts.lake import ArticleRows
 
     events = pl.read_parquet(home / "landing" / "events" / batch.day / f"{batch.name}.parquet")
@@ -97,7 +97,7 @@ def read(home: Path, batch: Batch) -> dict[str, int]:
         "set_aside": contracts.SetAsideRows,
     }
     rows = dict.fromkeys(schemas, 0)
-    publications = [contracts.PublicationRows.create_empty()]
+    publications: list[pl.DataFrame] = [contracts.PublicationRows.create_empty()]
     stored = pl.read_parquet(lake.part_path(home, "articles", batch.date, batch.name))
     articles = stored.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"), *Articles.column_names()[1:])
     for number, reading in enumerate(read_all(articles)):
@@ -115,8 +115,8 @@ def read(home: Path, batch: Batch) -> dict[str, int]:
 def waiting_in_inbox(home: Path, *, settled: float = 0.0) -> list[Path]:
     """Files of the inbox that landing has not seen as they are now, in order of name.
 
-    Nothing in the inbox is moved or deleted: it belongs to whoever fills it. The ledger of arrivals tells what was taken: a file waits when no
-    event names it, or when it changed after its last one. settled: leave out files that changed less than this many seconds ago.
+    Nothing in the inbox is moved or deleted: it belongs to whoever fills it. The ledger of arrivals tells what was taken: a file waits when
+    no event names it, or when it changed after its last one. settled: leave out files that changed less than this many seconds ago.
     """
     files = [path for path in sorted(inbox(home).rglob("*")) if path.is_file() and not _hidden(path, inbox(home))]
     if not files:
@@ -148,12 +148,15 @@ def lake_state(home: Path) -> str:
 
 def is_released(home: Path) -> bool:
     """Whether the newest release holds everything the lake holds, made by this code."""
-    try:
-        noted = json.loads(_note(home).read_text())
-    except (OSError, ValueError):
+    release = noted_release(home)
+    if release is None or not (home / "releases" / release / "warehouse.duckdb").exists() or not (home / "current").exists():
         return False
-    stands = (home / "releases" / str(noted.get("release")) / "warehouse.duckdb").exists() and (home / "current").exists()
-    return stands and noted.get("state") == lake_state(home)
+    return _read_note(home).get("state") == lake_state(home)
+
+
+def noted_release(home: Path) -> str | None:
+    """The id of the newest release, as far as it was noted."""
+    return _read_note(home).get("release")
 
 
 def note_release(home: Path, release: str, state: str) -> None:
@@ -165,6 +168,14 @@ def note_release(home: Path, release: str, state: str) -> None:
 
 def _note(home: Path) -> Path:
     return home / "build" / "released.json"
+
+
+def _read_note(home: Path) -> dict[str, str]:
+    try:
+        noted = json.loads(_note(home).read_text())
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def _code(root: Path) -> Iterator[Path]:

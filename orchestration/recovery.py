@@ -64,7 +64,7 @@ def check_candidate(home: Path, tell: Callable[[str], None]) -> None:
                 tell(f"the build file was damaged ({candidate}); it is kept as {candidate.name}.broken and built anew from the lake")
                 return
             if time.monotonic() > deadline:
-                raise Trouble(f"{candidate} is open in another process; close it there (readers belong on current/warehouse.duckdb)") from None
+                raise Trouble(f"{candidate} is open in another process; close it there (current/warehouse.duckdb is for readers)") from None
         if not waiting:
             tell(f"waiting for another process to close {candidate}")
             waiting = True

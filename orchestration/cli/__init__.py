@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from orchestration.trouble import RELEASED, WRONG_USE, Trouble
 
@@ -30,7 +31,8 @@ FORMATS = ("table", "csv", "jsonl")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     # Nothing here may report home: Dagster, dbt and Great Expectations all would by default.
-    os.environ.update(GX_ANALYTICS_ENABLED="false", DAGSTER_DISABLE_TELEMETRY="yes", DBT_SEND_ANONYMOUS_USAGE_STATS="false", DO_NOT_TRACK="1")
+    silent = {"GX_ANALYTICS_ENABLED": "false", "DAGSTER_DISABLE_TELEMETRY": "yes", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+    os.environ.update(silent, DO_NOT_TRACK="1")
     parser = build_parser()
     arguments = parser.parse_args(argv)
     if arguments.version:
@@ -76,29 +78,29 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name: str, module: str, function: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {detail}".strip(), formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def _command(commands: Any, name: str, module: str, function: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
+    whole = f"{summary[0].upper()}{summary[1:]}. {detail}".strip()
+    form = argparse.RawDescriptionHelpFormatter
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=whole, formatter_class=form)
     parser.set_defaults(module=module, function=function)
     return parser
 
 
-def _add_run(commands) -> None:
+def _add_run(commands: Any) -> None:
     parser = _command(
         commands,
         "run",
         "run",
         "run",
         "land documents, read them, audit the warehouse and release it",
-        "Text, HTML, JSON lines and RSS are understood.\nWith no PATH, what waits in the inbox and whatever an earlier run left unfinished.",
+        "Text, HTML, JSON lines and RSS are understood.\nWith no PATH: what waits in the inbox, and what an earlier run left unfinished.",
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", help="a file, a folder or a URL")
     parser.add_argument("--wait", action="store_true", help="when another run is at work, wait for it instead of stopping")
     parser.add_argument("--reread", action="store_true", help="read again what an older version of the reader has read")
 
 
-def _add_extract(commands) -> None:
+def _add_extract(commands: Any) -> None:
     parser = _command(
         commands,
         "extract",
@@ -111,7 +113,7 @@ def _add_extract(commands) -> None:
     parser.add_argument("--quantities", action="store_true", help="print every quantity, claim or not")
 
 
-def _add_sql(commands) -> None:
+def _add_sql(commands: Any) -> None:
     parser = _command(
         commands,
         "sql",
@@ -124,18 +126,18 @@ def _add_sql(commands) -> None:
     parser.add_argument("--format", choices=FORMATS, default="table")
 
 
-def _add_claims(commands) -> None:
+def _add_claims(commands: Any) -> None:
     parser = _command(commands, "claims", "query", "claims", "show the claims of the current release")
     parser.add_argument("--about", metavar="X", help="only claims whose subject, company or metric holds X")
     parser.add_argument("--format", choices=FORMATS, default="table", help="table shows the main columns, csv and jsonl all of them")
     parser.add_argument("--limit", metavar="N", type=int, help="at most N claims")
 
 
-def _add_releases(commands) -> None:
+def _add_releases(commands: Any) -> None:
     _command(commands, "releases", "releases", "releases", "list the releases that are kept; the current one is marked")
 
 
-def _add_rollback(commands) -> None:
+def _add_rollback(commands: Any) -> None:
     parser = _command(
         commands,
         "rollback",
@@ -149,14 +151,14 @@ def _add_rollback(commands) -> None:
     target.add_argument("--release", action="store_true", help="take the pin off: readers follow the newest release again")
 
 
-def _add_audit(commands) -> None:
+def _add_audit(commands: Any) -> None:
     _command(commands, "audit", "audit", "audit", "show what the audit of the current release found")
 
 
-def _add_doctor(commands) -> None:
+def _add_doctor(commands: Any) -> None:
     _command(commands, "doctor", "doctor", "doctor", "look whether everything is in order, and say what to do where it is not")
 
 
-def _add_dev(commands) -> None:
+def _add_dev(commands: Any) -> None:
     parser = _command(commands, "dev", "dev", "dev", "open Dagster's web interface, with its sensors and schedules")
     parser.add_argument("--port", type=int, default=3000)

@@ -1,0 +1,82 @@
+"""What a run shows while it works: a line a stage, with a spinner on a terminal and plainly elsewhere.
+
+Belongs here: showing stages, and hearing of them from Dagster's own events. Does not belong here: the work, the closing summary.
+"""
+
+import sys
+from time import perf_counter
+from typing import Any
+
+STAGES = {
+    "landing": "landing",
+    "articles": "articles",
+    "claims": "reading",
+    "star": "star",
+    "marts": "marts",
+    "candidate": "candidate",
+    "audit": "audit",
+    "release": "release",
+}
+"""Steps of the job, by the word shown for each."""
+
+SUMMARY = "summary"
+"""Metadata of an asset that the progress shows: what the stage did, in a few words."""
+
+
+class Progress:
+    """Lines on standard error, so that standard output keeps the summary alone."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, float] = {}
+        self._words: dict[str, str] = {}
+        self._console: Any = None
+        self._status: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            self._console = Console(stderr=True, highlight=False)
+
+    def begin(self, stage: str) -> None:
+        """A stage starts."""
+        self._begun[stage] = perf_counter()
+        if self._console:
+            self._stop()
+            self._status = self._console.status(f"{stage} ...")
+            self._status.start()
+
+    def end(self, stage: str, did: str = "", *, failed: bool = False) -> None:
+        """A stage is over. did: what it did, in a few words."""
+        seconds = perf_counter() - self._begun.pop(stage, perf_counter())
+        self._line(f"{'x' if failed else '-'} {stage:<10} {did:<60} {seconds:5.1f} s")
+
+    def tell(self, line: str) -> None:
+        """Something the user should know, between stages."""
+        self._line(f"  {line}")
+
+    def hear(self, entry: Any) -> None:
+        """Take one entry of Dagster's event log: steps begin and end, assets say what became of them."""
+        event = entry.dagster_event
+        if event is None or event.step_key not in STAGES:
+            return
+        stage = STAGES[event.step_key]
+        if event.event_type_value == "STEP_START":
+            self.begin(stage)
+        elif event.event_type_value == "ASSET_MATERIALIZATION":
+            said = event.materialization.metadata.get(SUMMARY)
+            if said is not None:
+                self._words[stage] = str(said.value)
+        elif event.event_type_value in ("STEP_SUCCESS", "STEP_FAILURE"):
+            self.end(stage, self._words.get(stage, ""), failed=event.event_type_value == "STEP_FAILURE")
+
+    def close(self) -> None:
+        """Take the spinner off the terminal."""
+        self._stop()
+
+    def _line(self, line: str) -> None:
+        self._stop()
+        print(line.rstrip(), file=sys.stderr, flush=True)
+
+    def _stop(self) -> None:
+        if self._status:
+            self._status.stop()
+            self._status = None
