@@ -2,49 +2,49 @@
 
 Belongs here: where a sentence begins and ends, and whether a quotation is open there. Does not belong here: what kind of
 stretch the text is (`segments`), anything about numbers.
+
+A text is cut generously in one pass, at every line break and every full stop before a capital; then pieces that an abbreviation tore apart are joined again.
 """
+
+import re
+from functools import cache
 
 import polars as pl
 
+from transforms import vocabulary
+from transforms.reading.segments import SOFT
 from transforms.reading.spans import plain
 
 MAX_SENTENCE = 2_000
 """Code points; a longer stretch without an end of sentence is cut, so that one bad document cannot cost more than its length."""
+_BLOCK = 100_000
 
-CUT, STOP = "\ue002", "\ue003"
-_ABBREVIATION = r"\b(Mr|Mrs|Ms|Dr|Prof|St|Inc|Ltd|Co|Corp|No|Rs|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]|[a-z]\.[a-z])\."
+CUT = "\ue002"
+"""Private-use code point that marks a cut in the working copy."""
+_RESERVED, _SHIELDS = [CUT, SOFT], ["\U000ffff2", "\U000ffff3"]
+"""A text that itself holds the signs of the working copies is read with others in their place and given back as it was."""
+_FOREIGN = "[\ue000-\ue0ff\x1f]"
+
+_ENDS = (
+    # A hard line break ends whatever stands before it ...
+    r"(\s*\n\s*)|"
+    # ... and so does a stop, with closing quotes and brackets, before what can begin a sentence: a capital, a figure, an iPhone.
+    r"([.!?…][\"'”’»)\]]*[\s\x1f]+)([\"'“‘«(\[]*(?:[\p{Lu}\p{Lo}\p{N}$£€₹¥]|\p{Ll}\p{Lu}))"
+)
+_CLOSED = r"[\"'”’»)\]]*[\s\x1f]*$"
+_OPENED = r"^[\"'“‘«(\[]*"
+_QUOTES = ['"', "“", "”"]
 
 
 def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
-    """articles: `frames.Articles`, segments: `frames.Segments` -> `frames.Sentences`."""
-    stretches = segments.join(articles.select("article_no", "text"), on="article_no", maintain_order="left").with_columns(
-        pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
-    )
-    cut = (
-        stretches.with_columns(plain(pl.col("text")).alias("_flat"), pl.col("text").str.replace_all("[\ue000-\ue003]", " "))
-        .with_columns(_work=pl.col("text").str.replace_all(_ABBREVIATION, f"${{1}}{STOP}"))
-        .with_columns(
-            _work=pl.col("_work")
-            .str.replace_all(r"([.!?][\"'”’)\]]*\s+)([\"'“‘(\[]?[\p{Lu}\p{N}$£€₹])", f"${{1}}{CUT}${{2}}")
-            .str.replace_all(r"(\n\s*)", f"${{1}}{CUT}")
-            .str.replace_all(STOP, ".")
-            .str.split(CUT)
-        )
-        .explode("_work")
-        .with_columns(_width=pl.col("_work").str.len_chars())
-        .with_columns(_at=pl.col("_width").cum_sum().over("segment_no") - pl.col("_width"))
-        .with_columns(
-            _lead=pl.col("_work").str.len_chars() - pl.col("_work").str.strip_chars_start().str.len_chars(),
-            _paragraph=pl.col("_work").str.contains(r"\n").shift(1).over("segment_no").fill_null(True),
-        )
-        .with_columns(paragraph_no=(pl.col("_paragraph").cast(pl.UInt32).cum_sum() - 1).cast(pl.UInt32))
-        .with_columns(
-            (pl.col("char_start") + pl.col("_at") + pl.col("_lead")).cast(pl.UInt32).alias("char_start"),
-            pl.col("_work").str.strip_chars().alias("text"),
-        )
-        .filter(pl.col("text") != "")
-    )
-    return cut.select(
+    """articles: `frames.Articles`, segments: `frames.Segments` (the bytes and flow of `cut_segments` are used when there) -> `frames.Sentences`.
+
+    Everything in a segment but the blanks between sentences stands in exactly one sentence; none is longer than MAX_SENTENCE.
+    """
+    foreign = bool(articles["text"].str.contains(_FOREIGN).any())
+    pieces = _pieces(_stretches(articles, segments, shield=foreign))
+    sentences = _within_limit(_joined(pieces))
+    return _quotations(_placed(sentences, unshield=foreign)).select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("sentence_no"),
         "article_no",
         "segment_no",
@@ -52,7 +52,185 @@ def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFr
         "kind",
         "char_start",
         "text",
-        plain(pl.col("text")).alias("plain"),
-        plain(pl.col("text")).str.to_lowercase().alias("lower"),
-        pl.lit(False).alias("quoted_from_before"),
+        "plain",
+        "lower",
+        "quoted_from_before",
     )
+
+
+def _stretches(articles: pl.DataFrame, segments: pl.DataFrame, shield: bool) -> pl.DataFrame:
+    """segment_no, article_no, kind, char_start and text, with SOFT for line breaks inside sentences."""
+    text = pl.col("text").str.replace_many(_RESERVED, _SHIELDS) if shield else pl.col("text")
+    joined = segments.join(articles.select("article_no", "text"), on="article_no", how="left", maintain_order="left")
+    if "flow" in segments.columns:
+        # Slicing bytes costs the stretch's length; slicing code points costs its distance from the beginning of the article too.
+        part = pl.col("text").cast(pl.Binary).bin.slice(pl.col("byte_start"), pl.col("byte_end") - pl.col("byte_start")).cast(pl.String)
+        joined = joined.with_columns(text=part)
+    else:
+        joined = joined.with_columns(
+            pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start")), flow=pl.lit(None, pl.String)
+        )
+    joined = joined.with_columns(text)
+    if joined["flow"].null_count() < joined.height:
+        # Line breaks may stand in `flow` where the shielded text has them, and nothing else differs.
+        soft = pl.col("flow").str.replace_many([CUT], _SHIELDS[:1]) if shield else pl.col("flow")
+        joined = joined.with_columns(text=pl.coalesce(soft, "text"))
+    return joined.select("segment_no", "article_no", "kind", "char_start", "text")
+
+
+def _pieces(stretches: pl.DataFrame) -> pl.DataFrame:
+    """Cut generously. Adds at (offset in the segment), hard (a line break ends it)."""
+    new = (pl.col("segment_no") != pl.col("segment_no").shift(1)).fill_null(True)
+    width = pl.col("text").str.len_chars().cast(pl.Int64)
+    return (
+        stretches.with_columns(pl.col("text").str.replace_all(_ENDS, "${1}${2}" + CUT + "${3}").str.split(CUT))
+        .explode("text")
+        .with_columns(at=width.cum_sum() - width, hard=pl.col("text").str.contains("\n", literal=True), new=new)
+        .with_columns(at=pl.col("at") - pl.when("new").then("at").forward_fill())
+    )
+
+
+def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Put together what an abbreviation, an initial or the number of a list item tore apart."""
+    grammar = _abbreviations()
+    text, after = pl.col("text"), pl.col("text").shift(-1)
+    goes_on = (
+        text.str.contains(grammar["never"])
+        | (text.str.contains(grammar["before_number"]) & after.str.contains(_OPENED + r"[\p{N}$£€₹¥]"))
+        | (text.str.contains(grammar["may_end"]) & after.str.contains(r"^\p{Lu}") & ~after.str.contains(grammar["openers"]))
+        | (text.str.contains(r"[?!][\"”’]\s*$") & after.str.contains(grammar["saying"]))
+    )
+    same = ~pl.col("hard") & ~pl.col("new").shift(-1).fill_null(True)
+    pieces = pieces.with_columns(_on=(same & goes_on).fill_null(False).shift(1).fill_null(False))
+    if not pieces["_on"].any():
+        return pieces
+    pieces = pieces.with_columns(_sentence=(~pl.col("_on")).cum_sum())
+    torn = pl.col("_on") | pl.col("_on").shift(-1).fill_null(False)
+    mended = (
+        pieces.filter(torn)
+        .group_by("_sentence", maintain_order=True)
+        .agg(pl.exclude("text", "hard").first(), pl.col("text").str.join(""), pl.col("hard").last())
+        .select(pieces.columns)
+    )
+    return pl.concat([pieces.filter(~torn), mended]).sort("_sentence")
+
+
+def _within_limit(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut what is longer than MAX_SENTENCE at a blank, or anywhere when there is none."""
+    size = pl.col("text").str.len_chars()
+    long = sentences.filter(size > MAX_SENTENCE)
+    if long.is_empty():
+        return sentences
+    kept = sentences.with_row_index("_order").filter(size <= MAX_SENTENCE)
+    long = sentences.with_row_index("_order").filter(size > MAX_SENTENCE)
+    words = long.with_columns(pl.col("text").str.split(" ")).with_columns(pl.col("text").list.len().alias("_words")).explode("text")
+    words = words.with_columns(_last=(pl.col("_order") != pl.col("_order").shift(-1)).fill_null(True))
+    words = words.with_columns(text=pl.when("_last").then("text").otherwise(pl.col("text") + " "))
+    # A word longer than the limit is cut by its length, in two steps, since a slice costs its distance from the beginning.
+    for limit in (_BLOCK, MAX_SENTENCE // 2):
+        words = _sliced(words, limit)
+    end = size.cast(pl.Int64).cum_sum()
+    words = words.with_columns(_end=end).with_columns(_end=pl.col("_end") - pl.col("_end").min().over("_order"))
+    words = words.with_columns(_part=pl.col("_end") // (MAX_SENTENCE // 2))
+    parts = (
+        words.group_by("_order", "_part", maintain_order=True)
+        .agg(pl.exclude("text").first(), pl.col("text").str.join(""))
+        .with_columns(_width=size.cast(pl.Int64))
+        .with_columns(at=pl.col("at") + (pl.col("_width").cum_sum() - pl.col("_width")).over("_order"))
+        .with_columns(
+            new=pl.col("new") & (pl.col("_part") == pl.col("_part").min().over("_order")),
+            hard=pl.col("hard") & (pl.col("_part") == pl.col("_part").max().over("_order")),
+        )
+    )
+    return pl.concat([kept, parts.select(kept.columns)]).sort("_order", "at").drop("_order")
+
+
+def _sliced(rows: pl.DataFrame, limit: int) -> pl.DataFrame:
+    """Every text cut into slices of at most `limit` code points."""
+    size = pl.col("text").str.len_chars().cast(pl.Int64)
+    return (
+        rows.with_columns(_slice=pl.int_ranges(0, pl.max_horizontal(size, 1), limit))
+        .explode("_slice")
+        .with_columns(pl.col("text").str.slice(pl.col("_slice"), limit))
+        .drop("_slice")
+    )
+
+
+def _placed(sentences: pl.DataFrame, unshield: bool) -> pl.DataFrame:
+    """Trim the blanks, give every sentence its place in the article and its paragraph; add plain and lower."""
+    text = pl.col("text").str.replace_all(SOFT, "\n", literal=True)
+    if unshield:
+        text = text.str.replace_many(_SHIELDS, _RESERVED)
+    begins = (pl.col("new") | pl.col("hard").shift(1)).fill_null(True)
+    trimmed = (
+        sentences.with_columns(text, begins.alias("_begins"))
+        .with_columns(_stripped=pl.col("text").str.strip_chars_start())
+        .with_columns(
+            char_start=(pl.col("char_start") + pl.col("at") + pl.col("text").str.len_chars() - pl.col("_stripped").str.len_chars()).cast(
+                pl.UInt32
+            ),
+            text=pl.col("_stripped").str.strip_chars_end(),
+            paragraph_no=(pl.col("_begins").cast(pl.UInt32).cum_sum() - 1).cast(pl.UInt32),
+        )
+        .filter(pl.col("text") != "")
+        .with_columns(plain=plain(pl.col("text").str.replace_all(_FOREIGN, " ") if unshield else pl.col("text")))
+    )
+    return trimmed.with_columns(lower=pl.col("plain").str.to_lowercase())
+
+
+def _quotations(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Add quoted_from_before.
+
+    The last double quotation mark of a sentence tells whether one is open after it: an opening mark stands before a word, a closing one after it (so inch
+    marks close what is not open). It holds to the end of the paragraph, and in the next one only if that begins with a mark.
+    """
+    marked = sentences.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_row"), "text").filter(
+        pl.col("text").str.contains_any(_QUOTES)
+    )
+    if marked.is_empty():
+        return sentences.with_columns(quoted_from_before=pl.lit(False))
+    tail = marked.with_columns(
+        _tail=pl.col("text").str.extract(r"(?s)(?:^|^.*(.))([\"“”][^\"“”]*)$", 2),
+        _before=pl.col("text").str.extract(r"(?s)^(?:.*(.))?[\"“”][^\"“”]*$", 1),
+    )
+    mark, follows = pl.col("_tail").str.slice(0, 1), pl.col("_tail").str.slice(1, 1)
+    free = pl.col("_before").is_null() | pl.col("_before").str.contains(r"^[\s(\[—–/-]$")
+    last = (
+        pl.when(mark == "“")
+        .then(True)
+        .when(mark == "”")
+        .then(False)
+        .when(~free)
+        .then(False)
+        .when(follows.str.contains(r"^\S$"))
+        .then(True)
+        # A mark between blanks opens when it is the first, third, ... of its sentence.
+        .otherwise(pl.col("text").str.count_matches('"', literal=True) % 2 == 1)
+    )
+    states = tail.select("_row", _open=last, _begins_quoted=pl.col("text").str.contains(r"^[\"“]"))
+    rows = sentences.with_columns(_row=pl.int_range(pl.len(), dtype=pl.UInt32)).join(states, on="_row", how="left", maintain_order="left")
+    first = (pl.col("paragraph_no") != pl.col("paragraph_no").shift(1)).fill_null(True)
+    same_text = (pl.col("article_no") == pl.col("article_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
+    rows = rows.with_columns(_first=first, _open=pl.when(pl.col("_open").is_null() & first).then(False).otherwise("_open").forward_fill())
+    before = pl.col("_open").shift(1).fill_null(False)
+    return rows.with_columns(
+        quoted_from_before=before & (~pl.col("_first") | (same_text & pl.col("_begins_quoted").fill_null(False)).fill_null(False))
+    )
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Patterns of what ends a piece without ending the sentence, and of what begins a sentence all the same."""
+    rows = vocabulary.load("abbreviations")
+    words = {kind: "|".join(re.escape(w) for w in part["abbreviation"]) for (kind,), part in rows.group_by("kind")}
+    begins = r"(?:^|[\s\x1f(\[\"'“‘—–/-])"
+    opening = vocabulary.load("sentence_openers")
+    openers, saying = ("|".join(opening.filter(pl.col("kind") == kind)["word"]) for kind in ("opener", "saying"))
+    return {
+        # A list item's number ("3.") stands alone in its piece.
+        "never": rf"{begins}(?:{words['title']}|{words['never']})\.{_CLOSED}|^\s*\(?\p{{N}}{{1,3}}\.\s*$",
+        "before_number": rf"{begins}(?:{words['before_number']})\.{_CLOSED}",
+        "may_end": rf"{begins}(?:{words['may_end']}|(?:\p{{Lu}}\.)*\p{{Lu}})\.[\s\x1f]*$",
+        "openers": rf"^(?:{openers})(?:[^\p{{L}}\p{{N}}'’.-]|$)",
+        "saying": rf"^(?:\p{{Lu}}[\p{{L}}.'’-]* ){{1,4}}(?:{saying})\b",
+    }
