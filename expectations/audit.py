@@ -18,7 +18,6 @@ import duckdb
 from expectations import data_docs, pages
 from expectations.checks import AuditResult, CheckResult, CheckSpec, Facts
 from expectations.dialect import engine_options
-from expectations.structure import key_of
 from expectations.suites import checks
 from warehouse.paths import Home
 
@@ -95,7 +94,7 @@ def _run_suites(candidate: Path, specs: list[CheckSpec], facts: Facts, docs: Pat
             definition = context.validation_definitions.add(
                 gx.ValidationDefinition(name=relation, data=batch, suite=context.suites.add(suite))
             )
-            for answer in definition.run(result_format=_result_format(relation)).results:
+            for answer in definition.run(result_format="COMPLETE").results:
                 plain = answer.to_json_dict()
                 answers[plain["expectation_config"]["meta"]["check"]].append(plain)
         data_docs.write(context, docs)
@@ -116,13 +115,6 @@ def _suite(relation: str, specs: list[CheckSpec], facts: Facts) -> Any:
             expectation.notes = f"{spec.name}: {spec.description}"
             suite.add_expectation(expectation)
     return suite
-
-
-def _result_format(relation: str) -> dict[str, Any]:
-    """Ask for the rows themselves, named by the table's key."""
-    schema, table = relation.split(".")
-    key = list(key_of(schema, table))
-    return {"result_format": "COMPLETE"} | ({"unexpected_index_column_names": key} if key else {})
 
 
 def _disconnect(source: Any) -> None:
@@ -147,7 +139,7 @@ def _result(spec: CheckSpec, answers: Iterable[dict]) -> CheckResult:
 
 def _part(spec: CheckSpec, answer: dict) -> CheckResult:
     """One expectation's answer."""
-    result, config = answer.get("result") or {}, answer["expectation_config"]
+    result = answer.get("result") or {}
     part = CheckResult(spec, passed=bool(answer["success"]))
     if part.passed:
         return part
@@ -156,12 +148,7 @@ def _part(spec: CheckSpec, answer: dict) -> CheckResult:
     details = result.get("details") or {}
     if "unexpected_rows" in details:
         return replace(part, rows=int(result["observed_value"]), samples=tuple(details["unexpected_rows"][:SAMPLES]))
-    if "mismatched" in details:
-        return replace(part, rows=1, samples=(details["mismatched"],))
-    column = config["kwargs"].get("column") or ", ".join(config["kwargs"].get("column_list", ()))
-    rows = result.get("unexpected_index_list") or [{"value": value} for value in result.get("partial_unexpected_list", ())]
-    samples = tuple({"broken_in": column} | dict(row) for row in rows[:SAMPLES])
-    return replace(part, rows=int(result.get("unexpected_count", 1)), samples=samples)
+    return replace(part, rows=1, samples=(details["mismatched"],) if "mismatched" in details else ())
 
 
 def _error(exception_info: dict) -> str | None:

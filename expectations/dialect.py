@@ -25,7 +25,7 @@ class BufferedDialect(Dialect):
     driver = "buffered"
     supports_statement_cache = False
 
-    class execution_ctx_cls(Dialect.execution_ctx_cls):  # type: ignore[name-defined,misc]
+    class execution_ctx_cls(Dialect.execution_ctx_cls):  # type: ignore[name-defined,misc,valid-type]
         def post_exec(self) -> None:
             super().post_exec()
             if self.cursor is not None and self.cursor.description:

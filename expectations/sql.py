@@ -1,8 +1,9 @@
-"""One way to say "these rows break the rule" to Great Expectations.
+"""The two things the suites say to Great Expectations: these rows break the rule, and these columns must be there.
 
-Belongs here: wrapping a query. Does not belong here: queries.
+Belongs here: building those expectations. Does not belong here: queries, rules.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -14,3 +15,10 @@ def unexpected_rows(query: str) -> Any:
     import great_expectations.expectations as gxe
 
     return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query.replace("{rows}", "(select * from {batch})"))
+
+
+def has_columns(names: Sequence[str], *, others_too: bool) -> Any:
+    """An expectation that the table has these columns. others_too: it may have more."""
+    import great_expectations.expectations as gxe
+
+    return gxe.ExpectTableColumnsToMatchSet(column_set=list(names), exact_match=not others_too)

@@ -1,26 +1,23 @@
 """Structural checks, generated from the contracts of the core tables: columns, required values, enumerations, keys and links.
 
 Belongs here: contract -> checks. Does not belong here: rules written by hand (`suites`), declarations (`transforms.contracts`).
+
+Each check is one expectation: two hundred small ones took Great Expectations 3 s on an almost empty warehouse, these take less than 1.
 """
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from expectations.checks import CheckSpec, Facts
-from expectations.sql import unexpected_rows
+from expectations.sql import has_columns, unexpected_rows
 from transforms.contracts.dictionary import Column, Table, core_tables
 
 
 def structural_checks() -> list[CheckSpec]:
     """For each core table: its columns, its values, its key and, where it refers to other tables, its links. All critical."""
     return [check for table in core_tables() for check in _checks_of(table)]
-
-
-def key_of(schema: str, table: str) -> tuple[str, ...]:
-    """Columns that name a row, for samples; empty where none are declared."""
-    keys = {("core", declared.name): declared.key for declared in core_tables()} | {("marts", "claims"): ("claim_id",)}
-    return keys.get((schema, table), ())
 
 
 def _checks_of(table: Table) -> list[CheckSpec]:
@@ -36,50 +33,45 @@ def _checks_of(table: Table) -> list[CheckSpec]:
 
 
 def _spec(table: Table, what: str, description: str, build: Any) -> CheckSpec:
-    return CheckSpec(f"{table.name}_{what}", "core", table.name, "critical", description, lambda facts: build(table, facts))
+    return CheckSpec(f"{table.name}_{what}", "core", table.name, "critical", description, partial(build, table))
 
 
 def _columns(table: Table, facts: Facts) -> list[Any]:
-    import great_expectations.expectations as gxe
-
-    return [gxe.ExpectTableColumnsToMatchSet(column_set=[column.name for column in table.columns], exact_match=True)]
+    return [has_columns([column.name for column in table.columns], others_too=False)]
 
 
 def _values(table: Table, facts: Facts) -> list[Any]:
-    import great_expectations.expectations as gxe
-
-    required = [gxe.ExpectColumnValuesToNotBeNull(column=column.name) for column in table.columns if not column.nullable]
-    closed = [_one_of(column) for column in table.columns if column.values]
-    return [*required, *closed]
+    empty = {f"{column.name} is missing": f"c.{column.name} is null" for column in table.columns if not column.nullable}
+    strange = {f"{column.name} is not one of its values": _is_strange(column) for column in table.columns if column.values}
+    return [unexpected_rows(_rows_with_problems(table, empty | strange))]
 
 
-def _one_of(column: Column) -> Any:
-    """The column holds only values of its closed vocabulary (a list: only such elements)."""
-    import great_expectations.expectations as gxe
-
-    if not isinstance(column.dtype, pl.List):
-        return gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=list(column.values))
+def _is_strange(column: Column) -> str:
+    """SQL: the value is outside its closed vocabulary (a list: one of its elements is)."""
     allowed = ", ".join(f"'{value}'" for value in column.values)
-    return unexpected_rows(f"select c.* from {{rows}} c where not list_has_all([{allowed}], c.{column.name})")
+    if isinstance(column.dtype, pl.List):
+        return f"not list_has_all([{allowed}], c.{column.name})"
+    return f"c.{column.name} not in ({allowed})"
 
 
 def _key(table: Table, facts: Facts) -> list[Any]:
-    import great_expectations.expectations as gxe
-
-    if len(table.key) == 1:
-        return [gxe.ExpectColumnValuesToBeUnique(column=table.key[0])]
-    return [gxe.ExpectCompoundColumnsToBeUnique(column_list=list(table.key))]
+    key = ", ".join(table.key)
+    return [unexpected_rows(f"select {key}, count(*) as rows_with_it from {{rows}} c group by {key} having count(*) > 1")]
 
 
 def _links(table: Table, facts: Facts) -> list[Any]:
-    return [_link(table, column) for column in table.columns if column.references]
+    broken = {f"{column.name} is not in {column.references}": _is_broken(column) for column in table.columns if column.references}
+    return [unexpected_rows(_rows_with_problems(table, broken))]
 
 
-def _link(table: Table, column: Column) -> Any:
+def _is_broken(column: Column) -> str:
+    """SQL: the value points to a row that is not there (no value points nowhere)."""
     target, key = str(column.references).split(".")
-    shown = ", ".join(f"c.{name}" for name in dict.fromkeys((*table.key, column.name)))
-    # One pass over the distinct values: the big tables point to few rows of the small ones.
-    return unexpected_rows(
-        f"select {shown}, '{column.name}' as missing_in_{target} from {{rows}} c "
-        f"where c.{column.name} is not null and c.{column.name} not in (select {key} from core.{target} where {key} is not null)"
-    )
+    return f"c.{column.name} is not null and c.{column.name} not in (select {key} from core.{target} where {key} is not null)"
+
+
+def _rows_with_problems(table: Table, problems: dict[str, str]) -> str:
+    """Query of the rows for which one of the SQL conditions holds: the key, and which do, in words."""
+    told = ", ".join(f"case when {condition} then '{words}' end" for words, condition in problems.items())
+    key = ", ".join(f"c.{name}" for name in table.key)
+    return f"select * from (select {key}, concat_ws('; ', {told}) as problems from {{rows}} c) judged where problems <> ''"

@@ -17,7 +17,8 @@ from transforms.vocabulary import load
 from warehouse import ddl
 
 TEXTS = {
-    "a1": "Norvik sold 71 ships\n\nNorvik said revenue was €5.5 million in 2023, more than 40 per cent of it from Chile. “Naïve” 🚢 3 per cent.\n\nCall 555 0140",
+    "a1": "Norvik sold 71 ships\n\nNorvik said revenue was €5.5 million in 2023, more than 40 per cent of it from Chile."
+    " “Naïve” 🚢 3 per cent.\n\nCall 555 0140",
     "a2": "Brandal will invest Rs 3,500 crore by 2030. It lost less than $9 million. Prices fell by more than 7%, or up to 12%.",
     "a3": "Brandal pays $4 to $6 a share.",
 }
@@ -114,7 +115,7 @@ def _dimensions() -> dict[str, list[dict[str, Any]]]:
 
 def _days() -> list[dict[str, Any]]:
     days = pl.date_range(date(2023, 1, 1), date(2025, 12, 31), eager=True)
-    words = {name: "" for name in ("half", "quarter", "month", "iso_week")}
+    words = dict.fromkeys(("half", "quarter", "month", "iso_week"), "")
     # The first day, the last day, and those a claim or an article names: enough for the links.
     named = [day for day in days if (day.month, day.day) in ((1, 1), (12, 31))]
     return [{"date": day, "year": day.year, "weekday": 1, "is_month_end": False, **words} for day in named]

@@ -63,7 +63,7 @@ CORRUPTIONS = [
 ]
 
 EXPECTED: dict[str, set[str]] = {
-    "number_text_stands_at_its_offsets": {"offsets", "offsets_after_astral"},
+    "number_text_stands_at_its_offsets": {"offsets", "offsets_after_astral", "nowhere"},
     "value_lies_in_its_interval": {"outside", "crossed_range"},
     "bound_agrees_with_interval": {
         "exact_without_high", "more_than_with_high", "more_than_closed", "at_least_open", "fall_the_wrong_way", "range_without_high",
@@ -71,12 +71,9 @@ EXPECTED: dict[str, set[str]] = {
     "period_starts_before_it_ends": {"backwards"},
     "actual_claims_lie_in_the_past": {"future_fact"},
     "no_claim_in_boilerplate": {"footer", "footer_by_kind"},
-    "claim_id_is_unique": {"twice"},
+    "fact_claim_key_is_unique": {"twice"},
     "confidence_is_a_share": {"too_sure"},
-    "article_of_claim_exists": {"nowhere"},
-    "text_of_claim_exists": {"nowhere"},
-    "subject_of_claim_exists": {"nobody"},
-    "metric_of_claim_exists": {"nothing"},
+    "fact_claim_links_exist": {"nowhere", "nobody", "nothing", "ghost_speaker"},
     "money_has_an_iso_4217_code": {"no_currency"},
     "metrics_of_money_are_in_money": {"no_currency", "money_in_pieces"},
     "value_is_plausible_for_its_metric": {"lost_crore"},
@@ -143,15 +140,19 @@ def test_contracts_are_kept_by_columns_values_keys_and_links(broken):
     assert result_of(broken, "fact_role_has_its_columns").samples == ({"unexpected": ["extra"]},)
     values = result_of(broken, "fact_claim_values_keep_the_contract")
     assert values.rows == 3
-    assert {sample["claim_id"] for sample in values.samples} == {"strange_flag", "strange_bound", "no_sentence"}
+    assert {(sample["claim_id"], sample["problems"]) for sample in values.samples} == {
+        ("strange_flag", "flags is not one of its values"),
+        ("strange_bound", "bound is not one of its values"),
+        ("no_sentence", "sentence is missing"),
+    }
     assert result_of(broken, "dim_segment_values_keep_the_contract").rows == 1
-    assert result_of(broken, "dim_segment_key_is_unique").rows == 2
+    assert result_of(broken, "dim_segment_key_is_unique").rows == 1
     links = result_of(broken, "fact_claim_links_exist")
-    assert {(sample["claim_id"], key) for sample in links.samples for key in sample if key.startswith("missing_in")} == {
-        ("nobody", "missing_in_dim_entity"),
-        ("ghost_speaker", "missing_in_dim_entity"),
-        ("nothing", "missing_in_dim_metric"),
-        ("nowhere", "missing_in_dim_article"),
+    assert {(sample["claim_id"], sample["problems"]) for sample in links.samples} == {
+        ("nobody", "subject_id is not in dim_entity.entity_id"),
+        ("ghost_speaker", "speaker_id is not in dim_entity.entity_id"),
+        ("nothing", "metric_id is not in dim_metric.metric_id"),
+        ("nowhere", "article_id is not in dim_article.article_id"),
     }
 
 
