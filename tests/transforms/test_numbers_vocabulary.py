@@ -1,0 +1,54 @@
+"""The vocabulary of numbers is well formed: unique keys, no blanks, known values."""
+
+import polars as pl
+import pytest
+
+from transforms.contracts import enums
+from transforms.vocabulary import load
+
+KEYS = {
+    "currencies": ["code"],
+    "currency_words": ["say", "kind"],
+    "units": ["say", "kind"],
+    "scale_words": ["say"],
+    "number_words": ["say", "kind"],
+    "bound_cues": ["cue", "place"],
+    "direction_words": ["say", "kind"],
+    "people_nouns": ["noun"],
+    "rate_nouns": ["say"],
+    "rank_words": ["say", "kind"],
+    "phrase_stops": ["word"],
+    "irregular_plurals": ["plural"],
+    "number_contexts": ["say", "place"],
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_keys_are_unique_and_nothing_is_blank(name):
+    table = load(name)
+    assert table.height > 0
+    assert table.select(KEYS[name]).is_duplicated().sum() == 0
+    assert sum(table.null_count().row(0)) == 0
+
+
+def test_every_currency_word_has_a_known_currency():
+    assert set(load("currency_words")["code"]) <= set(load("currencies")["code"])
+
+
+def test_bounds_and_directions_are_known():
+    assert set(load("bound_cues")["bound"]) <= set(enums.BOUNDS)
+    assert set(load("direction_words")["direction"]) <= set(enums.DIRECTIONS)
+
+
+def test_reasons_of_contexts_are_known():
+    assert set(load("number_contexts")["reason"]) <= set(enums.SET_ASIDE_REASONS)
+
+
+def test_factors_and_values_are_numbers():
+    assert load("units")["factor"].cast(pl.Float64).min() > 0
+    assert load("scale_words")["exponent"].cast(pl.Int32).is_between(2, 15).all()
+
+
+def test_iso_4217_is_complete_enough():
+    assert {"USD", "EUR", "INR", "CNY", "GBP", "JPY", "KRW", "XOF"} <= set(load("currencies")["code"])
+    assert load("currencies").height >= 150

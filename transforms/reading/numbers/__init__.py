@@ -1,0 +1,249 @@
+"""Numbers: every figure of a sentence, what it is worth, its unit, its bound, and why it may be no quantity.
+
+Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
+`values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
+(what is no quantity), `ranges` (two numbers that are one), `quantities` (the lines of `extract --quantities`). Does not belong here:
+metrics, subjects, periods.
+"""
+
+import polars as pl
+
+from transforms.reading.numbers import patterns
+from transforms.reading.numbers.aside import reason
+from transforms.reading.numbers.cues import find_bound, find_direction
+from transforms.reading.numbers.nouns import find_counted
+from transforms.reading.numbers.quantities import quantities
+from transforms.reading.numbers.ranges import join_neighbours
+from transforms.reading.numbers.rates import with_special_units
+from transforms.reading.numbers.units import find_per, find_units
+from transforms.reading.numbers.values import read_phrases
+from transforms.reading.spans import find_spans
+
+__all__ = ["find_numbers", "quantities"]
+
+REACH = 80
+"""Code points looked at on either side of a number."""
+
+
+def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
+    """`frames.Sentences` -> `frames.Numbers`, in order of sentence and position.
+
+    Further columns: weak (Boolean: a quantity, but by its form alone too weak for a business claim: two sides, hundreds of products,
+    60-inch), direction_form (verb or noun), cue_bound (the bound a cue gave, also for a range), changes_to (Boolean: "from A to B" begins here).
+    """
+    atoms = _atoms(sentences)
+    read = _units_and_counts(atoms)
+    told = _cues(read)
+    return _finish(join_neighbours(told)).collect()
+
+
+def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
+    """Every numeral phrase with its value and the text around it."""
+    likely = sentences.lazy().filter(pl.col("lower").str.contains(patterns.hint())).select("sentence_no", "article_no", "plain", "lower")
+    likely = likely.collect()
+    found = find_spans(likely, "sentence_no", "plain", patterns.atoms())
+    values = read_phrases(found["match"])
+    at = pl.col("start").cast(pl.Int64)
+    return (
+        found.lazy()
+        .join(values.lazy(), on="match", how="left", maintain_order="left")
+        .join(likely.lazy(), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(_stray_dash().alias("_dash"))
+        .with_columns(
+            (pl.col("start") + pl.col("_dash").cast(pl.UInt32)).alias("start"),
+            (pl.col("minus") & ~pl.col("_dash")).alias("minus"),
+            pl.when(pl.col("_dash")).then(pl.col("match").str.slice(1)).otherwise(pl.col("match")).alias("match"),
+        )
+        .with_columns(
+            pl.col("lower").str.slice((at - REACH).clip(0), pl.min_horizontal("start", REACH)).alias("before"),
+            pl.col("plain").str.slice((at - 24).clip(0), pl.min_horizontal("start", 24)).alias("before_plain"),
+            pl.col("plain").str.slice(pl.col("end"), REACH).alias("after_plain"),
+        )
+        .with_columns(pl.col("after_plain").alias("after"))
+        .with_columns(_metres())
+    )
+
+
+def _stray_dash() -> pl.Expr:
+    """A dash right after a letter, digit or bracket is no minus: 10-15, sub-7."""
+    left = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
+    return pl.col("match").str.contains("^[-+]") & left.str.contains(r"^[\pL\pN)%$€£]")
+
+
+def _metres() -> list[pl.Expr]:
+    """37m before a bracket, -long or -high is a length, not 37 million."""
+    metres = (
+        pl.col("match").str.contains(r"^[0-9.,]+m$")
+        & pl.col("after").str.contains(r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)\b| ?\([0-9.,]+ ?(?:ft|feet)|2\b|²)")
+    )
+    return [
+        pl.when(metres).then(pl.col("exponent") - 6).otherwise(pl.col("exponent")).alias("exponent"),
+        (pl.col("scaled") & ~metres).alias("scaled"),
+        pl.when(metres).then(pl.col("end") - 1).otherwise(pl.col("end")).alias("end"),
+        pl.when(metres).then(pl.lit("m") + pl.col("after")).otherwise(pl.col("after")).alias("after"),
+    ]
+
+
+def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Units, ranks and counted nouns; a phrase that stands inside the one before it (4.3 *second*) goes."""
+    width = pl.col("unit_text").str.len_chars().fill_null(0)
+    united = (
+        find_units(_durations_in_quarters(atoms))
+        .with_columns((pl.col("end") + width).alias("end"), pl.col("after").str.slice(width).alias("rest"))
+        .pipe(with_special_units)
+        .with_columns((pl.col("end") + pl.col("rank_end").fill_null(0)).alias("end"))
+    )
+    last = pl.col("sentence_no").shift(1)
+    apart = (last != pl.col("sentence_no")) | (pl.col("start") >= pl.col("end").shift(1)) | last.is_null()
+    kept = united.filter(apart)
+    per, slash = find_per(pl.col("rest"))
+    rated = kept.with_columns(per.alias("per"), pl.when(per.is_not_null()).then(slash).alias("_slash")).with_columns(
+        (pl.col("end") + pl.col("_slash").str.len_chars().fill_null(0)).alias("end"),
+        pl.col("rest").str.slice(pl.col("_slash").str.len_chars().fill_null(0)).alias("rest"),
+    )
+    counted = find_counted(rated).with_columns(
+        pl.coalesce("occurrence", "counted").alias("counted"),
+        pl.col("rest").str.slice(pl.col("noun_text").str.len_chars().fill_null(0)).alias("beyond"),
+    )
+    per_count, _ = find_per(pl.col("beyond"))
+    return counted.with_columns(pl.coalesce("per", pl.when(pl.col("counted").is_not_null()).then(per_count)).alias("per"))
+
+
+def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """"four quarters" is a stretch of time, "three quarters of" a fraction; "a quarter", "a third" are fractions before "of" or after "by"."""
+    low = pl.col("match").str.to_lowercase()
+    of = pl.col("after").str.contains("^ of ")
+    quarters = (pl.col("kind") == "fraction") & low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of
+    single = (pl.col("kind") == "fraction") & low.str.contains(r"^an? ") & ~of
+    by = pl.col("before").str.contains(r"\b(?:by|than|nearly|almost|over|about|around|roughly|up|down|only|just|least) ?$")
+    fractional = single & by & ~low.str.contains("quarter") | single & pl.col("before").str.contains(r"\bby (?:[a-z]+ ){0,2}$")
+    number = low.str.extract(r"^([a-z]+) ", 1).replace_strict(_ones(), default=None, return_dtype=pl.Float64)
+    tail = low.str.extract(r"( [a-z]+)$", 1)
+    return atoms.with_columns(
+        pl.when(quarters).then(pl.lit("words")).when(single & ~fractional).then(pl.lit("ordinal")).otherwise(pl.col("kind")).alias("kind"),
+        pl.when(quarters).then(number).otherwise(pl.col("mantissa")).alias("mantissa"),
+        pl.when(quarters).then(pl.col("end") - tail.str.len_chars()).otherwise(pl.col("end")).alias("end"),
+        pl.when(quarters).then(tail + pl.col("after")).otherwise(pl.col("after")).alias("after"),
+    )
+
+
+def _ones() -> dict[str, float]:
+    return {
+        word: float(n)
+        for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
+    }
+
+
+def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Bounds, directions, and the reasons of what is no quantity; gap is the text up to the next phrase of the sentence."""
+    bound, cue = find_bound(pl.col("before"), pl.col("beyond").str.to_lowercase())
+    short = pl.col("before").str.slice(0, pl.col("before").str.len_chars() - pl.lit(0))
+    direction, form = find_direction(short, pl.col("rest").str.to_lowercase())
+    moved = pl.col("unit_kind").is_in(["money", "percent", "percentage_points", "physical", "count"]) | pl.col("unit_kind").is_null()
+    next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
+    near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
+    return (
+        atoms.with_columns(
+            pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end"))).alias("gap"),
+            bound.alias("bound"),
+            cue.alias("cue"),
+            pl.lit(None, pl.String).alias("late_bound"),
+            pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
+            pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
+        )
+        .with_columns(reason().alias("set_aside"))
+    )
+
+
+def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
+    """Values, final units, weak and the columns of the contract."""
+    vague = pl.col("kind") == "vague"
+    sign = pl.when(pl.col("minus")).then(-1.0).otherwise(1.0)
+    printed = sign * _scaled("mantissa", pl.col("exponent") - pl.col("decimals"))
+    printed_high = pl.when(vague).then(printed * 10).otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high")))
+    shift = pl.col("factor_exponent")
+    share = pl.col("share") * pl.col("factor")
+    value = sign * _scaled("mantissa", pl.col("exponent") - pl.col("decimals") + shift) * share
+    high = pl.when(vague).then(value * 10).otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high") + shift) * share)
+    no_unit = pl.col("unit").is_null()
+    counting = pl.when(pl.col("is_people").fill_null(False)).then(pl.lit("people")).otherwise(pl.lit("count"))
+    valued = ~pl.col("kind").is_in(["web", "phone", "clock", "date", "name"])
+    ranged = pl.col("is_range") | vague
+    bound = (
+        pl.when(pl.col("is_range")).then(pl.lit("range"))
+        .otherwise(pl.coalesce("bound", "rank_bound", pl.when(vague).then(pl.lit("range")), pl.lit("exact")))
+    )  # fmt: skip
+    return (
+        joined.with_columns(
+            pl.when(valued).then(value).alias("value"),
+            pl.when(valued & ranged).then(high).alias("value_high"),
+            pl.when(valued).then(printed).alias("printed_value"),
+            pl.when(valued & ranged).then(printed_high).alias("printed_value_high"),
+            bound.alias("_bound"),
+            pl.col("bound").alias("cue_bound"),
+            pl.when(valued).then(pl.coalesce("unit", counting)).alias("_unit"),
+            pl.when(valued).then(pl.coalesce("unit_kind", counting)).alias("_kind"),
+            pl.when(valued).then(pl.coalesce("printed_unit", counting)).alias("_printed"),
+            (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
+            _weak(no_unit).alias("weak"),
+            _form().alias("form"),
+            _measured().alias("measured_text"),
+        )
+        .select(
+            pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
+            "sentence_no",
+            "article_no",
+            "start",
+            "end",
+            pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("number_text"),
+            "set_aside",
+            "form",
+            "value",
+            "value_high",
+            pl.col("_unit").alias("unit"),
+            pl.col("_kind").alias("unit_kind"),
+            "printed_value",
+            "printed_value_high",
+            pl.col("_printed").alias("printed_unit"),
+            pl.col("_decimals").alias("decimals"),
+            pl.col("_bound").alias("bound"),
+            "direction",
+            "per",
+            "counted",
+            "measured_text",
+            "weak",
+            "direction_form",
+            "cue_bound",
+            "changes_to",
+        )
+    )
+
+
+def _scaled(mantissa: str, exponent: pl.Expr) -> pl.Expr:
+    """mantissa * 10**exponent, by one exact multiplication or one division: 422, 7 -> 4220000000."""
+    ten = pl.lit(10.0)
+    return pl.col(mantissa) * ten.pow(exponent.clip(0)) / ten.pow((-exponent).clip(0))
+
+
+def _form() -> pl.Expr:
+    kind = pl.col("kind")
+    return pl.when(kind == "top").then(pl.lit("words")).when(kind == "ranked").then(pl.lit("ordinal")).otherwise(kind)
+
+
+def _weak(no_unit: pl.Expr) -> pl.Expr:
+    """Too little for a claim by its form alone: a small count in words, a vague plural, a bare digit, a size before a noun, zero of something."""
+    words = pl.col("kind").is_in(["words", "article"]) & ~pl.col("scaled")
+    small_words = words & no_unit & (pl.col("mantissa") <= 12)
+    bare = no_unit & (pl.col("kind") == "digits") & ~pl.col("scaled") & ~pl.col("grouped") & pl.col("counted").is_null()
+    size = pl.col("attribute") & pl.col("rest").str.contains(r"^[ -][A-Za-z]") & pl.col("unit_text").str.contains(r"[^s]$").fill_null(False)
+    hyphened = pl.col("hyphened") | ((pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-"))
+    twice = (pl.col("kind") == "multiple") & ~pl.col("match").str.contains(r"(?i)(?:d|fold)$") & ~pl.col("rest").str.contains(
+        r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)\b|[,.;]|$)"
+    )
+    return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
+
+
+def _measured() -> pl.Expr:
+    """What is counted, as it stands; for money and shares the phrase after of or in."""
+    after = pl.col("rest").str.extract(r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1)
+    return pl.coalesce(pl.col("noun_text").str.strip_chars(" -"), after)

@@ -1,0 +1,71 @@
+"""What is counted: the noun phrase after a numeral, in the singular.
+
+Belongs here: where a noun phrase ends, plural to singular, people. Does not belong here: units with a vocabulary of their own (`units`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.numbers import patterns as p
+from transforms.vocabulary import load
+
+
+@cache
+def phrase_pattern() -> str:
+    """The words after a numeral up to a function word or a mark: group 1 what leads in (blank, hyphen, of the), group 2 the words."""
+    stops = p.alternation(load("phrase_stops")["word"].to_list())
+    mark = r"[,.;:()\[\]\"!?$€£]"
+    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?)([A-Za-z0-9][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(load("irregular_plurals").select("plural", "singular").rows())
+
+
+@cache
+def plural_pattern() -> str:
+    """A noun phrase that ends in its first plural word: group 1."""
+    irregular = p.alternation(list(_irregular()))
+    return rf"^((?:[^ ]+ ){{0,4}}?(?:[^ ]*[^suip' 0-9]s|[^ ]*ps|(?:[^ ]*-)?(?:{irregular})))(?: |$)"
+
+
+def singular(phrase: pl.Expr) -> pl.Expr:
+    """A lower-case noun phrase with its last word in the singular."""
+    last = phrase.str.extract(r"([^ -]+)$", 1)
+    head = phrase.str.replace(r"[^ -]+$", "")
+    regular = (
+        last.str.replace(r"ies$", "y").str.replace(r"(ss|sh|ch|x|zz)es$", "${1}").str.replace(r"([^suy'])s$", "${1}").str.replace(r"ys$", "y")
+    )
+    return head + last.replace_strict(_irregular(), default=regular, return_dtype=pl.String)
+
+
+def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds noun_text (as it stands, with its lead), counted (singular, lower case) and is_people to atoms with `rest`, unit, kind, mantissa."""
+    able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
+    one = (pl.col("mantissa") == 1) & ~pl.col("scaled") & (pl.col("kind") != "vague")
+    phrase = pl.col("_phrase")
+    partitive = pl.col("_lead").str.contains(" of ")
+    # After digits "of" begins a part (7 of 10), not the thing counted.
+    allowed = ~partitive | pl.col("kind").is_in(["words", "vague", "top", "article"])
+    plural = phrase.str.extract(plural_pattern(), 1)
+    first = phrase.str.extract(r"^([^ ]+)", 1)
+    hyphened = pl.col("_lead").str.starts_with("-")
+    noun = (
+        pl.when(~able | ~allowed).then(None)
+        .when(one & ~partitive).then(first)
+        .when(hyphened & plural.is_null()).then(first)
+        .otherwise(plural)
+    )  # fmt: skip
+    people = load("people_nouns")["noun"].to_list()
+    return (
+        atoms.with_columns(pl.when(able).then(pl.col("rest").str.extract_groups(phrase_pattern())).alias("_np"))
+        .with_columns(pl.col("_np").struct.field("1").alias("_lead"), pl.col("_np").struct.field("2").alias("_phrase"))
+        .with_columns((pl.col("_lead").fill_null("") + noun).alias("noun_text"), singular(noun.str.to_lowercase()).alias("counted"))
+        .with_columns(
+            (pl.col("counted").str.extract(r"([^ -]+)$", 1).is_in(people) & ~one).fill_null(False).alias("is_people"),
+            hyphened.fill_null(False).alias("hyphened"),
+        )
+        .drop("_np", "_lead", "_phrase")
+    )

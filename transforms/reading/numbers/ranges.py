@@ -1,0 +1,72 @@
+"""Two numbers that are one: 10-15%, between 5 and 7, $100 to $500; and what the one lends the other (unit, scale).
+
+Belongs here: which neighbours form a range or a change from one to the other, and the merge. Does not belong here: single numbers.
+"""
+
+import polars as pl
+
+TO = r"^(?: ?- ?| ?-?to-? ?| to (?:around |about |nearly |some |as much as |as many as |as high as |up to )| ?to ?)$"
+RANGE_CUES = r"\b(?:rang\w+|vary\w*|varies|anywhere|anything|somewhere|priced|pric\w+|cost\w*|fees?|between|sizes?) (?:[a-z]+ )?(?:from )?$"
+LENT = (
+    "unit", "unit_kind", "printed_unit", "factor", "factor_exponent", "attribute",
+)  # fmt: skip
+
+
+def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Atoms in order of sentence and start, with gap (text up to the next atom, null if far or none) -> the same without the second halves of
+    ranges. Adds value_high parts (mantissa_high, exponent_high, decimals_high), is_range and changes_to (a change from A to B begins here)."""
+    following = [c for c in ("kind", "mantissa", "exponent", "decimals", "scaled", "currency", "minus", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside", "hyphened", "direction", "direction_form", "late_bound", *LENT)]
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
+    frame = atoms.with_columns(pl.when(same).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in following)
+    plain = ["digits", "words", "article", "fraction"]
+    able = pl.col("kind").is_in(plain) & pl.col("next_kind").is_in(plain) & pl.col("gap").is_not_null()
+    kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(["reference_window", "age"])
+    next_kept = pl.col("next_set_aside").is_null() | pl.col("next_set_aside").is_in(["reference_window", "age"])
+    gap = pl.col("gap").str.to_lowercase()
+    before = pl.col("before")
+    own, next_own = pl.col("unit"), pl.col("next_unit")
+    alike = own.is_null() | (own == next_own) | (next_own.is_null() & pl.col("next_counted").is_null())
+    comes_from = before.str.contains(r"\bfrom (?:about |around |up to |nearly |just |some |over |more than |under |less than |a |an )*$")
+    ranging = before.str.contains(RANGE_CUES)
+    dash = gap.str.contains(r"^ ?- ?$|^ ?-?to-? ?$") & gap.str.contains("-")
+    to = gap.str.contains(TO)
+    between = before.str.contains(r"\bbetween (?:about |around |just |some )*$") & gap.str.contains("^ (?:and|to) (?:about |around )?$")
+    or_so = gap.eq(" or ") & own.is_null() & pl.col("counted").is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
+    rising = pl.col("next_mantissa") > pl.col("mantissa")
+    moved = (pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash
+    link = able & kept & next_kept & alike & pl.col("counted").is_null() & (
+        between | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved & (pl.col("mantissa").is_not_null()))
+    )
+    change = able & kept & next_kept & alike & gap.str.contains(TO) & comes_from & ~link
+    listed = gap.str.contains(r"^-?,? (?:and |or )?$|^ (?:and|or|to) $|^-, $|^- (?:and|or) $") & pl.col("next_unit_text").is_not_null()
+    of_whole = gap.str.contains("^ of (?:the |its |a )?$") & (pl.col("next_unit_kind") == "money")
+    lends = able & own.is_null() & pl.col("counted").is_null() & kept & (change | listed | of_whole | link) & next_own.is_not_null() & ~pl.col("hyphened")
+    frame = frame.with_columns(link.fill_null(False).alias("_link"), change.fill_null(False).alias("changes_to"), lends.fill_null(False).alias("_lends"))
+    # A number ends one range only: of a chain, every second link counts.
+    linked_before = (pl.col("_link").shift(1, fill_value=False)) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))
+    frame = frame.with_columns((pl.col("_link") & ~linked_before).alias("is_range"))
+    is_range = pl.col("is_range")
+    scale_shared = (is_range | pl.col("changes_to")) & ~pl.col("scaled") & pl.col("next_scaled") & rising
+    back = pl.col("_lends") | (is_range & next_own.is_not_null())
+    borrowed = (pl.col("changes_to").shift(1, fill_value=False) & same.shift(1, fill_value=False)) & own.is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
+    exponent = pl.when(scale_shared).then(pl.col("next_exponent")).otherwise(pl.col("exponent"))
+    before_unit = {c: pl.col(c).shift(1) for c in LENT}
+    merged = frame.with_columns(
+        *(
+            pl.when(back).then(pl.col(f"next_{c}")).when(borrowed).then(before_unit[c]).otherwise(pl.col(c)).alias(c)
+            for c in LENT
+        ),
+        exponent.alias("exponent"),
+        pl.when(is_range).then(pl.col("next_mantissa")).alias("mantissa_high"),
+        pl.when(is_range).then(pl.col("next_exponent")).alias("exponent_high"),
+        pl.when(is_range).then(pl.col("next_decimals")).alias("decimals_high"),
+        pl.when(is_range).then(pl.col("next_end")).otherwise(pl.col("end")).alias("end"),
+        *(
+            pl.when(is_range).then(pl.coalesce(f"next_{c}", c)).when(pl.col("_lends")).then(pl.coalesce(c, f"next_{c}")).otherwise(pl.col(c)).alias(c)
+            for c in ("per", "counted", "noun_text", "is_people", "late_bound", "set_aside")
+        ),
+        pl.when(is_range).then(pl.col("next_rest")).otherwise(pl.col("rest")).alias("rest"),
+        (scale_shared & is_range).alias("_"),
+    )
+    swallowed = is_range.shift(1, fill_value=False) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)).fill_null(False)
+    return merged.filter(~swallowed)

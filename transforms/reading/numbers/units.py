@@ -1,0 +1,123 @@
+"""What stands right after a numeral and says its unit: currency words, percent, physical units, durations, and the noun of a rate.
+
+Belongs here: unit vocabulary as patterns and tables, per. Does not belong here: counted nouns (`nouns`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.numbers import patterns as p
+from transforms.vocabulary import load
+
+KINDS = {"percent": "percent", "duration": "duration", "multiple": "multiple"}
+
+
+@cache
+def unit_table() -> pl.DataFrame:
+    """Every way to say a unit after a numeral: say, printed_unit, unit, factor (Float64), unit_kind, attribute (Boolean)."""
+    units = load("units").select(
+        "say",
+        pl.col("unit").alias("printed_unit"),
+        pl.col("base").alias("unit"),
+        pl.col("factor").cast(pl.Float64).alias("factor"),
+        pl.when(pl.col("base") == "percentage_points")
+        .then(pl.lit("percentage_points"))
+        .otherwise(pl.col("measure").replace_strict(KINDS, default="physical"))
+        .alias("unit_kind"),
+        (pl.col("attribute") == "yes").alias("attribute"),
+        pl.lit(False).alias("needs_amount"),
+    )
+    words = load("currency_words").with_columns(pl.col("per_major").cast(pl.Float64))
+    minor = pl.col("kind") == "minor"
+    money = words.select(
+        "say",
+        pl.when(minor & (pl.col("say") == "p")).then(pl.lit("p"))
+        .when(minor & pl.col("say").is_in(["pence", "penny"])).then(pl.lit("p"))
+        .when(minor & pl.col("say").str.contains("cents?$")).then(pl.lit("cent"))
+        .when(minor).then(pl.col("say"))
+        .otherwise(pl.col("code")).alias("printed_unit"),
+        pl.col("code").alias("unit"),
+        (1 / pl.col("per_major")).alias("factor"),
+        pl.lit("money").alias("unit_kind"),
+        pl.lit(False).alias("attribute"),
+        pl.col("say").is_in(["won", "real", "sol", "sen", "fen", "ore"]).alias("needs_amount"),
+    )  # fmt: skip
+    codes = load("currencies").select(
+        pl.col("code").alias("say"), pl.col("code").alias("printed_unit"), pl.col("code").alias("unit"), pl.lit(1.0).alias("factor"),
+        pl.lit("money").alias("unit_kind"), pl.lit(False).alias("attribute"), pl.lit(False).alias("needs_amount"),
+    )  # fmt: skip
+    table = pl.concat([units, money, codes]).unique("say", keep="first", maintain_order=True)
+    # A factor that is a power of ten joins the exponent, so that 3.7 GW is exactly 3700000000 W.
+    power = pl.col("factor").log10().round(0)
+    exact = (10.0**power - pl.col("factor")).abs() <= 1e-9 * pl.col("factor")
+    return table.with_columns(
+        pl.when(exact).then(power).otherwise(0).cast(pl.Int32).alias("factor_exponent"),
+        pl.when(exact).then(1.0).otherwise(pl.col("factor")).alias("factor"),
+    )
+
+
+@cache
+def unit_pattern() -> str:
+    """A unit at the beginning of what follows a numeral: group 1 the whole with its blank, group 2 the unit."""
+    units, words = load("units"), load("currency_words")
+    names = units.filter(pl.col("kind") == "name")["say"].to_list() + words.filter(pl.col("kind").is_in(["word", "minor"]))["say"].to_list()
+    signs = words.filter((pl.col("kind") == "sign") & ~pl.col("say").str.contains("^[A-Z]{1,2}=?$"))["say"].to_list()
+    symbols = units.filter(pl.col("kind") == "symbol")["say"].to_list() + signs + load("currencies")["code"].to_list() + ["RM"]
+    lettered = p.alternation([s for s in symbols if s[-1].isalnum()])
+    bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
+    named = p.alternation([n for n in names if n[-1].isalnum()])
+    return p.ascii_only(
+        rf"^((?: of(?: an?)?| an?)?(?:[ -]?(?i-u:{named}){p.B}| ?(?:{lettered}){p.B}|(?: ?(?:{bare}))))"
+    )
+
+
+def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
+    counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
+    said = pl.col("unit_text").str.replace(r"^(?: of(?: an?)?| an?)?[ -]?", "")
+    joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
+    return (
+        atoms.with_columns(pl.when(counts).then(pl.col("after").str.extract(unit_pattern(), 1)).alias("unit_text"))
+        # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
+        .with_columns(pl.when(~joined_of | pl.col("kind").is_in(["fraction", "vague"])).then(pl.col("unit_text")).alias("unit_text"))
+        .with_columns(said.alias("_said"))
+        .join(unit_table().lazy(), left_on="_said", right_on="say", how="left", maintain_order="left")
+        .join(
+            unit_table().lazy().rename(lambda c: c if c == "say" else f"{c}_any"),
+            left_on=pl.col("_said").str.to_lowercase(), right_on="say", how="left", maintain_order="left",
+        )
+        .with_columns(pl.coalesce(c, f"{c}_any").alias(c) for c in ("printed_unit", "unit", "factor", "factor_exponent", "unit_kind", "attribute", "needs_amount"))
+        .with_columns((pl.col("needs_amount") & ~pl.col("scaled") & (pl.col("mantissa") < 100)).fill_null(False).alias("_not_money"))
+        .with_columns(
+            pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c) for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
+        )
+        .with_columns(
+            pl.coalesce("printed_unit", "currency").alias("printed_unit"),
+            pl.coalesce("unit", "currency").alias("unit"),
+            pl.col("factor").fill_null(1.0),
+            pl.col("factor_exponent").fill_null(0),
+            pl.when(pl.col("currency").is_not_null()).then(pl.lit("money")).otherwise(pl.col("unit_kind")).alias("unit_kind"),
+            pl.col("attribute").fill_null(False),
+        )
+    )  # fmt: skip
+
+
+@cache
+def per_pattern() -> tuple[str, str]:
+    """Patterns of a rate at the beginning of a text: groups 1 the lead, 2 the noun. The second takes any noun after per."""
+    known = p.alternation(load("rate_nouns")["say"].to_list())
+    lead = r"^( US\b| U\.S\.)?( ?/ ?| per |-per-| an? |-an?-| each | every )"
+    return (
+        p.ascii_only(rf"(?i-u:{lead}(?:single )?({known}){p.B})"),
+        p.ascii_only(r"(?i-u:^( US\b| U\.S\.)?(/| per |-per-)([a-z][a-z-]+))"),
+    )
+
+
+def find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """(noun of the rate as canonical singular, whether a slash joins it) at the beginning of a text."""
+    known, any_noun = per_pattern()
+    table = dict(load("rate_nouns").select("say", "per").rows())
+    first = text.str.extract(known, 3).str.to_lowercase().replace_strict(table, default=None, return_dtype=pl.String)
+    other = text.str.extract(any_noun, 3).str.to_lowercase()
+    return pl.coalesce(first, other), text.str.extract(p.ascii_only(r"^(/[A-Za-z]+)"), 1)
