@@ -100,3 +100,23 @@
         is_approx
     from chosen
 {%- endmacro %}
+
+{# Measures whose value can lie below zero: an upper limit alone says nothing of a lower one. #}
+{% macro may_be_negative(metric) -%}
+    {{ metric }} in ('profit', 'net_profit', 'operating_profit', 'ebitda', 'profit_margin', 'gross_margin', 'ebitda_margin', 'growth_rate',
+        'change', 'price_change', 'headcount_change', 'subscriber_net_additions', 'interest_rate', 'interest_rate_change', 'gdp_growth',
+        'inflation', 'other')
+{%- endmacro %}
+
+{#
+    Interval division of positive quantities, [a, b] / [c, d] = [a / d, b / c], as four columns with a prefix. An end that nothing
+    bounds is null; a divisor that may be zero leaves the quotient without a ceiling.
+#}
+{% macro quotient(part, whole, times, prefix='', near='') -%}
+    {% set a, b, c, d = part ~ '.' ~ near ~ 'low', part ~ '.' ~ near ~ 'high', whole ~ '.' ~ near ~ 'low', whole ~ '.' ~ near ~ 'high' -%}
+    case when {{ a }} = 0 or {{ d }} is null then 0 else {{ a }} / {{ d }} * {{ times }} end as {{ prefix }}low,
+    case when {{ c }} > 0 then {{ b }} / {{ c }} * {{ times }} end as {{ prefix }}high,
+    case when {{ a }} = 0 then {{ part }}.{{ near }}low_open when {{ d }} is null then true
+        else {{ part }}.{{ near }}low_open or {{ whole }}.{{ near }}high_open end as {{ prefix }}low_open,
+    coalesce({{ c }} > 0 and {{ b }} is not null and ({{ part }}.{{ near }}high_open or {{ whole }}.{{ near }}low_open), false) as {{ prefix }}high_open
+{%- endmacro %}
