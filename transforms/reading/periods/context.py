@@ -1,0 +1,86 @@
+"""What stands around a number that tells which period it can have.
+
+Belongs here: one row a number with its modality, its neighbours' words as yes or no, and its publication date. Does not belong here:
+expressions of time, the choice between them.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.periods import patterns
+from transforms.vocabulary import load
+
+BEFORE, AFTER = 64, 40
+"""Code points looked at before and after a number."""
+
+_FLOW = r"\b(?:account|accounts|accounted|accounting|contribute|contributes|contributed|represent|represents|represented|makes? up|made up)\b"
+_STANDING = r"\b(?:has|have|is|are|boasts?|operates?|employs?|owns?|serves|runs|holds?|counts|includes?|invests?|costs?|stands at|remains?|offers?|sits at)\b[^.;]*$"
+_PAST = r"\b(?:was|were|had|did|rose|fell|grew|sold|made|lost|won|saw|hit|shrank|sank|bought|became|came|spent|began|built|cut|led|took|went|beat|been|overtook|sent|paid|gave|kept|left|met|held|ran|stood|said|told|raised)\b|[a-z]{2}ed(?:$|[^ a-z]| [^b]| b[^y])"
+_SHARES = r"\b(?:shares|stock|stocks|share price)\b"
+_PRICE = r"\b(?:priced?|prices|pricing|costs?|costing|retails?|retailing|worth|fees?)(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))* ?$"
+_PRICED = r"^[^,;.]{0,24}\bprices?\b"
+_TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
+_THAT = r"\b(?:that|those|this|these) $"
+
+
+def numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publications: pl.DataFrame, modalities: pl.DataFrame) -> pl.DataFrame:
+    """Numbers with what their neighbourhood says.
+
+    numbers: `frames.Numbers`, those that can have a period. Returns, in the same order, number_no, sentence_no, article_no, paragraph_no, start, end,
+    value, unit, unit_kind, lower (the sentence), modality, published_on, published_end, precision, and: index (place among its sentence's
+    numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the sentence), price (a
+    unit price), standing (an instant in the present tense: "has 22 shops"), flow ("accounts for"), that ("that 5 GW"), share_price,
+    past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to 3 by 2030").
+    """
+    start = pl.col("start").cast(pl.Int64)
+    before, after = pl.col("_before"), pl.col("_after")
+    here = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
+    row = pl.int_range(pl.len(), dtype=pl.Int32)
+    first = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(row).forward_fill()
+    kept = ["number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "per"]
+    published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
+    money = (pl.col("unit_kind") == "money").fill_null(False)
+    percent = (pl.col("unit_kind") == "percent").fill_null(False)
+    standing = before.str.contains(_STANDING) & ~before.str.contains(_PAST + r"[^.;]*$")
+    return (
+        numbers.lazy()
+        .select(kept)
+        .join(modalities.lazy().select("number_no", "modality"), on="number_no", how="left", maintain_order="left")
+        .join(_sentences_of(numbers, sentences), on="sentence_no", how="left", maintain_order="left")
+        .join(published, on="article_no", how="left", maintain_order="left")
+        .with_columns(
+            _before=pl.col("lower").str.slice((start - BEFORE).clip(0), pl.min_horizontal(start, BEFORE)), _after=pl.col("lower").str.slice(pl.col("end"), AFTER)
+        )
+        .with_columns(
+            index=row - first,
+            open=pl.col("modality").is_in(["forecast", "target"]),
+            base=before.str.contains(patterns.BASE_FIGURE) & ~before.str.contains(patterns.RANGE_FIGURE),
+            next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
+            price=money & (pl.col("per").is_not_null() | before.str.contains(_PRICE) | after.str.contains(_PRICED)),
+            flow=before.str.contains(_FLOW),
+            that=before.str.contains(_THAT),
+            share_price=percent & (pl.col("modality") == "actual") & before.str.contains(_SHARES + "[^,;.]{0,48}$"),
+        )
+        .with_columns(
+            standing=standing & ~pl.col("flow"),
+            # The first figure of "cut costs from 5 to 3 by 2030" is today's.
+            start_of_change=pl.col("base") & ~pl.col("open") & here & pl.col("open").shift(-1).fill_null(False) & after.str.contains(_TO_NUMBER),
+        )
+        .with_columns(past_tense=pl.col("past_tense") & ~pl.col("standing"))
+        .drop("_before", "_after", "per")
+        .collect()
+    )
+
+
+def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
+    """sentence_no, paragraph_no, lower, past_tense, looked_back of the numbers' sentences."""
+    wanted = numbers.lazy().select("sentence_no").unique()
+    texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi")
+    return texts.with_columns(past_tense=pl.col("lower").str.contains(_PAST), looked_back=pl.col("lower").str.contains(_looking_back()))
+
+
+@cache
+def _looking_back() -> str:
+    """Words of expectation that may speak of a finished period."""
+    return r"(?-u:\b)" + patterns.any_of(load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"]) + r"(?-u:\b)"

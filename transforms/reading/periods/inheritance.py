@@ -1,0 +1,139 @@
+"""What a number without a date of its own takes over from its paragraph and its article.
+
+Belongs here: which numbers inherit, and from what; never from later text. Does not belong here: dates in the number's own sentence
+(`clauses`).
+"""
+
+import polars as pl
+
+from transforms.reading.periods import calendar
+
+
+def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Numbers with their own period, else what their paragraph or their article spoke of before."""
+    published = facts.lazy().select("article_no", pl.col("published_end").alias("_since")).unique()
+    frame = facts.lazy().join(own.lazy(), on="number_no", how="left", maintain_order="left").with_columns(
+        _at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH
+    )
+    fronted = periods.lazy().filter(pl.col("fronted") & (pl.col("role") == "within") & pl.col("period_start").is_not_null())
+    counted = frame.filter((pl.col("role") == "within") & ~pl.col("base") & ~pl.col("price"))
+    said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
+    said = said.filter(~pl.col("period_kind").is_in(["day"]))
+    past = pl.col("period_end") < pl.col("_since")
+    said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
+    frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
+    frame = frame.pipe(_topic, periods).pipe(_last_day, periods)
+    frame = frame.with_columns(pl.col("period_basis").is_not_null().alias("_own")).with_columns(_source())
+    chosen = [_from_source(name) for name in ("start", "end")]
+    return (
+        frame.with_columns(chosen)
+        .with_columns(
+            period=pl.when(pl.col("_source") == "own").then("period").otherwise(calendar.iso_period()),
+            period_kind=pl.when(pl.col("_source") == "own").then("period_kind").otherwise(calendar.period_kind()),
+            period_basis=pl.when((pl.col("_source") == "own") & pl.col("period_start").is_not_null()).then("period_basis").when(pl.col("period_start").is_not_null()).then(pl.lit("inherited")).otherwise(pl.lit("none")),
+            ambiguous=pl.col("ambiguous").fill_null(False),
+        )
+        .pipe(_repeat)
+        .sort("number_no")
+        .collect()
+    )
+
+
+_SENTENCE_WIDTH = 1 << 20
+_SAID = ["article_no", "paragraph_no", "period_start", "period_end", "period_kind"]
+
+
+def _place(column: str) -> pl.Expr:
+    """Sentence and offset as one sortable number."""
+    return pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH + pl.col(column).cast(pl.Int64)
+
+
+def _last_said(frame: pl.LazyFrame, said: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    """With the last expression said before the number's sentence, when it stands in the number's paragraph: {name}_start, {name}_end."""
+    last = said.select(
+        pl.col("_said_at").alias(f"{name}_at"), pl.col("paragraph_no").alias(f"{name}_paragraph"), pl.col("period_start").alias(f"{name}_start"), pl.col("period_end").alias(f"{name}_end")
+    ).sort(f"{name}_at")
+    joined = frame.join_asof(last, left_on="_sentence_at", right_on=f"{name}_at", strategy="backward")
+    near = pl.col(f"{name}_paragraph") == pl.col("paragraph_no")
+    return joined.with_columns(pl.when(near).then(pl.col(f"{name}_start", f"{name}_end"))).drop(f"{name}_at", f"{name}_paragraph")
+
+
+def _topic(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
+    """With what the article speaks of: _topic_start, _topic_end, _topic_kind. The latest finished period named so far."""
+    rank = pl.col("article_no").cast(pl.Int64) * _SENTENCE_WIDTH * 1024 + calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096
+    rank += 4095 - (calendar.month_number(pl.col("period_end")) - calendar.month_number(pl.col("period_start"))).clip(0, 4095)
+    topics = periods.lazy().filter("topical").with_columns(_rank=rank, _topic_at=_place("start")).sort("_topic_at")
+    topics = topics.with_columns(_best=pl.col("_rank").cum_max()).with_columns(
+        pl.when(pl.col("_rank") == pl.col("_best")).then(pl.col("period_start", "period_end", "period_kind")).forward_fill()
+    )
+    topics = topics.select("_topic_at", _topic_article="article_no", _topic_start="period_start", _topic_end="period_end", _topic_kind="period_kind")
+    joined = frame.join_asof(topics, left_on="_sentence_at", right_on="_topic_at", strategy="backward")
+    same = pl.col("_topic_article") == pl.col("article_no")
+    return joined.with_columns(pl.when(same).then(pl.col("_topic_start", "_topic_end", "_topic_kind"))).drop("_topic_at", "_topic_article")
+
+
+def _last_day(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
+    """With the last day said in the paragraph up to the number, else the day of publication: _day."""
+    days = periods.lazy().filter(pl.col("period_kind") == "day").select(_day_at=_place("start"), _day_paragraph="paragraph_no", _day="period_start").sort("_day_at")
+    joined = frame.join_asof(days, left_on="_at", right_on="_day_at", strategy="backward")
+    published = pl.when(pl.col("precision") == "day").then("published_on")
+    return joined.with_columns(_day=pl.when(pl.col("_day_paragraph") == pl.col("paragraph_no")).then("_day").otherwise(published)).drop("_day_at", "_day_paragraph")
+
+
+def _source() -> pl.Expr:
+    """Where a number takes its period from: own, past, open, topic, day, present, or none (null)."""
+    modality = pl.col("modality")
+    fact = modality.is_in(["actual", "estimate"])
+    past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
+    report = pl.col("_topic_kind").is_in(["quarter", "half"])
+    looked_back = pl.col("looked_back")
+    fixed = pl.col("price") | pl.col("standing") | (pl.col("unit_kind") == "duration") | pl.col("base")
+    told = pl.col("past_tense") | pl.col("flow") | report
+    return (
+        pl.when(pl.col("share_price") & (pl.col("_score").fill_null(0) < 5)).then(pl.lit("day"))
+        .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present")).then(pl.lit("present"))
+        # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.
+        .when(pl.col("_own") & (pl.col("_score") == 1) & fact & report & (pl.col("_topic_end") > pl.col("period_end"))).then(pl.lit("topic"))
+        .when("_own").then(pl.lit("own"))
+        .when(pl.col("start_of_change")).then(pl.lit("present"))
+        .when(fixed).then(None)
+        .when(fact & told & past).then(pl.lit("past"))
+        .when(fact & pl.col("flow") & ahead).then(pl.lit("open"))
+        .when(fact & told & topic).then(pl.lit("topic"))
+        .when(modality.is_in(["forecast", "target"]) & ahead).then(pl.lit("open"))
+        .when((modality == "forecast") & looked_back & past).then(pl.lit("past"))
+        .when((modality == "forecast") & looked_back & report).then(pl.lit("topic"))
+        .alias("_source")
+    )  # fmt: skip
+
+
+def _from_source(edge: str) -> pl.Expr:
+    """period_start or period_end from the source."""
+    source = pl.col("_source")
+    year = pl.col("published_on").dt.year()
+    present = pl.date(year, 1, 1) if edge == "start" else pl.date(year, 12, 31)
+    return (
+        pl.when(source == "own").then(f"period_{edge}")
+        .when(source == "past").then(f"_past_{edge}")
+        .when(source == "open").then(f"_open_p_{edge}")
+        .when(source == "topic").then(f"_topic_{edge}")
+        .when(source == "day").then("_day")
+        .when(source == "present").then(present)
+        .alias(f"period_{edge}")
+    )  # fmt: skip
+
+
+def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """An amount said again ("that $5bn") is about the period it was first said of, when nothing nearer dates it."""
+    fields = ["period", "period_start", "period_end", "period_kind"]
+    large = pl.col("unit_kind").is_in(["money", "physical"]) & ~pl.col("price") & (pl.col("value").abs() >= 1e5) & ~pl.col("_own")
+    again = ["article_no", "unit", "value"]
+    before = frame.select(*again, "_at", *fields, pl.col("modality").is_in(["actual", "estimate"]).alias("_fact")).filter(pl.col("period").is_not_null()).sort("_at")
+    earlier = before.rename({f: f"_e_{f}" for f in fields}).unique(again, keep="first", maintain_order=True).rename({"_at": "_e_at", "_fact": "_e_fact"})
+    joined = frame.join(earlier, on=again, how="left", maintain_order="left")
+    large &= pl.col("modality").is_in(["actual", "estimate"]) == pl.col("_e_fact")
+    take = large & (pl.col("_e_at") < pl.col("_at")) & (pl.col("_source").is_null() | (pl.col("_source") == "topic") | ((pl.col("_source") == "past") & pl.col("that")))
+    take = take.fill_null(False)
+    return joined.with_columns([pl.when(take).then(f"_e_{f}").otherwise(f).alias(f) for f in fields]).with_columns(
+        period_basis=pl.when(take).then(pl.lit("inherited")).otherwise("period_basis")
+    )
