@@ -69,8 +69,17 @@ class CheckResult:
         if self.passed:
             return f"{self.spec.relation}: {self.spec.name}: passed"
         what = self.error or f"{self.rows} row{'' if self.rows == 1 else 's'}"
-        first = ", ".join(f"{key}={value}" for key, value in self.samples[0].items()) if self.samples else ""
+        first = ", ".join(f"{key}={shown(value)}" for key, value in self.samples[0].items() if value is not None) if self.samples else ""
         return f"{self.spec.relation}: {self.spec.name} ({self.spec.severity}): {what}" + (f"; {first}" if first else "")
+
+
+def shown(value: Any) -> str:
+    """A sample's value for people: numbers with grouped digits and no trailing zeros, lists as words."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, list)):
+        return str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
 
 
 @dataclass(frozen=True)

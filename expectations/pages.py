@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from expectations.checks import CheckResult
+from expectations.checks import CheckResult, shown
 
 STYLE = """
 :root { --ink: #1d2430; --soft: #5c6675; --line: #dfe3ea; --paper: #fff; --good: #1c7a4b; --bad: #b3261e; --doubt: #8a5a00;
@@ -107,7 +107,7 @@ def _rows(samples: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    text = "" if value is None else shown(value)
     return escape(text if len(text) <= 300 else text[:300] + "…")
 
 
