@@ -22,8 +22,12 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.Data
         references.with_columns(head=pl.col("head").str.replace(r"s$", ""), _head=pl.col("head"))
         .join(kinds, left_on="_head", right_on="head", how="left", maintain_order="left")
         .with_columns(
-            _meant=pl.when(pl.col("_head").is_in(_PERSON_WORDS)).then(pl.lit("person")).otherwise(pl.coalesce("_meant", pl.lit("organisation"))),
-            form=pl.when(pl.col("_head").is_in(["it", "its", "they", "their", *_PERSON_WORDS])).then(pl.lit("pronoun")).otherwise(pl.lit("descriptor")),
+            _meant=pl.when(pl.col("_head").is_in(_PERSON_WORDS))
+            .then(pl.lit("person"))
+            .otherwise(pl.coalesce("_meant", pl.lit("organisation"))),
+            form=pl.when(pl.col("_head").is_in(["it", "its", "they", "their", *_PERSON_WORDS]))
+            .then(pl.lit("pronoun"))
+            .otherwise(pl.lit("descriptor")),
             _at=_position("start"),
         )
         .drop("head", "_head")
@@ -32,7 +36,7 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.Data
     candidates = _candidates(names)
     keys = ["article_no", "_meant"]
     found = wanted.join_asof(
-        candidates.select(*keys, _at="_from", name="name", kind="kind", company="company", parent="parent", wikidata_qid="wikidata_qid", _country="country"),
+        candidates.select(*keys, _at="_from", _since="_from", name="name", kind="kind", company="company", parent="parent", wikidata_qid="wikidata_qid", _country="country"),
         on="_at", by=keys, strategy="backward", allow_exact_matches=False, check_sortedness=False,
     )  # fmt: skip
     national = candidates.filter(pl.col("country").is_not_null()).select(
@@ -43,12 +47,26 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.Data
         national, on="_at", by=[*keys, "country"], strategy="backward", allow_exact_matches=False, check_sortedness=False
     )
     instead = foreign & pl.col("_name").is_not_null()
-    return matched.with_columns(
+    nearest = matched.with_columns(
         name=pl.when(instead).then("_name").otherwise("name"),
         company=pl.when(instead).then("_company").otherwise("company"),
         parent=pl.when(instead).then("_parent").otherwise("parent"),
         wikidata_qid=pl.when(instead).then("_qid").otherwise("wikidata_qid"),
-    ).select("sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "parent", "wikidata_qid", "form", "possessive")
+    )
+    return _apposed(_about_the_article(nearest, names), names).select(
+        "sentence_no",
+        "article_no",
+        "start",
+        "end",
+        "mention_text",
+        "name",
+        "kind",
+        "company",
+        "parent",
+        "wikidata_qid",
+        "form",
+        "possessive",
+    )
 
 
 def _position(column: str) -> pl.Expr:
@@ -63,9 +81,55 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     beyond. Others ('..., like KreditBee') are in force only where the article has had no such name yet.
     """
     led = (pl.col("lead") != "") & ~pl.col("lead").is_in(["said", "says", "added", "according to"])
-    ranked = names.filter(pl.col("kind").is_in(["organisation", "person", "place"])).with_columns(
-        _meant="kind", _from=_position("start"), _free=~led | (pl.col("kind") == "person")
+    often = names.group_by("article_no", "name").len("_times")
+    sure = (pl.col("form") != "unknown") | (pl.col("_times") > 2) | pl.col("possessive")
+    ranked = (
+        names.join(often, on=["article_no", "name"], how="left")
+        .filter(pl.col("kind").is_in(["organisation", "person", "place"]))
+        .with_columns(_meant="kind", _from=_position("start"), _free=(~led & (sure | (pl.col("start") < 5))) | (pl.col("kind") == "person"))
     )
-    subject = pl.col("_free") & (pl.col("_free").cum_sum().over("sentence_no", "_meant") == 1)
-    first = (pl.int_range(pl.len()).over("article_no", "_meant")) == 0
-    return ranked.sort("_from").filter(subject | first | (pl.col("kind") == "person")).sort("_from")
+    ordered = ranked.sort("_from")
+    subjects = ordered.filter(pl.col("_free") & (pl.col("kind") != "person")).unique(["sentence_no", "_meant"], keep="first")
+    firsts = ordered.unique(["article_no", "_meant"], keep="first").filter(~pl.col("_free"))
+    return pl.concat([subjects, firsts, ordered.filter(pl.col("kind") == "person")]).sort("_from")
+
+
+def _about_the_article(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """References to an earlier sentence go to the organisation that half of its article's mentions name."""
+    organisations = names.filter(pl.col("kind") == "organisation")
+    shares = organisations.group_by("article_no", "name").agg(pl.len().alias("_times"), pl.col("company", "parent", "wikidata_qid").first())
+    main = (
+        shares.with_columns(_of=pl.col("_times").sum().over("article_no"))
+        .filter((pl.col("_times") >= 3) & (pl.col("_times") * 2 >= pl.col("_of")))
+        .unique("article_no", keep="first", maintain_order=True)
+        .select("article_no", _name="name", _company="company", _parent="parent", _qid="wikidata_qid")
+    )
+    earlier = pl.col("_since").is_null() | (pl.col("_since") // _STRIDE != pl.col("sentence_no").cast(pl.Int64))
+    to_main = (pl.col("_meant") == "organisation") & earlier & pl.col("_name").is_not_null() & pl.col("name").is_not_null()
+    return (
+        references.drop("_name", "_company", "_parent", "_qid")
+        .join(main, on="article_no", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(to_main).then(f"_{short}").otherwise(column).alias(column)
+            for column, short in (("name", "name"), ("company", "company"), ("parent", "parent"), ("wikidata_qid", "qid"))
+        )
+        .drop("_name", "_company", "_parent", "_qid")
+    )
+
+
+def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """'The Chinese company Acme', 'the e-commerce giant, Acme': the descriptor stands for the name right after it."""
+    following = names.filter(pl.col("kind").is_in(["organisation", "person"]) & (pl.col("lead") == "")).select(
+        "sentence_no", "start", _meant="kind", _name="name", _company="company"
+    )
+    beside = references.with_columns(start_=pl.col("end") + 1, _meant_=pl.col("_meant"))
+    return beside.join(
+        following,
+        left_on=["sentence_no", "start_", "_meant"],
+        right_on=["sentence_no", "start", "_meant"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(
+        name=pl.when(pl.col("form") == "descriptor").then(pl.coalesce("_name", "name")).otherwise("name"),
+        company=pl.when((pl.col("form") == "descriptor") & pl.col("_name").is_not_null()).then("_company").otherwise("company"),
+    )

@@ -63,8 +63,10 @@ def _people() -> pl.DataFrame:
 
 
 def _places() -> pl.DataFrame:
-    return _spread(load("places")).rename({"kind": "place_kind"}).with_columns(
-        kind=pl.when(pl.col("place_kind") == "demonym").then(pl.lit("demonym")).otherwise(pl.lit("place"))
+    return (
+        _spread(load("places"))
+        .rename({"kind": "place_kind"})
+        .with_columns(kind=pl.when(pl.col("place_kind") == "demonym").then(pl.lit("demonym")).otherwise(pl.lit("place")))
     )
 
 
@@ -75,9 +77,7 @@ def _titles() -> pl.DataFrame:
         [
             load("titles").select(phrase=title, name=title, kind=pl.lit("title")),
             load("titles").select(phrase=title.str.to_titlecase(), name=title, kind=pl.lit("title")),
-            load("titles").select(
-                phrase=title.str.slice(0, 1).str.to_uppercase() + title.str.slice(1), name=title, kind=pl.lit("title")
-            ),
+            load("titles").select(phrase=title.str.slice(0, 1).str.to_uppercase() + title.str.slice(1), name=title, kind=pl.lit("title")),
         ]
     ).unique("phrase", keep="first", maintain_order=True)
 

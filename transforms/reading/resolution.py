@@ -25,30 +25,42 @@ def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
     )
     person = pl.col("_full_person").is_not_null() & (~pl.col("known") | (pl.col("kind") == "place"))
     fuller = pl.when(~pl.col("known")).then(pl.coalesce("_long", "_spelled"))
-    return resolved.with_columns(
-        form=pl.when(person & (pl.col("_full_person") != pl.col("mention_text")))
-        .then(pl.lit("surname"))
-        .when(fuller.is_not_null() | (pl.col("known") & (pl.col("name") != pl.col("mention_text"))))
-        .then(pl.lit("alias"))
-        .when("known")
-        .then(pl.lit("known"))
-        .otherwise(pl.lit("unknown")),
-        kind=pl.when(person).then(pl.lit("person")).when(fuller.is_not_null()).then(pl.coalesce("_long_kind", "_spelled_kind", "kind")).otherwise(_kind_by_place()),
-        name=pl.when(person).then("_full_person").otherwise(pl.coalesce(fuller, "name")),
-        company=pl.when(person).then(None).otherwise(pl.coalesce(pl.when(fuller.is_not_null()).then(pl.coalesce("_long_company", fuller)), "company")),
-    ).with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name"))).drop(
-        "_full_person", "_long", "_spelled", "_long_kind", "_spelled_kind", "_long_company", "known", "first", "segment_kind", "_length"
+    return (
+        resolved.with_columns(
+            form=pl.when(person & (pl.col("_full_person") != pl.col("mention_text")))
+            .then(pl.lit("surname"))
+            .when(fuller.is_not_null() | (pl.col("known") & (pl.col("name") != pl.col("mention_text"))))
+            .then(pl.lit("alias"))
+            .when("known")
+            .then(pl.lit("known"))
+            .otherwise(pl.lit("unknown")),
+            kind=pl.when(person)
+            .then(pl.lit("person"))
+            .when(fuller.is_not_null())
+            .then(pl.coalesce("_long_kind", "_spelled_kind", "kind"))
+            .otherwise(_kind_by_place()),
+            name=pl.when(person).then("_full_person").otherwise(pl.coalesce(fuller, "name")),
+            company=pl.when(person)
+            .then(None)
+            .otherwise(pl.coalesce(pl.when(fuller.is_not_null()).then(pl.coalesce("_long_company", fuller)), "company")),
+        )
+        .with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name")))
+        .drop(
+            "_full_person", "_long", "_spelled", "_long_kind", "_spelled_kind", "_long_company", "known", "first", "segment_kind", "_length"
+        )
     )
 
 
 def _kind_by_place() -> pl.Expr:
     """The kind of a name whose form does not tell: after 'in', 'at', 'near' a place, else an organisation."""
-    located = pl.col("lead").is_in(["in", "near", "outside", "in the"]) & ~pl.col("mention_text").str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}")
+    located = pl.col("lead").is_in(["in", "near", "outside", "in the"]) & ~pl.col("mention_text").str.contains(
+        r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"
+    )
     return pl.coalesce("kind", pl.when(located).then(pl.lit("place")).otherwise(pl.lit("organisation")))
 
 
 def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
-    """Drops unknown words that are capitalised for where they stand: first in a sentence or in a title-cased line, nowhere else in the article."""
+    """Drops unknown words that are capitals for where they stand alone: first in a sentence or in a title-cased line."""
     key = ["article_no", "mention_text"]
     capitals = found.group_by("sentence_no").agg((pl.col("end") - pl.col("start")).sum().alias("_capitals"), pl.len().alias("_count"))
     marked = found.join(capitals, on="sentence_no", maintain_order="left").with_columns(
@@ -56,7 +68,9 @@ def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
     )
     one_word = ~pl.col("mention_text").str.contains(" ", literal=True)
     shaped = pl.col("mention_text").str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\.") & ~pl.col("_titled")
-    doubtful = ~pl.col("known") & ((pl.col("first") & one_word & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & pl.col("kind").is_null()))
+    doubtful = ~pl.col("known") & (
+        (pl.col("first") & one_word & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & pl.col("kind").is_null())
+    )
     sure = marked.filter(~doubtful).select(key).unique()
     # A word that only ever opens sentences may still be the surname or the short name of somebody named in full.
     whole = marked.filter(~doubtful & ~one_word).select("article_no", mention_text=pl.col("mention_text").str.split(" "))
@@ -101,7 +115,12 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
 
 def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     """(article_no, mention_text, _long, _long_kind, _long_company): the first word of an unknown name, said alone later."""
-    long = names.filter(~pl.col("known") & (pl.col("kind") == "organisation") & pl.col("mention_text").str.contains(" ", literal=True) & pl.col("parent").is_null())
+    long = names.filter(
+        ~pl.col("known")
+        & (pl.col("kind") == "organisation")
+        & pl.col("mention_text").str.contains(" ", literal=True)
+        & pl.col("parent").is_null()
+    )
     return (
         long.select(
             "article_no",

@@ -1,0 +1,97 @@
+"""Who is what: person, role and organisation as the text states them.
+
+Belongs here: offices stated right beside a person ('Acme chief executive Jane Doe', 'Jane Doe, a director of Acme'). Does not belong
+here: who is quoted (`speakers`), finding persons (`names`, `resolution`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.lexicon import spoken, words
+
+_REACH = 90
+"""Code points beside a person within which an office is looked for."""
+
+
+def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """sentences: `frames.Sentences`, mentions: `frames.Mentions`.
+
+    Returns (article_no, sentence_no, start, end: the person's span, person, role, organisation nullable), one row a person and place.
+    """
+    beside = _with_neighbours(mentions.filter(pl.col("kind").is_in(["person", "organisation"])))
+    texts = sentences.select("sentence_no", "plain").join(beside.select("sentence_no").unique(), on="sentence_no", how="semi")
+    framed = (
+        beside.join(texts, on="sentence_no", maintain_order="left")
+        .with_columns(_from=(pl.col("start").cast(pl.Int64) - _REACH).clip(0))
+        .with_columns(
+            before=pl.col("plain").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")),
+            after=pl.col("plain").str.slice(pl.col("end"), _REACH),
+            gap_before=pl.col("plain").str.slice(pl.col("end_before"), pl.col("start") - pl.col("end_before")),
+            gap_after=pl.col("plain").str.slice(pl.col("end"), pl.col("start_after") - pl.col("end")),
+            beyond=pl.col("plain").str.slice(pl.col("end_after"), _REACH),
+        )
+    )
+    return _read(framed)
+
+
+@cache
+def _office() -> str:
+    """One or more offices joined by 'and' or a comma, each with up to three words around it, as a regular expression."""
+    one = rf"(?:[a-z-]+ ){{0,3}}\b{spoken(words('titles', 'title'))}\b"
+    return rf"(?i:{one}(?:(?:,| and|, and)(?: [a-z]+)? {one})*)"
+
+
+def _with_neighbours(named: pl.DataFrame) -> pl.DataFrame:
+    """Persons with the organisation named right before and right after them in their sentence."""
+    ordered = named.sort("sentence_no", "start")
+
+    def neighbour(column: str, step: int) -> pl.Expr:
+        same = pl.col("sentence_no").shift(step) == pl.col("sentence_no")
+        return pl.when(same & (pl.col("kind").shift(step) == "organisation")).then(pl.col(column).shift(step))
+
+    return ordered.with_columns(
+        end_before=neighbour("end", 1),
+        name_before=neighbour("name", 1),
+        start_after=neighbour("start", -1),
+        end_after=neighbour("end", -1),
+        name_after=neighbour("name", -1),
+    ).filter((pl.col("kind") == "person") & ~pl.col("form").is_in(["pronoun", "descriptor"]))
+
+
+def _read(framed: pl.DataFrame) -> pl.DataFrame:
+    """The office beside each person, and whose it is; persons without one drop out."""
+    office = _office()
+    # "Acme chief executive Jane Doe", "Acme's chief executive, Jane Doe"
+    led = pl.col("gap_before").str.extract(rf"^(?:'s|')?,? ?({office}),? $", 1)
+    # "Jane Doe, Acme's chief executive", "Jane Doe, Acme vice president for India"
+    owned = pl.when(pl.col("gap_after").str.contains(r"^, (?:the )?$")).then(
+        pl.col("beyond").str.extract(rf"^(?:'s|')? ({office}(?: for [A-Z]\w+)?)", 1)
+    )
+    # "Jane Doe, chief executive of Acme"
+    served = pl.col("gap_after").str.extract(rf"^,? (?:the |a |an )?({office}) (?:of|at|for|with|from) (?:the )?$", 1)
+    # "chief executive Jane Doe", "Jane Doe, its chief executive"
+    alone = pl.coalesce(
+        pl.col("before").str.extract(rf"(?:^|[ ,\"])({office}),? $", 1),
+        pl.col("after").str.extract(rf"^, (?:the |a |an |its |their |his |her )?({office})", 1),
+    )
+    return (
+        framed.with_columns(_led=led, _owned=owned, _served=served, _alone=alone)
+        .with_columns(role=pl.coalesce("_led", "_owned", "_served", "_alone"))
+        .filter(pl.col("role").is_not_null())
+        .with_columns(
+            organisation=pl.when(pl.col("_led").is_not_null())
+            .then("name_before")
+            .when(pl.col("_owned").is_not_null() | pl.col("_served").is_not_null())
+            .then("name_after")
+        )
+        .select(
+            "article_no",
+            "sentence_no",
+            "start",
+            "end",
+            person="name",
+            role=pl.col("role").str.strip_chars(" ,"),
+            organisation="organisation",
+        )
+    )

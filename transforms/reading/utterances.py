@@ -1,0 +1,185 @@
+"""Reporting verbs and the people and organisations that speak by them.
+
+Belongs here: where a sentence says that somebody says something, and who that is. Does not belong here: which numbers it covers
+(`speakers`), quotation marks (`quotations`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.lexicon import outlets, spoken
+from transforms.reading.quotations import POSITION, position
+from transforms.reading.spans import find_spans
+from transforms.vocabulary import load
+
+_PASSIVE = "is|are|was|were|be|been|being|as|than|the|an?|its|their|his|her|with|of|a recently|the recently|a newly|by|previously|on|and|or|for|in|from|to|this"
+"""Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
+_NEAR, _NEAR_PERSON = 60, 130
+"""Code points between a speaker and the verb, at most; a person may carry an apposition."""
+
+
+@cache
+def _cue_pattern() -> str:
+    verbs = spoken(load("reporting_verbs")["phrase"].to_list())
+    nouns = spoken(load("unnamed_sources")["noun"].to_list())
+    edge = r"(?-u:\b)"
+    return rf"{edge}(?:(?:{_PASSIVE}) )?{verbs}{edge}|{edge}{nouns}{edge}"
+
+
+def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
+    """sentences: those in question. mentions, roles: of the batch.
+
+    Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted_from_before, _position (of the verb), verb_kind
+    (say, expect, show, according), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
+    person, outlet, is_outlet.
+    """
+    cues = _cues(sentences)
+    verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
+    actors = _actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences)
+    lengths = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain", _length=pl.col("plain").str.len_chars())
+    placed = verbs.join(lengths, on="sentence_no", maintain_order="left").with_columns(position("start")).sort(POSITION)
+    return _choose(_with_actors(placed, actors), roles)
+
+
+def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
+    """(sentence_no, start, end, match, verb_kind, source_kind): reporting verbs that are not passive, and unnamed sources."""
+    found = find_spans(sentences, "sentence_no", "lower", _cue_pattern())
+    kinds = found.select("match").unique().with_columns(phrase=pl.col("match"), _bare=pl.col("match").str.replace(rf"^(?:{_PASSIVE}) ", ""))
+    verbs = load("reporting_verbs").select(_bare="phrase", verb_kind="kind")
+    sources = load("unnamed_sources").select(_bare="noun", source_kind="kind")
+    classed = kinds.join(verbs, on="_bare", how="left").join(sources, on="_bare", how="left")
+    passive = pl.col("match") != pl.col("_bare")
+    active = classed.with_columns(
+        verb_kind=pl.when(~passive | (pl.col("verb_kind") == "according")).then("verb_kind"),
+        # "the report", "by analysts": a noun in the vocabulary of verbs too is a noun after a determiner.
+        _skip=pl.col("match").str.len_chars() - pl.col("_bare").str.len_chars(),
+    )
+    return (
+        found.join(active.select("match", "_bare", "_skip", "verb_kind", "source_kind"), on="match", maintain_order="left")
+        .filter(pl.col("verb_kind").is_not_null() | pl.col("source_kind").is_not_null())
+        .with_columns(start=(pl.col("start") + pl.col("_skip")).cast(pl.UInt32), match="_bare")
+        .drop("_bare", "_skip")
+        .with_columns(verb_kind=pl.when(pl.col("source_kind").is_null()).then("verb_kind"))
+    )
+
+
+def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, lead, possessive), sorted by place."""
+    said = sentences.select("sentence_no", "article_no")
+    named = (
+        mentions.join(said.select("sentence_no"), on="sentence_no", how="semi")
+        .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
+        .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
+    )
+    unnamed = sources.select(
+        "sentence_no", "start", "end", desc="match", source="source_kind", lead=pl.lit(""), possessive=pl.lit(False), form=pl.lit("unnamed")
+    )
+    together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
+    same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
+    same_after = pl.col("sentence_no").shift(-1) == pl.col("sentence_no")
+    gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
+    org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
+    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("lead").shift(-1).is_in(["at", "for", "from", "by", "of", "with", "at the", "by the", "for the", "of the"]) & (gap_after <= 16)  # fmt: skip
+    owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(pl.col("name").shift(-1))
+    before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
+    last = pl.when((pl.col("kind") == "organisation") & (pl.col("form") != "pronoun")).then("name").forward_fill().over("sentence_no")
+    return (
+        together.with_columns(_owner=owner, _last=last, _titled=before_person & (pl.col("form") == "unnamed"))
+        .filter(~pl.col("_titled").fill_null(False))
+        .with_columns(
+            name=pl.when((pl.col("form") == "unnamed") & pl.col("source").is_in(["official", "document"])).then("_owner").otherwise("name"),
+            kind=pl.when((pl.col("form") == "unnamed") & pl.col("_owner").is_not_null() & (pl.col("source") != "anonymous"))
+            .then(pl.lit("organisation"))
+            .otherwise("kind"),
+            org=pl.when((pl.col("form") == "unnamed") & (pl.col("source") != "anonymous")).then("_owner").otherwise("org"),
+        )
+        .drop("_owner", "_last", "_titled")
+    )
+
+
+def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+    """Each verb with the nearest actor before it, the nearest person before it, and the first actor and person after it."""
+    fields = ("start", "end", "name", "kind", "org", "desc", "source")
+    subjects = actors.filter((pl.col("lead") == "") | (pl.col("kind") == "person") | pl.col("lead").str.contains(r"^[^a-z]")).filter(
+        ~pl.col("possessive").fill_null(False)
+    )
+    persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
+
+    def near(frame: pl.DataFrame, prefix: str, strategy: str) -> pl.DataFrame:
+        right = frame.select("sentence_no", POSITION, **{f"{prefix}_{f}": pl.col(f) for f in fields})
+        return verbs.select("sentence_no", POSITION).join_asof(
+            right, on=POSITION, by="sentence_no", strategy=strategy, check_sortedness=False
+        ).drop("sentence_no", POSITION)  # fmt: skip
+
+    speaking = actors.filter(~pl.col("possessive").fill_null(False))
+    return pl.concat(
+        [
+            verbs,
+            near(subjects, "b", "backward"),
+            near(persons, "bp", "backward"),
+            near(speaking, "a", "forward"),
+            near(persons, "ap", "forward"),
+        ],
+        how="horizontal",
+    )
+
+
+def _choose(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
+    """The speaker of each verb; verbs without one drop out."""
+    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
+    shift = [
+        (start - pl.col("b_end").cast(pl.Int64)).alias("_b_gap"),
+        (start - pl.col("bp_end").cast(pl.Int64)).alias("_bp_gap"),
+        (pl.col("a_start").cast(pl.Int64) - end).alias("_a_gap"),
+        (pl.col("ap_start").cast(pl.Int64) - end).alias("_ap_gap"),
+        pl.col("plain").str.slice((start - 2).clip(0), pl.min_horizontal(start, 2)).alias("_left"),
+    ]
+    framed = verbs.with_columns(shift)
+    according = pl.col("verb_kind") == "according"
+    inverted = (pl.col("verb_kind") == "say") & pl.col("_left").str.contains(r'[",]') & (pl.col("_a_gap") <= 6)
+    ahead = according | inverted
+    person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
+    apposed = pl.col("bp_end").is_not_null() & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
+    apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 2).str.contains(r"^,") & (pl.col("_left").str.contains(","))
+    near = (pl.col("_b_gap") <= _NEAR) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
+    side = (
+        pl.when(ahead & person_ahead).then(pl.lit("ap"))
+        .when(ahead & (pl.col("_a_gap") <= 90)).then(pl.lit("a"))
+        .when(ahead).then(None)
+        .when(apposition).then(pl.lit("bp"))
+        .when(near).then(pl.lit("b"))
+    )  # fmt: skip
+
+    def pick(field: str) -> pl.Expr:
+        return pl.coalesce(pl.when(pl.col("_side") == s).then(f"{s}_{field}") for s in ("ap", "a", "bp", "b"))
+
+    spoken_for = roles.filter(pl.col("organisation").is_not_null()).unique(["article_no", "person"], keep="first")
+    news = list(outlets())
+    told_to = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 3)).then("a_name")
+    chosen = (
+        framed.with_columns(_side=side)
+        .filter(pl.col("_side").is_not_null())
+        .with_columns(
+            _name=pick("name"), speaker_kind=pick("kind"), _org=pick("org"), speaker_desc=pick("desc"), _told=told_to, _until=pick("end")
+        )
+        .join(spoken_for.select("article_no", _name="person", _role_org="organisation"), on=["article_no", "_name"], how="left")
+    )
+    is_outlet = pl.col("_name").is_in(news)
+    closes = pl.col("_length").cast(pl.Int64) - pl.max_horizontal("end", pl.col("_until").fill_null(0)).cast(pl.Int64) <= 70
+    return (
+        chosen.with_columns(
+            speaker="_name",
+            is_outlet=is_outlet.fill_null(False),
+            outlet=pl.coalesce(pl.when(is_outlet).then("_name"), "_told"),
+            person=(pl.col("speaker_kind") == "person").fill_null(False),
+            speaker_org=pl.coalesce("_role_org", "_org"),
+            backward=(pl.col("verb_kind") == "according") | (closes & (pl.col("verb_kind").is_in(["say", "show"]))),
+        )
+        .select(
+            "sentence_no", "article_no", "quoted_from_before", POSITION, "verb_kind", "backward", "speaker", "speaker_kind",
+            "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
+        )
+        .sort(POSITION)
+    )  # fmt: skip
