@@ -36,7 +36,9 @@ def reason() -> pl.Expr:
         .when(bare & _year(word)).then(pl.lit("date"))
         .when(_age()).then(pl.lit("age"))
         .when(bare & pl.col("before").eq("") & pl.col("after").str.contains(r"^[.)] ")).then(pl.lit("enumeration"))
-        .when(bare & attached).then(pl.lit("name"))
+        .when(attached & (pl.col("kind").is_in(["digits", "fraction"])) & pl.col("unit").is_null() & pl.col("currency").is_null() & ~pl.col("scaled")).then(pl.lit("name"))
+        .when(bare & pl.col("counted").is_null() & (pl.col("digits") <= 4) & pl.col("rest").str.contains(r"^ \p{Lu}[\pL-]*\p{Ll}") & pl.col("before").ne("")).then(pl.lit("name"))
+        .when((pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-") & pl.col("rest").str.contains(r"^,? [A-Za-z$€£]")).then(pl.lit("name"))
         .when(bare & pl.col("after").str.contains(p.ascii_only(STREET))).then(pl.lit("name"))
         .when(bare & (pl.col("digits") <= 4) & pl.col("bound").is_null() & capital & ~word.str.to_lowercase().is_in(_function_words())
               & ~(sentence_start & pl.col("counted").is_not_null())).then(pl.lit("name"))
@@ -51,12 +53,12 @@ def reason() -> pl.Expr:
 
 
 def _year(word: pl.Expr) -> pl.Expr:
-    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2100) & pl.col("unit_text").is_null()
+    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
     temporal = pl.col("before").str.contains(p.ascii_only(rf"{p.B}(?:{TEMPORAL}|{p.MONTHS.lower()})[ ]?$"))
     counted = pl.col("counted").is_not_null() & ~temporal & pl.col("before").ne("")
-    return year & ~(pl.col("is_people") & ~temporal) & ~(counted & pl.col("mantissa").is_between(1900, 2050).not_()) & ~(
+    return (year & ~(pl.col("is_people") & ~temporal) & ~(counted & pl.col("mantissa").is_between(1900, 2050).not_()) & ~(
         counted & pl.col("bound").is_not_null()
-    ) & ~(pl.col("bound").is_in(["more_than", "at_least", "less_than", "at_most"]) & pl.col("counted").is_not_null())
+    ) & ~(pl.col("bound").is_in(["more_than", "at_least", "less_than", "at_most"]) & pl.col("counted").is_not_null()).fill_null(False)).fill_null(False)
 
 
 def _age() -> pl.Expr:
@@ -73,7 +75,7 @@ def _idiom() -> pl.Expr:
     word = pl.col("kind").is_in(["words", "multiple", "fraction"])
     one = (pl.col("mantissa") == 1) & (pl.col("kind") == "words") & ~pl.col("scaled")
     no_noun = one & pl.col("unit").is_null() & pl.col("counted").is_null()
-    odd_one = one & pl.col("before").str.contains(r"\b(?:no|any|every|some|this|that|the|each|which|another|another|only|another|a|by|first|last|next|previous|new|old|good|bad|big|small|latest|and|or|to|back to)[ -]$") & ~pl.col("after").str.contains("^ of ")
+    odd_one = one & pl.col("before").str.contains(r"\b(?:no|any|every|some|this|that|the|each|which|another|a|by|same|first|last|next|previous|new|old|good|bad|big|small|latest)[ -]$") & ~pl.col("after").str.contains("^ of ")
     phrase = word & (pl.col("mantissa") <= 3) & pl.col("after").str.contains(p.ascii_only(rf"^[ -](?:{p.alternation(after)}){p.B}"))
     half_time = (pl.col("kind") == "fraction") & pl.col("before").str.contains(
         r"\b(?:first|second|1st|2nd|latter|other|remaining|next|last|top|bottom|only|this|that|better|front|back)[ -]$"

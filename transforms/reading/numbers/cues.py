@@ -26,7 +26,8 @@ def before_pattern() -> str:
 def after_pattern() -> str:
     """A bound cue at the beginning of the (lower-cased) text after a number: group 1."""
     cues = load("bound_cues").filter(pl.col("place") == "after")["cue"].to_list()
-    return p.ascii_only(rf"^ ?({p.alternation(cues)})(?:[^a-z]|$)")
+    words = p.alternation([c for c in cues if c != "+"])
+    return p.ascii_only(rf"^(?: ?({words})(?:[^a-z]|$)|(\+)(?:[^0-9]|$))")
 
 
 def _bounds(place: str) -> dict[str, str]:
@@ -41,7 +42,8 @@ def find_bound(before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     denied = before.str.contains(p.ascii_only(rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}(?:more|higher|greater|over|above)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     denied_less = before.str.contains(p.ascii_only(rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     failed = before.str.contains(p.ascii_only(rf"{p.B}fail(?:s|ed|ing)? to [a-z]+(?: or [a-z]+)?{BETWEEN_CUE_AND_NUMBER}"))
-    late = after.str.extract(after_pattern(), 1).replace_strict(_bounds("after"), default=None, return_dtype=pl.String)
+    late_cue = after.str.extract_groups(after_pattern())
+    late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(_bounds("after"), default=None, return_dtype=pl.String)
     bound = (
         pl.when(denied & (told == "more_than")).then(pl.lit("at_most"))
         .when(denied_less & (told == "less_than")).then(pl.lit("at_least"))

@@ -16,7 +16,19 @@ def phrase_pattern() -> str:
     """The words after a numeral up to a function word or a mark: group 1 what leads in (blank, hyphen, of the), group 2 the words."""
     stops = p.alternation(load("phrase_stops")["word"].to_list())
     mark = r"[,.;:()\[\]\"!?$€£]"
-    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?)([A-Za-z0-9][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
+    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?)([A-Za-z][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
+
+
+@cache
+def _stops() -> list[str]:
+    return load("phrase_stops")["word"].to_list()
+
+
+@cache
+def joined_pattern() -> str:
+    """A noun phrase of two names or adjectives joined by and: full and part-time workers. Group 1 the lead, 2 the words."""
+    irregular = p.alternation(list(_irregular()))
+    return rf"^([ -](?i-u:of )?)([A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*)? and (?:[A-Za-z'-]+ )??(?:[A-Za-z-]*[^suip' 0-9]s|[A-Za-z-]*ps|{irregular}))(?:[ ,.;:)]|$)"
 
 
 @cache
@@ -52,8 +64,9 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     plural = phrase.str.extract(plural_pattern(), 1)
     first = phrase.str.extract(r"^([^ ]+)", 1)
     hyphened = pl.col("_lead").str.starts_with("-")
+    begins_badly = first.str.to_lowercase().is_in(_stops()) & ~(partitive & first.is_in(["most", "least"]))
     noun = (
-        pl.when(~able | ~allowed).then(None)
+        pl.when(~able | ~allowed | begins_badly).then(None)
         .when(one & ~partitive).then(first)
         .when(hyphened & plural.is_null()).then(first)
         .otherwise(plural)
@@ -62,10 +75,14 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     return (
         atoms.with_columns(pl.when(able).then(pl.col("rest").str.extract_groups(phrase_pattern())).alias("_np"))
         .with_columns(pl.col("_np").struct.field("1").alias("_lead"), pl.col("_np").struct.field("2").alias("_phrase"))
-        .with_columns((pl.col("_lead").fill_null("") + noun).alias("noun_text"), singular(noun.str.to_lowercase()).alias("counted"))
+        .with_columns(noun.alias("_noun"), pl.when(able & noun.is_null() & ~one).then(pl.col("rest").str.extract_groups(joined_pattern())).alias("_and"))
+        .with_columns(
+            pl.coalesce(pl.col("_lead").fill_null("") + pl.col("_noun"), pl.col("_and").struct.field("1") + pl.col("_and").struct.field("2")).alias("noun_text"),
+            singular(pl.coalesce("_noun", pl.col("_and").struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase()).alias("counted"),
+        )
         .with_columns(
             (pl.col("counted").str.extract(r"([^ -]+)$", 1).is_in(people) & ~one).fill_null(False).alias("is_people"),
             hyphened.fill_null(False).alias("hyphened"),
         )
-        .drop("_np", "_lead", "_phrase")
+        .drop("_np", "_lead", "_phrase", "_noun", "_and")
     )

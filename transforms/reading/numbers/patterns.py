@@ -149,7 +149,7 @@ def worded() -> str:
     top = rf"(?:{small}|\d+) of (?:the |its |their )?(?:world's )?(?:top|biggest|largest|leading) (?:{small}|\d+)"
     return (
         rf"{B}{top}{B}|{B}(?:(?:{vague}) of )?(?:{vague}){B}|{B}an? (?:{article_scale})(?: (?:{article_scale}))?{B}"
-        rf"|{B}{whole}(?: dozen)?{B}|{B}(?:{alternation(number_words('dozen'))}|{alternation(number_words('zero'))}){B}"
+        rf"|{B}{whole}(?: dozen)?{B}|{B}(?:{alternation(number_words('zero'))}){B}"
     )
 
 

@@ -33,12 +33,12 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     between = before.str.contains(r"\bbetween (?:about |around |just |some )*$") & gap.str.contains("^ (?:and|to) (?:about |around )?$")
     or_so = gap.eq(" or ") & own.is_null() & pl.col("counted").is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
     rising = pl.col("next_mantissa") > pl.col("mantissa")
-    moved = (pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash
+    moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
     link = able & kept & next_kept & alike & pl.col("counted").is_null() & (
         between | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved & (pl.col("mantissa").is_not_null()))
     )
     change = able & kept & next_kept & alike & gap.str.contains(TO) & comes_from & ~link
-    listed = gap.str.contains(r"^-?,? (?:and |or )?$|^ (?:and|or|to) $|^-, $|^- (?:and|or) $") & pl.col("next_unit_text").is_not_null()
+    listed = gap.str.contains(r"^-?,(?: and| or)? $|^ (?:and|or|to) $|^- (?:and|or) $") & pl.col("next_unit_text").is_not_null()
     of_whole = gap.str.contains("^ of (?:the |its |a )?$") & (pl.col("next_unit_kind") == "money")
     lends = able & own.is_null() & pl.col("counted").is_null() & kept & (change | listed | of_whole | link) & next_own.is_not_null() & ~pl.col("hyphened")
     frame = frame.with_columns(link.fill_null(False).alias("_link"), change.fill_null(False).alias("changes_to"), lends.fill_null(False).alias("_lends"))
@@ -51,6 +51,9 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     borrowed = (pl.col("changes_to").shift(1, fill_value=False) & same.shift(1, fill_value=False)) & own.is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
     exponent = pl.when(scale_shared).then(pl.col("next_exponent")).otherwise(pl.col("exponent"))
     before_unit = {c: pl.col(c).shift(1) for c in LENT}
+    # 2-0 and 89-89 are scores, 16-18 before a street a house: a dash that does not rise, or a name after it.
+    no_units = own.is_null() & next_own.is_null() & dash & pl.col("_link")
+    score = (no_units & (pl.col("next_mantissa") <= pl.col("mantissa"))).fill_null(False)
     merged = frame.with_columns(
         *(
             pl.when(back).then(pl.col(f"next_{c}")).when(borrowed).then(before_unit[c]).otherwise(pl.col(c)).alias(c)
@@ -66,7 +69,9 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
             for c in ("per", "counted", "noun_text", "is_people", "late_bound", "set_aside")
         ),
         pl.when(is_range).then(pl.col("next_rest")).otherwise(pl.col("rest")).alias("rest"),
-        (scale_shared & is_range).alias("_"),
+        score.alias("_score"),
     )
     swallowed = is_range.shift(1, fill_value=False) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)).fill_null(False)
-    return merged.filter(~swallowed)
+    return merged.filter(~swallowed).with_columns(
+        pl.when(pl.col("_score")).then(pl.lit("enumeration")).otherwise(pl.col("set_aside")).alias("set_aside")
+    )

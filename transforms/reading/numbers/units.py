@@ -41,7 +41,7 @@ def unit_table() -> pl.DataFrame:
         (1 / pl.col("per_major")).alias("factor"),
         pl.lit("money").alias("unit_kind"),
         pl.lit(False).alias("attribute"),
-        pl.col("say").is_in(["won", "real", "sol", "sen", "fen", "ore"]).alias("needs_amount"),
+        pl.col("say").is_in(["won", "real", "sol", "fen", "ore"]).alias("needs_amount"),
     )  # fmt: skip
     codes = load("currencies").select(
         pl.col("code").alias("say"), pl.col("code").alias("printed_unit"), pl.col("code").alias("unit"), pl.lit(1.0).alias("factor"),
@@ -67,15 +67,17 @@ def unit_pattern() -> str:
     lettered = p.alternation([s for s in symbols if s[-1].isalnum()])
     bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
     named = p.alternation([n for n in names if n[-1].isalnum()])
+    between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
     return p.ascii_only(
-        rf"^((?: of(?: an?)?| an?)?(?:[ -]?(?i-u:{named}){p.B}| ?(?:{lettered}){p.B}|(?: ?(?:{bare}))))"
+        rf"^((?:(?: of(?: an?)?| an?)(?: |-)|[ -](?i-u:{between}) | |-)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))"
     )
 
 
 def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
     counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
-    said = pl.col("unit_text").str.replace(r"^(?: of(?: an?)?| an?)?[ -]?", "")
+    between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
+    said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?:(?: of(?: an?)?| an?)(?: |-)|[ -](?i-u:{between}) | |-)"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
     return (
         atoms.with_columns(pl.when(counts).then(pl.col("after").str.extract(unit_pattern(), 1)).alias("unit_text"))
@@ -119,5 +121,6 @@ def find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     known, any_noun = per_pattern()
     table = dict(load("rate_nouns").select("say", "per").rows())
     first = text.str.extract(known, 3).str.to_lowercase().replace_strict(table, default=None, return_dtype=pl.String)
+    ago = text.str.contains(r"(?i)^ an? (?:year|month|week|quarter|day|decade|century|hour)s? (?:ago|earlier|before|later|on|of)\b")
     other = text.str.extract(any_noun, 3).str.to_lowercase()
-    return pl.coalesce(first, other), text.str.extract(p.ascii_only(r"^(/[A-Za-z]+)"), 1)
+    return pl.when(~ago).then(pl.coalesce(first, other)), text.str.extract(p.ascii_only(r"^(/[A-Za-z]+)"), 1)

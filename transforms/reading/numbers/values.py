@@ -29,7 +29,7 @@ def read_phrases(phrases: pl.Series) -> pl.DataFrame:
     figure = frame.with_columns(
         phrase.str.extract_groups(
             p.ascii_only(
-                rf"^(?<minus>(?i-u:minus)[ -]|-)?(?<plus>\+)?(?<sign>[^\d.½⅓⅔¼¾⅛⅜⅝⅞+-]*?\.?) ?(?<inner>[+-])? ?"
+                rf"^(?<minus>(?i-u:minus)[ -]|-)?(?<plus>\+)?(?<sign>(?:[^\d½⅓⅔¼¾⅛⅜⅝⅞+-]*[^\d. ½⅓⅔¼¾⅛⅜⅝⅞+-]\.?)?) ?(?<inner>[+-])? ?"
                 rf"(?<numeral>{p.NUMERAL})(?: ?(?<mid>[$€£¥]))?(?<scale>[^\d]*)$"
             )
         ).alias("_")
@@ -74,6 +74,7 @@ def _kind() -> pl.Expr:
         .when(all_of(p.anycase(p.multiples()))).then(pl.lit("multiple"))
         .when(all_of(p.anycase(p.ordinals()))).then(pl.lit("ordinal"))
         .when(all_of(r"(?i-u:an?) .*")).then(pl.lit("article"))
+        .when(all_of(r"[1-9]\d?/\d{1,3}") & (_quotient(phrase) < 1)).then(pl.lit("fraction"))
         .when(~phrase.str.contains("[0-9½⅓⅔¼¾⅛⅜⅝⅞]")).then(pl.lit("words"))
         .when(all_of(p.NAME) & ~all_of(p.amounts())).then(pl.lit("name"))
         .otherwise(pl.lit("digits"))
@@ -210,6 +211,10 @@ def _kinds_own_value() -> list[pl.Expr]:
     ]
 
 
+def _quotient(text: pl.Expr) -> pl.Expr:
+    return text.str.extract("^([0-9]+)/", 1).cast(pl.Float64, strict=False) / text.str.extract("/([0-9]+)$", 1).cast(pl.Float64, strict=False)
+
+
 def _number_in(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(_small(text), text.cast(pl.Float64, strict=False))
 
@@ -222,6 +227,7 @@ def _fraction(low: pl.Expr, number: pl.Expr, last: pl.Expr) -> pl.Expr:
     count = pl.when(low.str.contains(r"^(?:an? |half)")).then(1.0).otherwise(number)
     return (
         pl.when(low.str.contains(" (?:in|out of) ")).then(number / last)
+        .when(low.str.contains("/")).then(_quotient(low))
         .when(low.str.contains("dozen$")).then(6.0)
         .when(low.str.starts_with("half")).then(0.5)
         .otherwise(count * part)
