@@ -33,12 +33,13 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
     gap = pl.col("_gap")
-    after = pl.col("side") == "after"
+    behind = ~before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]")
     governed = (
-        pl.when(after).then(~before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .when(pl.col("reach") == "sentence").then(before | (pl.col("modality") == "hypothetical") & False)
-        .when(pl.col("reach") == "near").then(before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .otherwise(before & ~gap.str.contains(_BREAK) & ~gap.str.contains(BASE_FIGURE))
+        pl.when(~before).then((pl.col("side") != "before") & behind)
+        .when(pl.col("side") == "after").then(False)
+        .when(pl.col("reach") == "sentence").then(True)
+        .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
+        .otherwise(~gap.str.contains(_BREAK) & ~gap.str.contains(BASE_FIGURE))
     )  # fmt: skip
     rank = (
         pl.when(pl.col("modality") == "hypothetical").then(3)

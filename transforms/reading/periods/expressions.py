@@ -31,6 +31,7 @@ _EVENT = (
 )
 _SIDE_CLAUSE = r"[a-z,] (?:after|when|before|once) (?:[a-z'-]+ ){3,14}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
 _HISTORY = r"\b(?:launched|founded|established|born|set up|created|incorporated|introduced|formed)(?: [a-z'.-]+){0,5} (?:back )?in (?:the )?$"
+_TELLS = r"^,? (?:[a-z.&'-]+ ){1,5}(?:said|says|announced|reported|told|disclosed|unveiled|launched|revealed|confirmed|released)\b"
 _AHEAD = r"\b(?:will|plans to|planning to|expects|forecasts|starting|beginning|effective|scheduled|set to|set for|aims to|intends to|upcoming|is expected|are expected)\b[^.;]*$"
 _BEGINS = r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
 
@@ -63,7 +64,7 @@ def _in_context(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     return (
         spans.lazy()
         .join(texts, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(_before=pl.col("lower").str.slice(low, start - low), _after=pl.col("lower").str.slice(pl.col("end"), 14))
+        .with_columns(_before=pl.col("lower").str.slice(low, start - low), _after=pl.col("lower").str.slice(pl.col("end"), 48))
         .drop("lower")
         .collect()
     )
@@ -112,7 +113,8 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
     noted = before.str.contains(_EVENT)
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
-    ages = pl.col("form") == "ago"
+    ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
+    tells = fronted & after.str.contains(_TELLS)
     past_year = pl.col("match").str.ends_with("ago")
     plain_year = pl.col("form").is_in(["year", "month"])
     relative = pl.col("role")
@@ -120,7 +122,7 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
     role = (
         pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
         .when(relative == "deadline").then(relative)
-        .when((noted & (fine | ages | past_year)) | (plain_year & before.str.contains(_HISTORY))).then(pl.lit("event"))
+        .when(((noted | tells) & (fine | ages | past_year)) | (plain_year & before.str.contains(_HISTORY))).then(pl.lit("event"))
         .when(relative == "basis").then(pl.lit("comparison"))
         .when(before.str.contains(_SINCE)).then(pl.lit("since"))
         .when(before.str.contains(_SIDE_CLAUSE) & ~fronted).then(pl.lit("event"))

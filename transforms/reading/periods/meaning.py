@@ -15,6 +15,7 @@ _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2}
 _ENDED = r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
 _AGO = r"^{number} (years|months|quarters|weeks|days|decades) (ago|earlier|later|before)$"
 _WINDOW = r"^(?:the |in the |over the )?(?:past|last|previous|next|coming|final) {number} (?:years?|months?|quarters?|weeks?|days?|decades?)$"
+_NEXT = r"^(?:the |in the |over the )?(?:next|coming) {number} (year|decade)s$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
 _LENGTH = {"quarter": 3, "trimester": 4, "half": 6, "semester": 6, "half-year": 6, "half year": 6, "year": 12}
 _BACK = r"(?:last year|last fiscal year|last fiscal|the previous year|the prior year|a year ago|a year earlier)$"
@@ -78,11 +79,13 @@ def _extracts() -> list[pl.Expr]:
         m.str.extract(_AGO.replace("{number}", number), 2).alias("_ago_unit"),
         m.str.extract(_AGO.replace("{number}", number), 3).alias("_ago"),
         m.str.contains(_WINDOW.replace("{number}", number)).alias("_window"),
+        m.str.extract(_NEXT.replace("{number}", number), 1).alias("_next_n"),
+        m.str.extract(_NEXT.replace("{number}", number), 2).alias("_next_unit"),
         m.str.extract(_PART.replace("{number}", number), 1).alias("_first"),
         m.str.extract(_PART.replace("{number}", number), 2).alias("_first_n"),
         m.str.extract(_PART.replace("{number}", number), 3).alias("_first_unit"),
         _month_of(m.str.extract(rf"(?:^|[^a-z]){month}(?:$|[^a-z])")).alias("_m1"),
-        _month_of(m.str.extract(rf"{month}(?: (?:19|20)[0-9][0-9])? ?(?:-|to|through) ?{month}", 2)).alias("_m2"),
+        _month_of(m.str.extract(rf"{month}(?: (?:19|20)[0-9][0-9])? ?(?:-|to|through|and) ?{month}", 2)).alias("_m2"),
         m.str.extract(rf"{month} ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:$|[^0-9])", 2)
         .fill_null(m.str.extract(rf"(?:^|[^0-9])([0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}"))
         .cast(pl.Int32)
@@ -105,6 +108,7 @@ def _form() -> pl.Expr:
     told = {
         "relative": pl.col("_anchor").is_not_null(),
         "weekday": pl.col("_weekday").is_not_null() & pl.col("_m1").is_null(),
+        "next": pl.col("_next_n").is_not_null(),
         "window": pl.col("_window"),
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
@@ -176,6 +180,7 @@ def _fields() -> list[pl.Expr]:
     weekday = pl.col("_weekday").replace_strict({w.lower(): n for w, n in weekdays().items()}, default=None, return_dtype=pl.Int32)
     shift = (
         pl.when(_is("relative")).then(pl.col("shift"))
+        .when(_is("next")).then(_number("_next_n") * pl.when(pl.col("_next_unit") == "decade").then(10).otherwise(1))
         .when(_is("ago") & (pl.col("_ago") == "ago")).then(-_number("_ago_n") * pl.when(pl.col("_ago_unit") == "decades").then(10).otherwise(1))
     )  # fmt: skip
     ago_unit = pl.col("_ago_unit").replace("decades", "years").str.strip_chars_end("s")
@@ -183,12 +188,14 @@ def _fields() -> list[pl.Expr]:
         pl.when(_is("relative")).then(pl.col("role"))
         .when(_is("window") | (_is("first_months") & ~early & year.is_null() & pl.col("_year_shift").is_null())).then(pl.lit("window"))
         .when(_is("ago")).then(pl.lit("comparison"))
+        .when(_is("next")).then(pl.lit("deadline"))
     )  # fmt: skip
     # "the last quarter" is the one before the publication; "the last quarter of 2017" is its fourth.
     last_part = _is("part") & pl.col("_m").str.contains("^(?:the )?last (?:quarter|half)$")
     anchor = (
         pl.when(_is("relative")).then(pl.col("_anchor"))
         .when(role == "window").then(pl.lit("none"))
+        .when(_is("next")).then(pl.lit("published"))
         .when(_is("ago")).then(pl.when(pl.col("_ago") == "ago").then(pl.lit("published")).otherwise(pl.lit("none")))
         .when(last_part).then(pl.lit("published"))
         .when(_is("weekday")).then(pl.lit("weekday"))
@@ -209,7 +216,7 @@ def _fields() -> list[pl.Expr]:
         weekday.alias("weekday"),
         pl.when(_is("weekday")).then(pl.col("_which").replace_strict({"last": -1, "next": 1, "this": 0}, default=0, return_dtype=pl.Int32)).alias("weekday_shift"),
         fiscal.alias("fiscal"),
-        pl.when(_is("relative")).then(pl.col("unit")).when(_is("ago")).then(ago_unit).when(last_part).then(pl.col("_part_unit")).alias("unit"),
+        pl.when(_is("relative")).then(pl.col("unit")).when(_is("ago")).then(ago_unit).when(_is("next")).then(pl.lit("year")).when(last_part).then(pl.col("_part_unit")).alias("unit"),
         pl.when(last_part).then(-1).otherwise(shift).cast(pl.Int32).alias("shift"),
         role.alias("role"),
     ]
