@@ -4,6 +4,7 @@ Belongs here: the order of a run, what is imported when (a run with nothing new 
 and what became of it. Does not belong here: what is printed (`cli.run`), the assets (`defs`).
 """
 
+import gc
 import uuid
 import warnings
 from collections.abc import Sequence
@@ -111,6 +112,9 @@ def _launch(home: Path, progress: Progress, outcome: Outcome, reread: bool) -> N
     from orchestration.processes import this_process
     from orchestration.recovery import PROCESS_TAG, end_dead_runs
 
+    # What is imported stays to the end: the collector need not look through it again.
+    gc.freeze()
+    gc.enable()
     with open_instance(home) as instance:
         ended = end_dead_runs(instance)
         run_id = str(uuid.uuid4())

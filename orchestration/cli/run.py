@@ -24,7 +24,8 @@ ASK = ("saidso claims --about NAME", 'saidso sql "select * from marts.claims lim
 
 def run(arguments: argparse.Namespace) -> int:
     """Land, read, audit, release; print what came of it."""
-    # Some 300,000 objects are made by imports and live to the end: looking through them for rubbish costs a tenth of the time.
+    # Imports make some 300,000 objects that live to the end: looking through them for rubbish costs a tenth of their time.
+    # `job` switches it on again.
     gc.disable()
     folder = writable_home()
     progress = Progress()
