@@ -17,6 +17,8 @@ NEAR = 36
 _BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b)"
 _CONSEQUENCE = r"^[\"' ]*(?:thus|therefore|hence|consequently|so|that means|this means|that is|that would|this would|which means|as a result)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
+_PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
+_REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) "
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 
 
@@ -39,7 +41,8 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .otherwise(~gap.str.contains(_BREAK) & ~gap.str.contains(BASE_FIGURE))
+        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END))
+        .otherwise(~gap.str.contains(_BREAK) & ~gap.str.contains(_told_after_comma()) & (~gap.str.contains(BASE_FIGURE) | gap.str.contains(_REVISED)))
     )  # fmt: skip
     rank = (
         pl.when(pl.col("modality") == "hypothetical").then(3)
@@ -93,6 +96,12 @@ def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
+def _told_after_comma() -> str:
+    """A new clause with a past verb of its own: `, sales rose`."""
+    return r",(?: [^ ,]+){1,6} " + any_of(load("past_verbs")["verb"]) + r"\b|, (?:and |but )?" + any_of(load("past_verbs")["verb"]) + r"\b"
+
+
+@cache
 def _vocabulary() -> pl.DataFrame:
     return load("modality_cues")
 
@@ -108,4 +117,5 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     words = found.join(_vocabulary(), left_on="match", right_on="cue", how="left", maintain_order="left")
     month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
+    words = words.filter(pl.col("modality") != "actual")
     return words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left").collect()

@@ -15,6 +15,8 @@ REACH = 160
 _BREAK = r"(?:[;:]|,? (?:but|while|whereas|although|though|however|because|which|who)\b)"
 _NEW_CLAUSE = r",? and (?:now |also |then |instead )?(?:[a-z]+ing|expects?|plans?|will|would|is|are|was|were|said)\b|, with\b"
 _EFFECTIVE = r"\b(?:starting|effective|beginning|from) (?:on |in )?$"
+_TO_COME = r"\b(?:will|would|shall|to be)\b"
+_NOW = r"\b(?:now|today|currently)\b"
 _SOFT = r"(?:,? and |, )"
 
 
@@ -61,6 +63,9 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     theirs = pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("_last") % 2 == 1) & ~gap.str.contains(_EFFECTIVE)
     fits &= ~theirs
     fits &= ~pl.col("_follows") | (~pl.col("_broken") & ~gap.str.contains(_NEW_CLAUSE))
+    # "valued at 3, will close in March": what is to come dates no fact. "Two years ago it had 40; now 90": now ends what was fronted.
+    fits &= ~(pl.col("_follows") & ~pl.col("open") & gap.str.contains(_TO_COME))
+    fits &= pl.col("_follows") | ~gap.str.contains(_NOW) | (comparison & pl.col("base"))
     # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
     fits &= ~(pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("modality") != pl.col("next_modality"))).fill_null(False)
     score = (

@@ -16,7 +16,6 @@ BEFORE, AFTER = 64, 40
 
 _FLOW = r"\b(?:account|accounts|accounted|accounting|contribute|contributes|contributed|represent|represents|represented|makes? up|made up)\b"
 _STANDING = r"\b(?:has|have|is|are|boasts?|operates?|employs?|owns?|serves|runs|holds?|counts|includes?|invests?|costs?|stands at|remains?|offers?|sits at)\b[^.;]*$"
-_PAST = r"\b(?:was|were|had|did|rose|fell|grew|sold|made|lost|won|saw|hit|shrank|sank|bought|became|came|spent|began|built|cut|led|took|went|beat|been|overtook|sent|paid|gave|kept|left|met|held|ran|stood|said|told|raised)\b|[a-z]{2}ed(?:$|[^ a-z]| [^b]| b[^y])"
 _SHARES = r"\b(?:shares|stock|stocks|share price)\b"
 _PRICE = r"\b(?:priced?|prices|pricing|costs?|costing|retails?|retailing|worth|fees?)(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))* ?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
@@ -42,7 +41,7 @@ def numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicati
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     money = (pl.col("unit_kind") == "money").fill_null(False)
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
-    standing = before.str.contains(_STANDING) & ~before.str.contains(_PAST + r"[^.;]*$")
+    standing = before.str.contains(_STANDING) & ~before.str.contains(_past() + r"[^.;]*$")
     return (
         numbers.lazy()
         .select(kept)
@@ -77,7 +76,14 @@ def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFram
     """sentence_no, paragraph_no, lower, past_tense, looked_back of the numbers' sentences."""
     wanted = numbers.lazy().select("sentence_no").unique()
     texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi")
-    return texts.with_columns(past_tense=pl.col("lower").str.contains(_PAST), looked_back=pl.col("lower").str.contains(_looking_back()))
+    return texts.with_columns(past_tense=pl.col("lower").str.contains(_past()), looked_back=pl.col("lower").str.contains(_looking_back()))
+
+
+@cache
+def _past() -> str:
+    """A verb of the past, or a participle (not one of an agent: `identified by`)."""
+    verbs = patterns.any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
+    return rf"(?:\b(?:{verbs}|been)\b|[a-z]{{2}}ed(?:$|[^ a-z]| [^b]| b[^y]))"
 
 
 @cache

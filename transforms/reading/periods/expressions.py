@@ -114,7 +114,7 @@ def _with_roles(found: pl.DataFrame) -> pl.DataFrame:
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
-    tells = fronted & after.str.contains(_TELLS)
+    tells = fronted & after.str.contains(_TELLS) & (pl.col("form") != "month")
     past_year = pl.col("match").str.ends_with("ago")
     plain_year = pl.col("form").is_in(["year", "month"])
     relative = pl.col("role")
