@@ -30,7 +30,7 @@ from transforms.reading.sentences import split_sentences
 from transforms.reading.speakers import attribute
 from transforms.reading.subjects import find_subjects
 
-BATCH_CHARS = 8_000_000
+BATCH_CHARS = 4_000_000
 """Code points of text read at once: peak memory is set by this, not by the size of the corpus."""
 
 
