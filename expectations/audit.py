@@ -112,7 +112,9 @@ def _suite(relation: str, specs: list[CheckSpec], facts: Facts) -> Any:
         for expectation in spec.build(facts):
             expectation.meta = {"check": spec.name}
             expectation.severity = spec.severity
-            expectation.notes = f"{spec.name}: {spec.description}"
+            if query := getattr(expectation, "unexpected_rows_query", None):
+                # Data Docs show the query alone: the rule's name goes into it. It also keeps equal queries of two rules apart.
+                expectation.unexpected_rows_query = f"/* {spec.name} */ {query}"
             suite.add_expectation(expectation)
     return suite
 

@@ -186,6 +186,7 @@ def _mart_checks() -> list[CheckSpec]:
             lambda facts: [has_columns(PUBLIC_FACE, others_too=True)],
         ),
         _marts(
+            "claims",
             "marts_claims_are_all_there",
             "marts.claims holds every claim of current article versions, and no other.",
             """select coalesce(c.claim_id, f.claim_id) as claim_id,
@@ -196,15 +197,34 @@ def _mart_checks() -> list[CheckSpec]:
                where c.claim_id is null or f.claim_id is null""",
         ),
         _marts(
+            "claims",
             "marts_claim_id_is_unique",
             "No two rows of marts.claims have the same claim_id.",
             "select claim_id, count(*) as rows_with_it from {rows} c group by claim_id having count(*) > 1",
         ),
         _marts(
+            "claims",
             "marts_claims_say_what_they_count",
             "Every row of marts.claims has a subject, a metric, a unit and a value_label.",
             """select c.claim_id, c.number_text, c.subject, c.metric, c.unit, c.value_label from {rows} c
                where c.subject is null or c.metric is null or c.unit is null or c.value_label is null""",
+        ),
+        _marts(
+            "metric_timeline",
+            "metric_timeline_counts_each_claim_once",
+            "The claims of metric_timeline are those of marts.claims that can be charted (reprints among them), each counted once.",
+            """select sum(t.claims) as claims_in_timeline,
+                      (select count(*) from marts.claims c
+                       where c.not_chartable_because is null or c.not_chartable_because = 'duplicate_article') as claims_to_count
+               from {rows} t having coalesce(claims_in_timeline, 0) <> claims_to_count""",
+        ),
+        _marts(
+            "metric_timeline",
+            "metric_timeline_is_in_order",
+            "low <= high and lowest <= highest; there are as many claims as articles and origins, or more, and at least one of each.",
+            """select t.timeline_id, t.low, t.high, t.lowest, t.highest, t.claims, t.articles, t.origins from {rows} t
+               where t.low > t.high or t.lowest > t.highest or t.articles > t.claims or t.origins > t.claims
+                  or least(t.articles, t.origins) < 1""",
         ),
     ]
 
@@ -214,9 +234,9 @@ def _claims(name: str, severity: Severity, description: str, query: str) -> Chec
     return CheckSpec(name, "core", "fact_claim", severity, description, lambda facts: [unexpected_rows(query)])
 
 
-def _marts(name: str, description: str, query: str) -> CheckSpec:
-    """A critical rule of marts.claims by the query of the rows that break it."""
-    return CheckSpec(name, "marts", "claims", "critical", description, lambda facts: [unexpected_rows(query)])
+def _marts(table: str, name: str, description: str, query: str) -> CheckSpec:
+    """A critical rule of a mart by the query of the rows that break it."""
+    return CheckSpec(name, "marts", table, "critical", description, lambda facts: [unexpected_rows(query)])
 
 
 def _currencies() -> str:

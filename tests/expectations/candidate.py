@@ -65,6 +65,7 @@ def build(home: Path, claims: Iterable[dict[str, Any]], corruptions: Iterable[st
             _insert(connection, table, rows)
         connection.execute("create schema marts")
         connection.execute(f"create table marts.claims as select {_public_face()} from core.fact_claim")
+        connection.execute(f"create table marts.metric_timeline as {_timeline()}")
         for statement in corruptions:
             connection.execute(statement)
     return file
@@ -123,6 +124,12 @@ def _days() -> list[dict[str, Any]]:
 
 def _number(text: str | None) -> float | None:
     return None if text is None else float(text)
+
+
+def _timeline() -> str:
+    """One row a claim, with the columns the audit looks at."""
+    ends = "coalesce(low, high) as lowest, coalesce(high, low) as highest"
+    return f"select claim_id as timeline_id, low, high, {ends}, 1 as claims, 1 as articles, 1 as origins from core.fact_claim"
 
 
 def _public_face() -> str:

@@ -60,6 +60,9 @@ CORRUPTIONS = [
     "alter table marts.claims drop column value_label",
     "insert into core.dim_segment values ('a1', 0, 7, 'body'), ('a1', 40, 50, 'advertisement')",
     "alter table core.fact_role add column extra int",
+    "delete from marts.metric_timeline where timeline_id = 'c1'",
+    "update marts.metric_timeline set origins = 2 where timeline_id = 'c2'",
+    "update marts.metric_timeline set low = 9 where timeline_id = 'c4'",
 ]
 
 EXPECTED: dict[str, set[str]] = {
@@ -127,6 +130,12 @@ def test_a_collapse_is_told_with_both_counts(broken):
     assert not claims.passed
     assert claims.samples == ({"rows_now": 38, "rows_before": 100},)
     assert articles.passed, "exactly half is no collapse"
+
+
+def test_a_timeline_that_loses_a_claim_or_its_order_is_told(broken):
+    assert result_of(broken, "metric_timeline_counts_each_claim_once").samples == ({"claims_in_timeline": 37, "claims_to_count": 38},)
+    found = result_of(broken, "metric_timeline_is_in_order")
+    assert {sample["timeline_id"] for sample in found.samples} >= {"c2", "c4"}
 
 
 def test_a_column_of_the_public_face_is_missed(broken):
@@ -216,7 +225,7 @@ def test_the_last_release_is_compared_with_unless_there_is_a_reason(tmp_path):
 def test_a_missing_table_fails_its_rules_and_no_others(tmp_path):
     build(tmp_path, healthy_claims(), ["drop table marts.claims"])
     audited = audit.run(tmp_path)
-    assert {result.spec.relation for result in audited.failures} == {"marts.claims"}
+    assert {result.spec.relation for result in audited.failures} == {"marts.claims", "marts.metric_timeline"}
     assert "missing" in audited.failures[0].line
 
 
