@@ -105,10 +105,7 @@ def dates() -> pl.DataFrame:
 
 def _vocabulary(name: str, columns: tuple[str, ...]) -> pl.DataFrame:
     """Columns of a vocabulary file; one that it lacks is null."""
-    try:
-        found = vocabulary.load(name)
-    except FileNotFoundError:
-        found = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    found = vocabulary.load(name)
     return found.select(pl.col(column) if column in found.columns else pl.lit(None, pl.String).alias(column) for column in columns)
 
 

@@ -158,7 +158,7 @@ def _of_one_reading(
     read = rows["publications"].select("article_id", "reading_id").unique()
     connection.register("read_now", read.select("article_id").unique().to_arrow())
     had = connection.execute(
-        "SELECT article_id, reading_id FROM core.dim_article WHERE reading_id IS NOT NULL AND article_id IN (SELECT article_id FROM read_now)"
+        "SELECT article_id, reading_id FROM core.dim_article SEMI JOIN read_now USING (article_id) WHERE reading_id IS NOT NULL"
     ).pl()
     connection.unregister("read_now")
     known = pl.concat([read, had.select(pl.col("article_id", "reading_id").cast(pl.String))]).unique()

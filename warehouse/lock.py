@@ -1,7 +1,7 @@
 """One run at a time: the lock on `build/.lock`, held for the whole run by whoever runs.
 
-Belongs here: taking the lock, saying who holds it, giving it back (the kernel does when the holder dies). Does not belong here: repairing what
-a dead holder left in Dagster (`orchestration`).
+Belongs here: taking the lock, saying who holds it, giving it back (the kernel does when the holder dies). Does not belong here:
+repairing what a dead holder left in Dagster (`orchestration`).
 """
 
 import fcntl

@@ -89,7 +89,10 @@ def build(home: str | Path | Home, *arguments: str) -> BuildResult:
 
 
 def manifest(home: str | Path | Home) -> Path:
-    """dbt's manifest of the project, made anew when it is missing or older than the project's files. Raises MartsError when it does not parse."""
+    """dbt's manifest of the project, made anew when it is missing or the project's files have changed.
+
+    Raises MartsError when the project does not parse.
+    """
     home = Home.at(home)
     path = target_folder(home) / "manifest.json"
     stamp = path.with_name("project.sha256")
@@ -124,7 +127,9 @@ def _invoke(home: Home, command: str, *arguments: str) -> Any:
     places = ["--project-dir", str(DBT_FOLDER), "--profiles-dir", str(DBT_FOLDER)]
     places += ["--target-path", str(target_folder(home)), "--log-path", str(folder / "logs")]
     with _environment(SAIDSO_CANDIDATE=str(home.candidate), DBT_SEND_ANONYMOUS_USAGE_STATS="false"):
-        return dbtRunner().invoke(["--quiet", "--no-use-colors", "--log-level", "none", "--log-level-file", "info", command, *places, *arguments])
+        return dbtRunner().invoke(
+            ["--quiet", "--no-use-colors", "--log-level", "none", "--log-level-file", "info", command, *places, *arguments]
+        )
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Releases: immutable audited copies of the candidate, and the one link readers follow.
 
-Belongs here: copying, checking, naming, linking, listing, pinning and pruning releases. Does not belong here: the decision that a candidate may be
-released (the audit's), building it.
+Belongs here: copying, checking, naming, linking, listing, pinning and pruning releases. Does not belong here: the decision that a
+candidate may be released (the audit's), building it.
 
     HOME/releases/<id>/warehouse.duckdb    the copy, read-only
     HOME/releases/<id>/marts/<mart>.parquet
@@ -123,7 +123,10 @@ def current(home: str | Path | Home) -> Release | None:
 
 
 def rollback(home: str | Path | Home, release_id: str) -> Release:
-    """Point `current` at an older release and pin it there: new releases are still made, readers stay. Raises ReleaseError for an unknown id."""
+    """Point `current` at an older release and pin it there: new releases are still made, readers stay.
+
+    Raises ReleaseError for an unknown id.
+    """
     home = Home.at(home)
     release = find(home, release_id)
     # The pin comes first: killed between the two, readers stay where they are and nothing moves them on.

@@ -1,9 +1,10 @@
 """What several articles decide together, decided anew after a load: entities, versions, duplicates, dimensions of what was seen.
 
-Belongs here: SQL over `core` that runs inside the loader's transaction. Does not belong here: rows of one article (`transforms.star`), marts.
+Belongs here: SQL over `core` that runs inside the loader's transaction. Does not belong here: rows of one article
+(`transforms.star`), marts.
 
-Every answer is a function of the rows that stand in `core`, with ties broken by name or id, so the order of loading never shows. Rewritten is
-only what changed: a load costs a scan of a few columns, not a rewrite of the warehouse.
+Every answer is a function of the rows that stand in `core`, with ties broken by name or id, so the order of loading never shows.
+Rewritten is only what changed: a load costs a scan of a few columns, not a rewrite of the warehouse.
 """
 
 import duckdb
@@ -157,7 +158,7 @@ def _list_what_was_seen(connection: Connection) -> None:
         seen = pl.Series(key, [row[0] for row in connection.execute(union).fetchall()], pl.String)
         wanted = rows(seen)
         stands = connection.execute(f"SELECT * FROM core.{table} ORDER BY {key}").pl()
-        if not stands.cast(dict(wanted.schema)).equals(wanted):
+        if not stands.cast(wanted.schema).equals(wanted):
             _replace(connection, table, wanted)
 
 

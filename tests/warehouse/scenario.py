@@ -65,81 +65,176 @@ SHIFT_BODY = (
     "That would be 6% of revenue of roughly $16 billion, said Ada Brandt, chief executive of Lumora."
 )
 SHIFT_FIGURES = (
-    figure("$1 billion", 1e9, "USD", "services_revenue", bound="approx", decimals=-9, period="2015", modality="forecast", speaker="Ada Brandt"),
     figure(
-        "triple", 3, "multiple", "growth_multiple", of_metric="services_revenue", bound="more_than", period="2015", modality="forecast",
-        base="year_on_year", direction="up",
+        "$1 billion", 1e9, "USD", "services_revenue", bound="approx", decimals=-9, period="2015", modality="forecast", speaker="Ada Brandt"
+    ),
+    figure(
+        "triple",
+        3,
+        "multiple",
+        "growth_multiple",
+        of_metric="services_revenue",
+        bound="more_than",
+        period="2015",
+        modality="forecast",
+        base="year_on_year",
+        direction="up",
     ),
     figure("$300 million", 3e8, "USD", "services_revenue", bound="less_than", decimals=-8, period="2014"),
     figure("6%", 6, "percent", "revenue_share", of_metric="services_revenue", period="2015", modality="forecast", speaker="Ada Brandt"),
     figure("$16 billion", 16e9, "USD", "revenue", bound="approx", decimals=-9, period="2015", modality="forecast", speaker="Ada Brandt"),
-)  # fmt: skip
+)
 
 CORPUS = (
-    Article("shift", "Daily Ledger", "2015-03-02", "Lumora turns to services", SHIFT_BODY, SHIFT_FIGURES, "Call 555 0100 for 24 back issues."),
+    Article(
+        "shift", "Daily Ledger", "2015-03-02", "Lumora turns to services", SHIFT_BODY, SHIFT_FIGURES, "Call 555 0100 for 24 back issues."
+    ),
     Article("reprint", "Morning Copy", "2015-03-03", "Phones at cost, apps for profit", SHIFT_BODY, SHIFT_FIGURES),
     Article(
-        "rival-view", "Wire Post", "2015-03-05", "Services plan doubted",
-        "Lumora aims for services revenue of $1 billion in 2015 on revenue of $16.3 billion. "
-        "If it reached $2 billion, its rival Kestrel would still be larger.",
+        "rival-view",
+        "Wire Post",
+        "2015-03-05",
+        "Services plan doubted",
+        "Lumora aims for services revenue of $1 billion in 2015 on revenue of $16.3 billion. If it reached $2 billion, its rival Kestrel would still be larger.",
         (
             figure("$1 billion", 1e9, "USD", "services_revenue", decimals=-9, period="2015", modality="target"),
-            figure("$16.3 billion", 16.3e9, "USD", "revenue", decimals=-8, period="2015", modality="forecast", cited_source="Dawn Business"),
+            figure(
+                "$16.3 billion", 16.3e9, "USD", "revenue", decimals=-8, period="2015", modality="forecast", cited_source="Dawn Business"
+            ),
             figure("$2 billion", 2e9, "USD", "services_revenue", decimals=-9, period="2015", modality="hypothetical"),
         ),
     ),
     Article(
-        "stores", "Daily Ledger", "2016-06-01", "Lumora opens shops", "Lumora runs 20 shops in Norland.",
+        "stores",
+        "Daily Ledger",
+        "2016-06-01",
+        "Lumora opens shops",
+        "Lumora runs 20 shops in Norland.",
         (figure("20", 20, "count", "store_count", place="Norland", counted="shop", measured_text="shops"),),
     ),
     Article(
-        "stores", "Daily Ledger", "2016-06-02", "Lumora opens shops", "Lumora runs 22 shops in Norland.",
+        "stores",
+        "Daily Ledger",
+        "2016-06-02",
+        "Lumora opens shops",
+        "Lumora runs 22 shops in Norland.",
         (figure("22", 22, "count", "store_count", place="Norland", counted="shop", measured_text="shops"),),
     ),
     Article(
-        "prices", "Wire Post", "2018-02-10", "A television for less",
+        "prices",
+        "Wire Post",
+        "2018-02-10",
+        "A television for less",
         "The Lumora Screen costs RMB4,900 ($700). A phone sells for Rs 3,500 crores fewer. Hardware earned Lumora less than 1% in 2017, "
         "while Lumora Music had 38 million to 40 million monthly users in December 2017. Employees own 5 to 6 percentage points more.",
         (
             figure("RMB4,900", 4900, "CNY", "price", subject="Lumora Screen", subject_kind="product", company="Lumora", basis="average"),
-            figure("$700", 700, "USD", "price", subject="Lumora Screen", subject_kind="product", company="Lumora", flags=["converted_amount"]),
+            figure(
+                "$700", 700, "USD", "price", subject="Lumora Screen", subject_kind="product", company="Lumora", flags=["converted_amount"]
+            ),
             figure("Rs 3,500", 3500, "INR", "revenue", period="2017", flags=["missing_scale"]),
             figure("1%", 1, "percent", "profit_margin", scope="hardware", bound="less_than", period="2017"),
             figure(
-                "38 million to 40 million", 38e6, "people", "users_monthly_active", subject="Lumora Music", subject_kind="product",
-                company="Lumora", value_high=40e6, bound="range", decimals=-6, period="2017-12", period_kind="month", per="month",
+                "38 million to 40 million",
+                38e6,
+                "people",
+                "users_monthly_active",
+                subject="Lumora Music",
+                subject_kind="product",
+                company="Lumora",
+                value_high=40e6,
+                bound="range",
+                decimals=-6,
+                period="2017-12",
+                period_kind="month",
+                per="month",
             ),
-            figure("5 to 6 percentage points", 5, "percentage_points", "stake", value_high=6, bound="range", subject="Ada Brandt",
-                   subject_kind="person", company=None),
+            figure(
+                "5 to 6 percentage points",
+                5,
+                "percentage_points",
+                "stake",
+                value_high=6,
+                bound="range",
+                subject="Ada Brandt",
+                subject_kind="person",
+                company=None,
+            ),
         ),
     ),
     Article(
-        "item-1", None, "2014-02-01", "Kestrel reports", "Kestrel sold goods for $45 billion in 2013, at least 12% more than in 2012.",
+        "item-1",
+        None,
+        "2014-02-01",
+        "Kestrel reports",
+        "Kestrel sold goods for $45 billion in 2013, at least 12% more than in 2012.",
         (
             figure("$45 billion", 45e9, "USD", "revenue", subject="Kestrel", company="Kestrel", decimals=-9, period="2013"),
-            figure("12%", 12, "percent", "growth_rate", of_metric="revenue", bound="at_least", subject="Kestrel", company="Kestrel",
-                   period="2013", base="year_on_year", direction="up"),
+            figure(
+                "12%",
+                12,
+                "percent",
+                "growth_rate",
+                of_metric="revenue",
+                bound="at_least",
+                subject="Kestrel",
+                company="Kestrel",
+                period="2013",
+                base="year_on_year",
+                direction="up",
+            ),
         ),
-        source="https://feed.example/rss", media="rss",
+        source="https://feed.example/rss",
+        media="rss",
     ),
     Article(
-        "item-2", None, "2014-02-02", "Kestrel again", "Kestrel sold goods for $46 billion in 2013 after $40 billion in 2012, says Holm Research.",
+        "item-2",
+        None,
+        "2014-02-02",
+        "Kestrel again",
+        "Kestrel sold goods for $46 billion in 2013 after $40 billion in 2012, says Holm Research.",
         (
-            figure("$46 billion", 46e9, "USD", "revenue", subject="Kestrel", company="Kestrel", decimals=-9, period="2013", modality="estimate",
-                   speaker="Holm Research", speaker_kind="organisation"),
+            figure(
+                "$46 billion",
+                46e9,
+                "USD",
+                "revenue",
+                subject="Kestrel",
+                company="Kestrel",
+                decimals=-9,
+                period="2013",
+                modality="estimate",
+                speaker="Holm Research",
+                speaker_kind="organisation",
+            ),
             figure("$40 billion", 40e9, "USD", "revenue", subject="Kestrel", company="Kestrel", decimals=-9, period="2012"),
         ),
-        source="https://feed.example/rss", media="rss",
+        source="https://feed.example/rss",
+        media="rss",
     ),
     Article(
-        "other-count", "Second Desk", "2014-02-03", "Kestrel in figures", "In 2013 Kestrel took $46 billion. It took $45 billion, says its report.",
+        "other-count",
+        "Second Desk",
+        "2014-02-03",
+        "Kestrel in figures",
+        "In 2013 Kestrel took $46 billion. It took $45 billion, says its report.",
         (
             figure("$46 billion", 46e9, "USD", "revenue", subject="Kestrel", company="Kestrel", decimals=-9, period="2013"),
-            figure("$45 billion", 45e9, "USD", "revenue", subject="Kestrel", company="Kestrel", decimals=-9, period="2013", speaker="Kestrel",
-                   speaker_kind="organisation"),
+            figure(
+                "$45 billion",
+                45e9,
+                "USD",
+                "revenue",
+                subject="Kestrel",
+                company="Kestrel",
+                decimals=-9,
+                period="2013",
+                speaker="Kestrel",
+                speaker_kind="organisation",
+            ),
         ),
     ),
-)  # fmt: skip
+)
 """Nine texts: eight articles, one of them in two versions."""
 
 
@@ -206,27 +301,50 @@ def _moment(day: date) -> datetime:
 def _event(article: Article, position: int, batch: str, day: date) -> dict[str, Any]:
     event_id = hashlib.sha256(f"{batch}{article.source_uri}{position}".encode()).hexdigest()[:16]
     return {
-        "event_id": event_id, "batch_id": batch, "arrived_at": _moment(day), "arrival_day": day, "source_uri": article.source_uri,
-        "document_sha256": hashlib.sha256(article.text.encode()).hexdigest(), "position": position if article.media == "rss" else 0,
-        "media": article.media, "outcome": "accepted", "reason": None, "article_id": article.article_id,
-    }  # fmt: skip
+        "event_id": event_id,
+        "batch_id": batch,
+        "arrived_at": _moment(day),
+        "arrival_day": day,
+        "source_uri": article.source_uri,
+        "document_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+        "position": position if article.media == "rss" else 0,
+        "media": article.media,
+        "outcome": "accepted",
+        "reason": None,
+        "article_id": article.article_id,
+    }
 
 
 def _article(article: Article, batch: str, day: date) -> dict[str, Any]:
     return {
-        "article_id": article.article_id, "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(), "text": article.text,
-        "name": article.name, "source_uri": article.source_uri, "publisher": article.publisher, "headline": article.headline,
-        "language": "en", "published": article.published, "published_basis": "metadata", "first_seen_at": _moment(day), "batch_id": batch,
+        "article_id": article.article_id,
+        "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+        "text": article.text,
+        "name": article.name,
+        "source_uri": article.source_uri,
+        "publisher": article.publisher,
+        "headline": article.headline,
+        "language": "en",
+        "published": article.published,
+        "published_basis": "metadata",
+        "first_seen_at": _moment(day),
+        "batch_id": batch,
         "word_count": len(article.text.split()),
-    }  # fmt: skip
+    }
 
 
 def _publication(article: Article, reading_id: str) -> dict[str, Any]:
     day = date.fromisoformat(article.published)
     return {
-        "article_id": article.article_id, "reading_id": reading_id, "headline": article.headline, "byline": "By Ola Quist", "published_on": day,
-        "published_end": day, "published_precision": "day", "published_basis": "metadata",
-    }  # fmt: skip
+        "article_id": article.article_id,
+        "reading_id": reading_id,
+        "headline": article.headline,
+        "byline": "By Ola Quist",
+        "published_on": day,
+        "published_end": day,
+        "published_precision": "day",
+        "published_basis": "metadata",
+    }
 
 
 def _segments(article: Article, reading_id: str) -> list[dict[str, Any]]:
@@ -245,14 +363,43 @@ def _claims(article: Article, reading_id: str) -> list[dict[str, Any]]:
         start = article.text.index(said.text)
         end = start + len(said.text)
         defaults = {
-            "claim_id": f"{article.article_id}-{start}-{end}-0", "article_id": article.article_id, "reading_id": reading_id, "ordinal": 0,
-            "char_start": start, "char_end": end, "number_text": said.text, "prefix": article.text[max(0, start - 32) : start],
-            "suffix": article.text[end : end + 32], "sentence": article.body.split(". ")[0], "segment_kind": "body", "value": said.value,
-            "value_high": None, "unit": said.unit, "bound": "exact", "decimals": 0, "direction": None, "per": None, "counted": None, "base": None,
-            "basis": None, "subject": "Lumora", "subject_kind": "organisation", "company": "Lumora", "metric": said.metric, "of_metric": None,
-            "measured_text": said.metric.replace("_", " "), "scope": None, "place": None, "period": None, "period_text": None,
-            "modality": "actual", "speaker": None, "cited_source": None, "flags": [], "confidence": 0.9,
-        }  # fmt: skip
+            "claim_id": f"{article.article_id}-{start}-{end}-0",
+            "article_id": article.article_id,
+            "reading_id": reading_id,
+            "ordinal": 0,
+            "char_start": start,
+            "char_end": end,
+            "number_text": said.text,
+            "prefix": article.text[max(0, start - 32) : start],
+            "suffix": article.text[end : end + 32],
+            "sentence": article.body.split(". ")[0],
+            "segment_kind": "body",
+            "value": said.value,
+            "value_high": None,
+            "unit": said.unit,
+            "bound": "exact",
+            "decimals": 0,
+            "direction": None,
+            "per": None,
+            "counted": None,
+            "base": None,
+            "basis": None,
+            "subject": "Lumora",
+            "subject_kind": "organisation",
+            "company": "Lumora",
+            "metric": said.metric,
+            "of_metric": None,
+            "measured_text": said.metric.replace("_", " "),
+            "scope": None,
+            "place": None,
+            "period": None,
+            "period_text": None,
+            "modality": "actual",
+            "speaker": None,
+            "cited_source": None,
+            "flags": [],
+            "confidence": 0.9,
+        }
         claim = {**defaults, **said.more}
         claims.append(claim | _dates(claim["period"]) | _spoken(claim))
     return claims
@@ -280,8 +427,15 @@ def _spoken(claim: dict[str, Any]) -> dict[str, Any]:
     return {"speaker_kind": kind, "speaker_org": "Lumora" if kind == "person" else None, "attribution": "indirect"}
 
 
-NAMES = {"Lumora Screen": "product", "Lumora Music": "product", "Lumora": "organisation", "Kestrel": "organisation", "Norland": "place",
-         "Ada Brandt": "person", "Holm Research": "organisation"}  # fmt: skip
+NAMES = {
+    "Lumora Screen": "product",
+    "Lumora Music": "product",
+    "Lumora": "organisation",
+    "Kestrel": "organisation",
+    "Norland": "place",
+    "Ada Brandt": "person",
+    "Holm Research": "organisation",
+}
 
 
 def _mentions(article: Article, reading_id: str) -> list[dict[str, Any]]:
@@ -289,11 +443,21 @@ def _mentions(article: Article, reading_id: str) -> list[dict[str, Any]]:
     for name, kind in NAMES.items():
         start = article.text.find(name)
         if start >= 0 and all(start != mention["char_start"] for mention in mentions):
-            mentions.append({
-                "article_id": article.article_id, "reading_id": reading_id, "char_start": start, "char_end": start + len(name),
-                "mention_text": name, "name": name, "kind": kind, "company": "Lumora" if name.startswith("Lumora") else None,
-                "parent": None, "wikidata_qid": None, "form": "unknown",
-            })  # fmt: skip
+            mentions.append(
+                {
+                    "article_id": article.article_id,
+                    "reading_id": reading_id,
+                    "char_start": start,
+                    "char_end": start + len(name),
+                    "mention_text": name,
+                    "name": name,
+                    "kind": kind,
+                    "company": "Lumora" if name.startswith("Lumora") else None,
+                    "parent": None,
+                    "wikidata_qid": None,
+                    "form": "unknown",
+                }
+            )
     return mentions
 
 
