@@ -19,8 +19,9 @@ MAX_CUES = 60
 """Cues of one sentence that are weighed; further ones are left out, so that a list without end cannot cost its square."""
 
 BREAKS = {
-    ";": 3.0, ":": 1.5, ", ": 1.0, "(": 0.5, " - ": 1.0, "\u2014": 1.5, '"': 1.0, "while": 2.0, "whereas": 2.0, "but": 2.0, "although": 2.0, "though": 2.0,
-    "because": 1.5, "which": 1.0, "that": 0.7, "who": 1.0, "and": 0.5, "when": 1.0, "if": 1.0, "after": 0.7, "despite": 1.0, "as": 0.4, "than": 0.4,
+    ";": 3.0, ":": 1.5, ", ": 1.0, "(": 0.5, " - ": 1.0, "\u2014": 1.5, '"': 1.0,
+    "while": 2.0, "whereas": 2.0, "but": 2.0, "although": 2.0, "though": 2.0, "because": 1.5, "which": 1.0, "that": 0.7, "who": 1.0,
+    "and": 0.5, "when": 1.0, "if": 1.0, "after": 0.7, "despite": 1.0, "as": 0.4, "than": 0.4,
 }  # fmt: skip
 """What separates clauses, and how strongly: a cue beyond a boundary is less likely to speak of the figure."""
 
@@ -59,13 +60,14 @@ _SILENT = [b for b in BREAKS if b not in ("after", "as", "than")]
 
 @cache
 def meanings() -> pl.DataFrame:
-    """phrase, unit_kind, metric, role, weight: what a phrase says of a figure of that kind (unique by phrase and unit_kind)."""
-    base = load("metric_phrases").select("phrase", "unit_kind", "metric", "role", pl.col("weight").cast(pl.Float64))
+    """What a phrase says of a figure of that kind: phrase, unit_kind, metric, role, weight, crossed (a phrase of people for things or back)."""
+    own = pl.lit(False).alias("crossed")
+    base = load("metric_phrases").select("phrase", "unit_kind", "metric", "role", pl.col("weight").cast(pl.Float64), own)
     anywhere = base.filter(pl.col("unit_kind") == "any")
     spread = pl.concat([anywhere.with_columns(unit_kind=pl.lit(kind)) for kind in ("count", "physical")])
     # A reader of figures cannot always tell people from things: the other kind's phrases count, for less.
-    people = base.filter(pl.col("unit_kind") == "people").with_columns(unit_kind=pl.lit("count"), weight=pl.col("weight") * 0.8)
-    things = base.filter(pl.col("unit_kind") == "count").with_columns(unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4)
+    people = base.filter(pl.col("unit_kind") == "people").with_columns(unit_kind=pl.lit("count"), weight=pl.col("weight") * 0.8, crossed=True)
+    things = base.filter(pl.col("unit_kind") == "count").with_columns(unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4, crossed=True)
     parts = [base.filter(pl.col("unit_kind") != "any"), spread, people, things, _changes()]
     return pl.concat(parts).sort("weight", descending=True).unique(["phrase", "unit_kind", "metric"], keep="first", maintain_order=True)
 
@@ -75,10 +77,14 @@ def _changes() -> pl.DataFrame:
     words = load("change_words").filter(pl.col("role").str.contains("verb|noun"))
     noun = pl.col("role").str.contains("noun")
     role = pl.when(noun).then(pl.lit("change_noun")).otherwise(pl.lit("change"))
-    kinds = {"percent": ("growth_rate", 0.9), "multiple": ("growth_multiple", 0.6), "money": ("change", 0.85), "percentage_points": ("change", 0.5)}
-    return pl.concat(
-        [words.select("phrase", pl.lit(k).alias("unit_kind"), pl.lit(m).alias("metric"), role.alias("role"), pl.lit(w).alias("weight")) for k, (m, w) in kinds.items()]
-    )
+    kinds = {
+        "percent": ("growth_rate", 0.9),
+        "multiple": ("growth_multiple", 0.6),
+        "money": ("change", 0.85),
+        "percentage_points": ("change", 0.5),
+    }
+    named = {k: [pl.lit(k).alias("unit_kind"), pl.lit(m).alias("metric"), role.alias("role"), pl.lit(w).alias("weight")] for k, (m, w) in kinds.items()}
+    return pl.concat([words.select("phrase", *columns, pl.lit(False).alias("crossed")) for columns in named.values()])
 
 
 @cache
@@ -88,8 +94,8 @@ def nouns() -> pl.DataFrame:
     return (
         load("metric_phrases")
         .filter(pl.col("role") == "noun")
-        .with_columns(pl.col("unit_kind").replace_strict(order, default=99, return_dtype=pl.Int32).alias("_order"), pl.col("weight").cast(pl.Float64))
-        .sort("_order")
+        .with_columns(pl.col("weight").cast(pl.Float64))
+        .sort(pl.col("unit_kind").replace_strict(order, default=99, return_dtype=pl.Int32))
         .unique("phrase", keep="first", maintain_order=True)
         .select("phrase", "metric", "weight")
     )
@@ -104,7 +110,8 @@ def directions() -> pl.DataFrame:
 @cache
 def _pattern() -> str:
     """One alternation of every phrase, longest first, and of the boundaries."""
-    phrases = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]} | {b for b in BREAKS if b.isalpha()}
+    phrases = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]}
+    phrases |= {b for b in BREAKS if b.isalpha()}
     words = "|".join(_literal(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
     marks = "|".join(_literal(b) for b in BREAKS if not b.isalpha())
     return rf"\b(?:{words})\b|{marks}"

@@ -21,6 +21,9 @@ CHANGING = ("growth_rate", "growth_multiple", "change", "rank", "revenue_share")
 SIGNED = ("growth_rate", "change", "price_change", "interest_rate_change", "subscriber_net_additions", "headcount_change", "gdp_growth", "inflation")
 LEAD = 48
 """Code points looked at before a figure for the preposition that leads to it."""
+TAIL = 72
+"""Code points looked at after a share for the whole it is a part of."""
+ADDITIONS = {"price": "price_change", "average_price": "price_change", "revenue": "incremental_revenue", "services_revenue": "incremental_revenue"}
 _APPROXIMATOR = (
     r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|under|more|less|than|at|least|most|as|much|high|low|roughly|approximately|close|another|"
     r"further|additional|well|little|up|record|massive|whopping|estimated|average|of|below|above|total|modest|mere|closer|staggering|huge)"
@@ -50,7 +53,8 @@ _FIGURE_BASES = {
 def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """sentences: `frames.Sentences`, numbers: `frames.Numbers`, mentions: `frames.Mentions` -> `frames.Measures`.
 
-    One row for every number that is a quantity (set_aside is null), in order of number_no.
+    One row for every number that is a quantity (set_aside is null), in order of number_no. One column more than the contract's:
+    measured_unit (String, nullable), people where the metric counts people and the figure's own words do not say so.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
         "number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "bound", "direction", "counted", "number_text"
@@ -67,8 +71,13 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     return _carried(changed).select(_columns())
 
 
+@cache
+def _people_metrics() -> list[str]:
+    return load("metrics").filter(pl.col("unit_kind") == "people")["metric"].to_list()
+
+
 def _columns() -> list[pl.Expr]:
-    return [pl.col(name).cast(column.dtype) for name, column in frames.Measures.columns().items()]
+    return [pl.col(name).cast(column.dtype) for name, column in frames.Measures.columns().items()] + [pl.col("measured_unit")]
 
 
 def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
@@ -81,12 +90,33 @@ def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -
         quantities.lazy()
         .join(place, on="number_no", how="left")
         .join(text, on="sentence_no", how="left")
-        .with_columns(_before=before, _after=pl.col("lower").str.slice(end, 40))
-        .with_columns(lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""))
-        .drop("lower")
+        .with_columns(_before=before, _after=pl.col("lower").str.slice(end, TAIL))
+        .with_columns(
+            lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""),
+            shared=pl.when(pl.col("unit_kind") == "percent").then(_shared()),
+            added=pl.col("_before").str.contains(_added()),
+        )
+        .drop("lower", "_after")
         .sort("number_no")
         .collect()
     )
+
+
+def _shared() -> pl.Expr:
+    """Metric of a share by the words after it: 'of the group's total revenue', 'of the market'."""
+    shares = load("share_words")
+    rural = "|".join(shares.filter(pl.col("metric") == "rural_share")["word"])
+    words = sorted(shares["word"], key=lambda w: (-len(w), w))
+    word = pl.col("_after").str.extract(rf"^ of (?:[a-z0-9'.&-]+ ){{0,6}}?({'|'.join(words)})(?:[^'a-z]|$)", 1)
+    metric = word.replace_strict(dict(shares.select("word", "metric").iter_rows()), default=None, return_dtype=pl.String)
+    return pl.when(pl.col("_after").str.contains(rf"^ of [^,;.]{{0,50}}\b(?:{rural})\b")).then(pl.lit("rural_share")).otherwise(metric)
+
+
+@cache
+def _added() -> str:
+    """A word directly before the figure that makes it an addition: 'an incremental $20'."""
+    words = load("change_words").filter(pl.col("role").str.contains("added"))["phrase"]
+    return rf"\b(?:{'|'.join(words)}) $"
 
 
 def _first(patterns: dict[str, str]) -> pl.Expr:
@@ -163,6 +193,7 @@ def _score() -> pl.Expr:
         .when(change & ahead & (gap <= 16) & ~level).then(1.15)
         .when(change_noun & ~ahead & (gap <= 14)).then(1.15)
         .when(change_noun & ahead & level).then(0.6)
+        .when((change | change_noun) & ahead & (pl.col("others") > 0)).then(0.7)
         .when(verb & ahead & lead.is_in(["to", "from", "by", "at"])).then(0.5)
         .when(verb & ~ahead).then(0.6)
         .otherwise(1.0)
@@ -181,24 +212,28 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         pairs.lazy()
         .sort("number_no", "score", "cue_no")
         .unique("number_no", keep="last", maintain_order=True)
-        .select("number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead")
+        .select("number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead", "crossed")
     )
     joined = placed.lazy().join(best, on="number_no", how="left").pipe(_with_counted)
     said, counted = pl.col("said"), pl.col("counted_metric")
-    spoken = pl.col("score").fill_null(0.0)
+    # Where the counted noun is known, phrases of the other kind speak of something else.
+    spoken = pl.col("score").fill_null(0.0) * pl.when(pl.col("crossed") & counted.is_not_null()).then(0.5).otherwise(1.0)
     from_noun = counted.is_not_null() & (pl.col("counted_weight") + 0.1 >= spoken)
     narrowed = (
         pl.when((said == "revenue") & pl.col("part").is_in(["services_revenue", "product_revenue"])).then(pl.col("part"))
         .otherwise(said)
     )  # fmt: skip
+    narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
     kind = pl.col("unit_kind")
+    shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
     metric = (
         pl.when(kind == "rank").then(pl.lit("rank"))
         .when((kind == "multiple") & ~(spoken > 0.5)).then(pl.lit("growth_multiple"))
         .when(from_noun).then(counted)
+        .when(shared).then(pl.col("shared"))
         .when(spoken >= ENOUGH).then(narrowed)
     )  # fmt: skip
-    score = pl.when(kind.is_in(["rank", "multiple"])).then(0.8).when(from_noun).then(pl.col("counted_weight") + 0.1).otherwise(spoken)
+    score = pl.when(kind.is_in(["rank", "multiple"])).then(0.8).when(from_noun).then(pl.col("counted_weight") + 0.1).when(shared).then(0.85).otherwise(spoken)
     return (
         joined.with_columns(metric=metric, metric_score=score.clip(0.05, 0.95))
         .pipe(_with_direction, pairs)
@@ -297,14 +332,25 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     same_unit = pl.col("unit_kind") == pl.col("unit_kind").shift(1)
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
     converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
-    unsaid = metric.is_null() & near & same_unit & (pl.col("unit_kind") != "percent") & pl.col("counted").is_null()
+    counts = ["count", "people"]
+    alike = same_unit | (pl.col("unit_kind").is_in(counts) & pl.col("unit_kind").shift(1).is_in(counts))
+    unsaid = metric.is_null() & near & alike & (pl.col("unit_kind") != "percent") & pl.col("counted").is_null()
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
     told = topic.forward_fill().over("article_no").shift(1)
+    ranked = pl.when(metric == "rank").then(of).forward_fill().over("article_no").shift(1)
+    inherited = pl.when(same_article).then(pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told))
+    people = pl.col("unit_kind").is_in(["count", "people"]) & metric.is_in(_people_metrics()).fill_null(False)
+    score = pl.col("metric_score")
+    better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
         figures.with_columns(
-            metric=pl.when(converted | unsaid).then(metric.shift(1)).otherwise(metric),
-            metric_score=pl.when(converted).then(pl.col("metric_score").shift(1)).when(unsaid).then(0.35).otherwise(pl.col("metric_score")),
+            metric=pl.when(better).then(metric.shift(-1)).otherwise(metric), metric_score=pl.when(better).then(score.shift(-1)).otherwise(score)
         )
-        .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, pl.when(same_article).then(told))))
+        .with_columns(
+            metric=pl.when(converted | unsaid).then(metric.shift(1)).otherwise(metric),
+            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid).then(0.35).otherwise(score),
+        )
+        .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
+        .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
         .with_columns(metric=metric.fill_null("other"), base=pl.when(metric.is_in(SIGNED)).then(pl.col("base")))
     )
