@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from orchestration.trouble import RELEASED, WRONG_USE, Trouble
+from orchestration.trouble import BROKEN, RELEASED, WRONG_USE, Trouble
 
 DESCRIPTION = """Saidso reads business articles and writes down who said which number: every figure with its unit, subject, metric,
 period and speaker, audited and ready to query in DuckDB."""
@@ -54,6 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return RELEASED
+    except Exception as error:
+        if os.environ.get("SAIDSO_DEBUG"):
+            raise
+        first = str(error).strip().splitlines()
+        print(f"saidso: it broke: {type(error).__name__}: {first[0] if first else ''} (SAIDSO_DEBUG=1 shows where)", file=sys.stderr)
+        return BROKEN
 
 
 def version() -> str:
