@@ -1,19 +1,17 @@
 """The bundled articles as they are stored, and their gold annotations with offsets into exactly that text.
 
-Belongs here: reading `articles/` through landing, finding each gold claim in the stored text by its quote. Does not belong here:
+Belongs here: reading the documents of `articles/`, finding each gold claim in the stored text by its quote. Does not belong here:
 scoring. Offsets of text files stand in the gold files; those of HTML, JSON lines and feeds depend on how their text is taken out of the
 document, so they are found anew each time, whatever runs of white space became.
 """
 
 import json
 import re
-import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
-from transforms.landing import articles_of, land
+from transforms.articles import read_document
 from transforms.reading.extract import articles_frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +22,7 @@ GOLD = ROOT / "tests" / "gold"
 def gold_with_offsets() -> tuple[pl.DataFrame, list[dict]]:
     """(`frames.Articles` of the bundled articles with their names as ids, their gold documents with start and end)."""
     texts = bundled_articles()
-    gold = [resolve(document, texts[document["article"]]["text"]) for document in gold_documents() if document["article"] in texts]
+    gold = [resolve(document, texts[document["article"]]["text"]) for document in gold_documents()]
     return articles_frame([texts[document["article"]] for document in gold]), gold
 
 
@@ -34,25 +32,10 @@ def gold_documents() -> list[dict]:
 
 
 def bundled_articles() -> dict[str, dict]:
-    """name -> {"id": name, "text", "published", "headline", "publisher"} of every bundled article, as landing stores it."""
-    try:
-        return _landed()
-    except NotImplementedError:
-        return _plain()
-
-
-def _plain() -> dict[str, dict]:
-    """The text files and JSON lines alone."""
-    rows = [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in sorted(ARTICLES.glob("*.txt"))]
-    rows += [json.loads(line) for line in (ARTICLES / "newswire.jsonl").read_text(encoding="utf-8").splitlines()]
-    return {row["id"]: row for row in rows}
-
-
-def _landed() -> dict[str, dict]:
-    with tempfile.TemporaryDirectory() as home:
-        landed = land([ARTICLES], Path(home), datetime(2026, 1, 1, tzinfo=UTC))
-        rows = articles_of(landed.events, Path(home))
-    return {row["id"]: row for row in rows.select(pl.col("name").alias("id"), "text", "published", "headline", "publisher").to_dicts()}
+    """name -> {"id": name, "text", "published", "headline", "publisher"} of every bundled article, as it is stored."""
+    items = [item for path in sorted(ARTICLES.iterdir()) for item in read_document(path.read_bytes(), source_uri=str(path))]
+    fields = ("text", "published", "headline", "publisher")
+    return {str(item.name): {"id": item.name} | {field: getattr(item, field) for field in fields} for item in items}
 
 
 def resolve(document: dict, text: str) -> dict:
