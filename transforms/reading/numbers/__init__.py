@@ -29,7 +29,8 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     """`frames.Sentences` -> `frames.Numbers`, in order of sentence and position.
 
     Further columns: weak (Boolean: a quantity, but by its form alone too weak for a business claim: two sides, hundreds of products,
-    60-inch), direction_form (verb or noun), cue_bound (the bound a cue gave, also for a range), changes_to (Boolean: "from A to B" begins here).
+    60-inch), direction_form (verb or noun), cue_bound (the bound a cue gave, also for a range), comes_from and goes_to
+    (Boolean: "from" or "to" stands before the number).
     """
     atoms = _atoms(sentences)
     read = _units_and_counts(atoms)
@@ -214,7 +215,8 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
             "weak",
             "direction_form",
             "cue_bound",
-            "changes_to",
+            "comes_from",
+            "goes_to",
         )
     )
 

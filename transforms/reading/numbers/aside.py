@@ -42,6 +42,7 @@ def reason() -> pl.Expr:
         .when(bare & pl.col("after").str.contains(p.ascii_only(STREET))).then(pl.lit("name"))
         .when(bare & (pl.col("digits") <= 4) & pl.col("bound").is_null() & capital & ~word.str.to_lowercase().is_in(_function_words())
               & ~(sentence_start & pl.col("counted").is_not_null())).then(pl.lit("name"))
+        .when(bare & (pl.col("digits") == 5) & pl.col("rest").str.contains(r"(?i)^ zip\b")).then(pl.lit("name"))
         .when(bare & _context("before", "name")).then(pl.lit("name"))
         .when((bare | (pl.col("kind") == "words")) & pl.col("before").str.contains(r"(?:top|bottom|last|top-|last-)[ ]?$")
               & (pl.col("mantissa") <= 1000) & pl.col("unit").is_null()).then(pl.lit("enumeration"))

@@ -10,7 +10,7 @@ import polars as pl
 from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
-BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|the|his|her|its|their|only|just|another))?[ ]?$"
+BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|only|just|another))?[ ]?$"
 
 
 @cache
@@ -63,7 +63,7 @@ def verb_pattern() -> str:
     """A change word at the end of the text before a number: group 1."""
     words = p.alternation(list(_directions("verb")))
     filler = r"(?: (?:by|of|only|just|further|another|an?|the|massive|modest|some|about|around|nearly|almost|roughly|more|less|than|over|at least|up|down|as much as|approximately|sharply|slightly))*"
-    return p.ascii_only(rf"{p.B}({words}){filler}[ ]?$")
+    return p.ascii_only(rf"{p.B}({words})(?:{filler}|(?: [a-z]+){{1,3}} by)[ ]?$")
 
 
 @cache

@@ -16,7 +16,7 @@ def phrase_pattern() -> str:
     """The words after a numeral up to a function word or a mark: group 1 what leads in (blank, hyphen, of the), group 2 the words."""
     stops = p.alternation(load("phrase_stops")["word"].to_list())
     mark = r"[,.;:()\[\]\"!?$€£]"
-    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?)([A-Za-z][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
+    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?)([A-Za-z][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
 
 
 @cache
@@ -53,9 +53,31 @@ def singular(phrase: pl.Expr) -> pl.Expr:
     return head + last.replace_strict(_irregular(), default=regular, return_dtype=pl.String)
 
 
+@cache
+def implied_pattern() -> str:
+    """People named just before a bare figure: sales employees rose to 31,607; a loss of subscribers of 2 million. Groups 1 the noun, 2 what
+    stands between."""
+    people = load("people_nouns")["noun"].to_list()
+    forms = p.alternation([*people, *(f"{n}s" for n in people), *_irregular()])
+    lead = "to|of|at|by|from|reached|reaching|hit|hitting|totalled|totaled|was|were|is|are|exceeded|topped|stood at|compared with"
+    return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{lead})(?: [a-z]+){{0,2}} ?$")
+
+
+OTHER_MEASURES = r"\b(?:that|which|who|said|says|told|revenue|revenues|sales|profit|income|shares?|units?|prices?|cost|costs|turnover|stores?|orders?)\b"
+
+
+def implied_people(before: pl.Expr) -> pl.Expr:
+    """The people (singular) a bare figure counts, by the lower-cased text before it; null when none are named or something else is measured."""
+    groups = before.str.extract_groups(implied_pattern())
+    noun, between = groups.struct.field("1"), groups.struct.field("2")
+    people = load("people_nouns")["noun"].to_list()
+    return pl.when(~between.str.contains(OTHER_MEASURES) & singular(noun).is_in(people)).then(singular(noun))
+
+
 def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds noun_text (as it stands, with its lead), counted (singular, lower case) and is_people to atoms with `rest`, unit, kind, mantissa."""
     able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
+    bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
     one = (pl.col("mantissa") == 1) & ~pl.col("scaled") & (pl.col("kind") != "vague")
     phrase = pl.col("_phrase")
     partitive = pl.col("_lead").str.contains(" of ")
@@ -81,8 +103,10 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
             singular(pl.coalesce("_noun", pl.col("_and").struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase()).alias("counted"),
         )
         .with_columns(
-            (pl.col("counted").str.extract(r"([^ -]+)$", 1).is_in(people) & ~one).fill_null(False).alias("is_people"),
+            pl.when(bare & pl.col("counted").is_null()).then(implied_people(pl.col("before"))).alias("_implied"),
             hyphened.fill_null(False).alias("hyphened"),
         )
-        .drop("_np", "_lead", "_phrase", "_noun", "_and")
+        .with_columns(pl.coalesce("counted", "_implied").alias("counted"))
+        .with_columns((pl.col("counted").str.extract(r"([^ -]+)$", 1).is_in(people) & ~one).fill_null(False).alias("is_people"))
+        .drop("_implied", "_np", "_lead", "_phrase", "_noun", "_and")
     )

@@ -18,7 +18,7 @@ MONTHS = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?"
-NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+/\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{DIGITS}(?:[×x]10\^?[+-]?\d+)?|\.\d+)"
+NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+[/⁄]\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{DIGITS}(?:[×x]10\^?[+-]?\d+)?|\.\d+)"
 
 
 def ascii_only(pattern: str) -> str:

@@ -9,22 +9,28 @@ STILL_QUANTITIES = ("reference_window", "age")
 """Set aside by a reader of claims, yet measured amounts: five years, 66 years of age."""
 
 
+REACH = 40
+"""Code points between A and B of "from A ... to B"."""
+
+
 def quantities(numbers: pl.DataFrame) -> pl.DataFrame:
     """`find_numbers`' frame -> article_no, number_text, printed_value, printed_value_high, printed_unit, value, value_high, unit, bound, direction,
     per, counted, measured_text; a row a quantity in order. A change from A to B is one range here. No dates, clock times, ordinals, names.
     """
     # Ranks and words of growth (doubled) order or compare; they are no amounts.
     amounts = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STILL_QUANTITIES)
-    kept = numbers.lazy().filter(amounts & (pl.col("unit") != "rank") & (pl.col("form") != "multiple"))
-    follows = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("number_no") + 1 == pl.col("number_no").shift(-1))
-    joined = pl.col("changes_to") & follows & pl.col("value_high").is_null() & pl.col("printed_value_high").shift(-1).is_null()
+    named_age = (pl.col("set_aside") == "age") & (pl.col("unit") == "count")
+    kept = numbers.lazy().filter(amounts & ~named_age.fill_null(False) & (pl.col("unit") != "rank") & (pl.col("form") != "multiple"))
+    near = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) - pl.col("end") <= REACH)
+    alike = (pl.col("unit") == pl.col("unit").shift(-1)) | (pl.col("unit").shift(-1).eq("count") & pl.col("counted").shift(-1).is_null())
+    joined = pl.col("comes_from") & pl.col("goes_to").shift(-1) & near & alike & pl.col("value_high").is_null() & pl.col("printed_value_high").shift(-1).is_null()
     second = (joined.shift(1, fill_value=False)).fill_null(False)
     return (
         kept.with_columns(
             *(pl.when(joined).then(pl.col(c).shift(-1)).otherwise(pl.col(f"{c}_high")).alias(f"{c}_high") for c in ("value", "printed_value")),
             pl.when(joined).then(pl.coalesce("per", pl.col("per").shift(-1))).otherwise(pl.col("per")).alias("per"),
             pl.when(joined).then(pl.lit("range")).when(pl.col("bound") == "range").then(pl.coalesce("cue_bound", "bound")).otherwise(pl.col("bound")).alias("bound"),
-            pl.when(pl.col("direction_form") == "verb").then(pl.col("direction")).alias("direction"),
+            pl.when((pl.col("direction_form") == "verb") & ~pl.col("unit").is_in(["count", "people"]) & pl.col("cue_bound").is_null()).then(pl.col("direction")).alias("direction"),
             second.alias("_second"),
         )
         .filter(~pl.col("_second"))

@@ -17,6 +17,7 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     ranges. Adds value_high parts (mantissa_high, exponent_high, decimals_high), is_range and changes_to (a change from A to B begins here)."""
     following = [c for c in ("kind", "mantissa", "exponent", "decimals", "scaled", "currency", "minus", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside", "hyphened", "direction", "direction_form", "late_bound", *LENT)]
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
+    atoms = atoms.with_columns(_inherited())
     frame = atoms.with_columns(pl.when(same).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in following)
     plain = ["digits", "words", "article", "fraction"]
     able = pl.col("kind").is_in(plain) & pl.col("next_kind").is_in(plain) & pl.col("gap").is_not_null()
@@ -42,9 +43,15 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     of_whole = gap.str.contains("^ of (?:the |its |a )?$") & (pl.col("next_unit_kind") == "money")
     lends = able & own.is_null() & pl.col("counted").is_null() & kept & (change | listed | of_whole | link) & next_own.is_not_null() & ~pl.col("hyphened")
     frame = frame.with_columns(link.fill_null(False).alias("_link"), change.fill_null(False).alias("changes_to"), lends.fill_null(False).alias("_lends"))
+    # From 5 to 7 to 3 to 5: the first pair is a range too.
+    four = pl.col("changes_to") & pl.col("_link").shift(-1, fill_value=False) & pl.col("_link").shift(-2, fill_value=False) & (
+        pl.col("sentence_no") == pl.col("sentence_no").shift(-3)
+    ).fill_null(False)
+    frame = frame.with_columns((pl.col("_link") | four).alias("_link"), (pl.col("changes_to") & ~four).alias("changes_to"))
     # A number ends one range only: of a chain, every second link counts.
-    linked_before = (pl.col("_link").shift(1, fill_value=False)) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))
-    frame = frame.with_columns((pl.col("_link") & ~linked_before).alias("is_range"))
+    row = pl.int_range(pl.len())
+    begins = pl.when(~(pl.col("_link").shift(1, fill_value=False)) | (pl.col("sentence_no") != pl.col("sentence_no").shift(1))).then(row).forward_fill()
+    frame = frame.with_columns((pl.col("_link") & ((row - begins.fill_null(0)) % 2 == 0)).alias("is_range"))
     is_range = pl.col("is_range")
     scale_shared = (is_range | pl.col("changes_to")) & ~pl.col("scaled") & pl.col("next_scaled") & rising
     back = pl.col("_lends") | (is_range & next_own.is_not_null())
@@ -60,6 +67,7 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
             for c in LENT
         ),
         exponent.alias("exponent"),
+        (pl.col("scaled") | (is_range & pl.col("next_scaled"))).alias("scaled"),
         pl.when(is_range).then(pl.col("next_mantissa")).alias("mantissa_high"),
         pl.when(is_range).then(pl.col("next_exponent")).alias("exponent_high"),
         pl.when(is_range).then(pl.col("next_decimals")).alias("decimals_high"),
@@ -70,8 +78,30 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
         ),
         pl.when(is_range).then(pl.col("next_rest")).otherwise(pl.col("rest")).alias("rest"),
         score.alias("_score"),
+        (dash & own.is_null() & (pl.col("next_set_aside") == "name")).fill_null(False).alias("_house"),
+        comes_from.alias("comes_from"),
+        before.str.contains(r"\bto (?:about |around |nearly |just |some |over |more than |under |less than |a |an )*$").alias("goes_to"),
     )
     swallowed = is_range.shift(1, fill_value=False) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)).fill_null(False)
     return merged.filter(~swallowed).with_columns(
-        pl.when(pl.col("_score")).then(pl.lit("enumeration")).otherwise(pl.col("set_aside")).alias("set_aside")
+        pl.when(pl.col("_house")).then(pl.lit("name")).when(pl.col("_score")).then(pl.lit("enumeration")).otherwise(pl.col("set_aside")).alias("set_aside")
     )
+
+
+def _inherited() -> list[pl.Expr]:
+    """What a bare figure takes from the one before it in the sentence: the noun (31,607 employees, compared to 28,479), percent (up 2 percent, and
+    costs by 1), and for a converted amount in brackets the bound (more than RMB4,999 ($771))."""
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
+    bare = same & pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(["digits", "words"])
+    before = pl.col("before")
+    compared = before.str.contains(r"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to) (?:(?:about|around|some|nearly|just|only|over) )?$")
+    noun = (bare & compared & pl.col("counted").shift(1).is_not_null() & pl.col("unit").shift(1).is_null() & (pl.col("scaled") | pl.col("grouped"))).fill_null(False)
+    percent = (bare & pl.col("unit").shift(1).eq("percent") & pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")).fill_null(False)
+    bracketed = same & pl.col("gap").shift(1).is_in([" (", " ("]) & (pl.col("unit_kind") == pl.col("unit_kind").shift(1))
+    converted = (bracketed & pl.col("unit_kind").is_in(["money", "physical"]) & pl.col("bound").is_null()).fill_null(False)
+    return [
+        pl.when(noun).then(pl.col("counted").shift(1)).otherwise(pl.col("counted")).alias("counted"),
+        pl.when(noun).then(pl.col("is_people").shift(1)).otherwise(pl.col("is_people")).alias("is_people"),
+        *(pl.when(percent).then(pl.lit("percent")).otherwise(pl.col(c)).alias(c) for c in ("unit", "unit_kind", "printed_unit")),
+        pl.when(converted).then(pl.col("bound").shift(1)).otherwise(pl.col("bound")).alias("bound"),
+    ]

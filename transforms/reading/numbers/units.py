@@ -69,7 +69,7 @@ def unit_pattern() -> str:
     named = p.alternation([n for n in names if n[-1].isalnum()])
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
     return p.ascii_only(
-        rf"^((?:(?: of(?: an?)?| an?)(?: |-)|[ -](?i-u:{between}) | |-)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))"
+        rf"^((?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))"
     )
 
 
@@ -77,7 +77,7 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
     counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
-    said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?:(?: of(?: an?)?| an?)(?: |-)|[ -](?i-u:{between}) | |-)"), "")
+    said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
     return (
         atoms.with_columns(pl.when(counts).then(pl.col("after").str.extract(unit_pattern(), 1)).alias("unit_text"))

@@ -74,7 +74,7 @@ def _kind() -> pl.Expr:
         .when(all_of(p.anycase(p.multiples()))).then(pl.lit("multiple"))
         .when(all_of(p.anycase(p.ordinals()))).then(pl.lit("ordinal"))
         .when(all_of(r"(?i-u:an?) .*")).then(pl.lit("article"))
-        .when(all_of(r"[1-9]\d?/\d{1,3}") & (_quotient(phrase) < 1)).then(pl.lit("fraction"))
+        .when(all_of(r"[1-9]\d?[/⁄]\d{1,3}") & (_quotient(phrase) < 1)).then(pl.lit("fraction"))
         .when(~phrase.str.contains("[0-9½⅓⅔¼¾⅛⅜⅝⅞]")).then(pl.lit("words"))
         .when(all_of(p.NAME) & ~all_of(p.amounts())).then(pl.lit("name"))
         .otherwise(pl.lit("digits"))
@@ -108,7 +108,7 @@ def _digit_columns() -> list[pl.Expr]:
     """Mantissa and decimals of a numeral in digits: 4.22 is 422 with two decimals; 2-1/2 and 1/16 are their value."""
     bare = pl.col("_bare")
     whole = bare.str.extract(r"^([0-9]+)[ -][0-9]+/", 1).cast(pl.Float64, strict=False).fill_null(0)
-    fraction = bare.str.extract(r"([0-9]+)/[0-9]+$", 1).cast(pl.Float64, strict=False) / bare.str.extract(r"/([0-9]+)$", 1).cast(
+    fraction = bare.str.extract(r"([0-9]+)[/⁄][0-9]+$", 1).cast(pl.Float64, strict=False) / bare.str.extract(r"[/⁄]([0-9]+)$", 1).cast(
         pl.Float64, strict=False
     )
     vulgar = bare.str.extract(r"([½⅓⅔¼¾⅛⅜⅝⅞])$", 1).replace_strict(VULGAR, default=None, return_dtype=pl.Float64)
@@ -212,7 +212,7 @@ def _kinds_own_value() -> list[pl.Expr]:
 
 
 def _quotient(text: pl.Expr) -> pl.Expr:
-    return text.str.extract("^([0-9]+)/", 1).cast(pl.Float64, strict=False) / text.str.extract("/([0-9]+)$", 1).cast(pl.Float64, strict=False)
+    return text.str.extract("^([0-9]+)[/⁄]", 1).cast(pl.Float64, strict=False) / text.str.extract("[/⁄]([0-9]+)$", 1).cast(pl.Float64, strict=False)
 
 
 def _number_in(text: pl.Expr) -> pl.Expr:
@@ -227,7 +227,7 @@ def _fraction(low: pl.Expr, number: pl.Expr, last: pl.Expr) -> pl.Expr:
     count = pl.when(low.str.contains(r"^(?:an? |half)")).then(1.0).otherwise(number)
     return (
         pl.when(low.str.contains(" (?:in|out of) ")).then(number / last)
-        .when(low.str.contains("/")).then(_quotient(low))
+        .when(low.str.contains("[/⁄]")).then(_quotient(low))
         .when(low.str.contains("dozen$")).then(6.0)
         .when(low.str.starts_with("half")).then(0.5)
         .otherwise(count * part)
