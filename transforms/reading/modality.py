@@ -18,7 +18,7 @@ _BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)
 _CONSEQUENCE = r"^[\"' ]*(?:thus|therefore|hence|consequently|so|that means|this means|that is|that would|this would|which means|as a result)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
-_REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) "
+_REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])"
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 
 
@@ -35,7 +35,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
     gap = pl.col("_gap")
-    behind = ~before & (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]")
+    behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_BREAK)
     governed = (
         pl.when(~before).then((pl.col("side") != "before") & behind)
         .when(pl.col("side") == "after").then(False)

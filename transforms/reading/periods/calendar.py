@@ -53,13 +53,15 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
     lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12}
     unit_length = unit.replace_strict(lengths, default=None, return_dtype=pl.Int32)
     anchor = pl.col("anchor")
+    # "The quarter", before the text has named one, is the one just reported.
+    quarter = (anchor == "topic") & (unit == "quarter") & (shift == 0)
     first = (
         pl.when(anchor.is_in(["calendar", "shifted"])).then(dated)
         .when(anchor == "nearest").then(nearest)
         .when(anchor.is_in(["published", "present"])).then(relative)
-        .when(anchor.is_in(["reported", "told"])).then((now // 3 - 1) * 3)
+        .when(anchor.is_in(["reported", "told"]) | quarter).then((now // 3 - 1) * 3)
     )  # fmt: skip
-    length = pl.when(anchor.is_in(["published", "present", "reported", "told"])).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
+    length = pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
     return {"first": first.cast(pl.Int32), "length": length.cast(pl.Int32)}
 
 

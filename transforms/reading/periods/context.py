@@ -83,7 +83,7 @@ def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFram
 def _past() -> str:
     """A verb of the past, or a participle (not one of an agent: `identified by`)."""
     verbs = patterns.any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
-    return rf"(?:\b(?:{verbs}|been)\b|[a-z]{{2}}ed(?:$|[^ a-z]| [^b]| b[^y]))"
+    return rf"(?:\b(?:{verbs}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]))"
 
 
 @cache

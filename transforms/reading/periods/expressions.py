@@ -152,7 +152,7 @@ def _with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.D
     )
     unsure = (pl.col("_first") != pl.col("_other")).fill_null(False)
     # A quarter, half or month whose place depends on an unknown day is left open; a named month or quarter is taken in the known year.
-    lost = unsure & pl.col("anchor").is_in(["published", "reported", "told"])
+    lost = unsure & pl.col("anchor").is_in(["published", "reported", "told", "topic"])
     first = pl.when(~lost & pl.col("_first").is_between(1800 * 12, 2200 * 12)).then(pl.col("_first"))
     day = pl.when(pl.col("day").is_not_null() & (pl.col("day") >= 1)).then(first * 100 + pl.col("day"))
     single = pl.date(day // 100 // 12, day // 100 % 12 + 1, 1) + pl.duration(days=day % 100 - 1)

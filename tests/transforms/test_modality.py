@@ -1,0 +1,100 @@
+"""Which numbers are facts, and which are estimates, forecasts, plans or suppositions."""
+
+import polars as pl
+import pytest
+
+from tests.transforms.builders import articles, sentences
+from tests.transforms.test_periods import stub_numbers
+from transforms.contracts import enums, frames
+from transforms.reading.modality import judge_modality
+from transforms.reading.periods import find_periods, find_publications
+from transforms.vocabulary import load
+
+
+def judge(*texts: str) -> list[str]:
+    """The modality of every number."""
+    told = sentences(*texts, published="2024-07-22")
+    periods = find_periods(told, find_publications(articles(*texts, published="2024-07-22"), told))
+    numbers = stub_numbers(told, periods)
+    judged = frames.Modalities.validate(judge_modality(told, numbers, periods))
+    assert judged["number_no"].to_list() == numbers["number_no"].to_list()
+    return judged["modality"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Acme sold 3 pumps.", ["actual"]),
+        ("Acme agreed to buy Bolt for $3 billion.", ["actual"]),
+        ("Acme expects sales of $5 this year.", ["forecast"]),
+        ("Sales are expected to reach $5.", ["forecast"]),
+        ("A loss of $5 is expected.", ["forecast"]),
+        ("Sales should top $5.", ["forecast"]),
+        ("The fee could bring in $5.", ["forecast"]),
+        ("In May 300 shops opened.", ["actual"]),
+        ("With expected revenue of $5, services account for 6% of it.", ["forecast", "forecast"]),
+        ("Acme plans to open 30 shops.", ["target"]),
+        ("Acme aims for 20% of the market.", ["target"]),
+        ("Acme will invest $5 in pumps.", ["target"]),
+        ("The founder announced his intention to bring sales to $5.", ["target"]),
+        ("The state set a goal of 40% by 2030.", ["target"]),
+        ("An estimated 4,000 came.", ["estimate"]),
+        ("According to experts, profit was $5.", ["estimate"]),
+        ("Its share was estimated at 12%.", ["estimate"]),
+        ("If sales fall 10%, profit drops 20%.", ["hypothetical", "hypothetical"]),
+        ("Even if it makes $5 it will stay small.", ["hypothetical"]),
+        ("It would have made $9.", ["hypothetical"]),
+        ("Acme could sell 9 billion pumps and wouldn't earn a cent.", ["hypothetical"]),
+        ("Asked if it was for sale, he said it had 300 bidders.", ["actual"]),
+    ],
+)
+def test_a_cue_governs_its_clause(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Acme expects sales to reach $9, from $3 in 2023.", ["forecast", "actual"]),
+        ("Acme wants to cut its costs from $9 to $4.", ["actual", "target"]),
+        ("Acme expects $9 this year, compared with $3 last year.", ["forecast", "actual"]),
+        ("Acme raised its forecast to $9 from $8.", ["forecast", "forecast"]),
+    ],
+)
+def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Sales rose 8% but are expected to fall 2%.", ["actual", "forecast"]),
+        ("While growth is expected to slow, sales rose 8%.", ["actual"]),
+        ("Acme, which expects to open 50 shops, made $3 last year.", ["forecast", "actual"]),
+        ("Analysts expect 5% after sales rose 8%.", ["forecast", "actual"]),
+        ("Sales beat expectations of $4, coming in at $5.", ["forecast", "actual"]),
+        ("The $20 fee should not deter many of its estimated 60 million members.", ["actual", "estimate"]),
+    ],
+)
+def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+def test_a_consequence_of_a_plan_is_no_fact():
+    assert judge("Sales should be $16 million. Thus, services are 6% of them.") == ["forecast", "forecast"]
+
+
+def test_numbers_without_a_cue_are_all_there():
+    assert judge("Acme sold 3 and 4. It has 5.", "It has 6.") == ["actual"] * 4
+
+
+def test_vocabulary_has_unique_keys_and_known_values():
+    cues = load("modality_cues")
+    assert cues["cue"].is_unique().all()
+    assert cues.null_count().sum_horizontal().item() == 0
+    assert set(cues["modality"]) <= set(enums.MODALITIES)
+    assert set(cues["side"]) <= {"before", "after", "both"}
+    assert set(cues["reach"]) <= {"near", "phrase", "clause", "sentence"}
+    assert set(cues["looks_back"]) <= {"yes", "no"}
+    assert (cues["cue"] == cues["cue"].str.to_lowercase()).all()
+    assert cues.select(pl.col("cue").str.strip_chars() == pl.col("cue"))["cue"].all()

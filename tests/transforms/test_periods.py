@@ -1,0 +1,264 @@
+"""Expressions of time, their dates and their roles, and the period of each number."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms.builders import articles, sentences
+from transforms.contracts import enums, frames
+from transforms.reading.modality import judge_modality
+from transforms.reading.periods import assign_periods, find_periods, find_publications
+from transforms.reading.spans import find_spans
+from transforms.vocabulary import load
+
+AMOUNT = r"(?:[$£€]|Rs )?[0-9](?:[0-9.,]*[0-9])?(?: million| billion| crore)?%?"
+
+
+def read_periods(*texts: str, published: str | None = "2024-07-22") -> pl.DataFrame:
+    """`find_periods` of these texts."""
+    told = sentences(*texts, published=published)
+    return find_periods(told, find_publications(articles(*texts, published=published), told))
+
+
+def stub_numbers(told: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Digits outside expressions of time, as `frames.Numbers` has them."""
+    spans = find_spans(told, "sentence_no", "plain", AMOUNT)
+    dates = periods.select("sentence_no", pl.col("start").alias("low"), pl.col("end").alias("high"))
+    inside = spans.join(dates, on="sentence_no").filter((pl.col("start") < pl.col("high")) & (pl.col("end") > pl.col("low")))
+    text = pl.col("match")
+    unit = pl.when(text.str.contains("%")).then(pl.lit("percent")).when(text.str.contains("[$£€]|Rs")).then(pl.lit("USD")).otherwise(pl.lit("count"))
+    kept = spans.join(inside, on=["sentence_no", "start"], how="anti", maintain_order="left")
+    return kept.join(told.select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left").select(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
+        "sentence_no",
+        "article_no",
+        "start",
+        "end",
+        text.alias("number_text"),
+        text.str.extract("([0-9.]+)").cast(pl.Float64, strict=False).alias("value"),
+        unit.alias("unit"),
+        unit.replace("USD", "money").alias("unit_kind"),
+        pl.lit(None, pl.String).alias("per"),
+        pl.lit(None, pl.String).alias("direction"),
+    )
+
+
+def date_numbers(*texts: str, published: str | None = "2024-07-22") -> list[tuple[str, str | None]]:
+    """(number_text, period) of every number of these texts."""
+    told = sentences(*texts, published=published)
+    publications = find_publications(articles(*texts, published=published), told)
+    periods = find_periods(told, publications)
+    numbers = stub_numbers(told, periods)
+    dated = assign_periods(told, numbers, periods, publications, judge_modality(told, numbers, periods))
+    assert dated["number_no"].to_list() == numbers["number_no"].to_list()
+    return list(zip(numbers["number_text"].to_list(), dated["period"].to_list(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("in 2015", "2015"),
+        ("in Q1 2018", "2018-Q1"),
+        ("in 1Q18", "2018-Q1"),
+        ("in the first quarter of 2018", "2018-Q1"),
+        ("in the final quarter of 2014", "2014-Q4"),
+        ("in the last quarter of 2017", "2017-Q4"),
+        ("in the first quarter", "2024-Q1"),
+        ("in the last quarter", "2024-Q2"),
+        ("in the June 2023 quarter", "2023-Q2"),
+        ("in the March quarter", "2024-Q1"),
+        ("in the quarter ended 30 June 2024", "2024-Q2"),
+        ("in the three months to June", "2024-Q2"),
+        ("in the 13 weeks ended June 29", "2024-Q2"),
+        ("for the year ending Oct. 31, 2018", "2017-11/2018-10"),
+        ("in the first six months of 2015", "2015-H1"),
+        ("in the first seven months of the year", "2024-01/2024-07"),
+        ("in H1 2019", "2019-H1"),
+        ("in the second half of last year", "2023-H2"),
+        ("in July-September 2017", "2017-Q3"),
+        ("in September 2017", "2017-09"),
+        ("in May last year", "2023-05"),
+        ("in March", "2024-03"),
+        ("in November", "2023-11"),
+        ("on April 27, 2018", "2018-04-27"),
+        ("on 27 April 2018", "2018-04-27"),
+        ("on Friday", "2024-07-19"),
+        ("on Monday", "2024-07-22"),
+        ("yesterday", "2024-07-21"),
+        ("last year", "2023"),
+        ("this year", "2024"),
+        ("by the end of next year", "2025"),
+        ("last month", "2024-06"),
+        ("between 2019 and 2023", "2019/2023"),
+        ("by the end of the next decade", "2030/2039"),
+        ("a decade ago", "2014"),
+        ("in the reported quarter", "2024-Q2"),
+        ("in 2017-18", "2018"),
+    ],
+)
+def test_an_expression_resolves(words: str, period: str):
+    found = read_periods(f"Acme opened shops {words}.")
+    assert found["period"].to_list() == [period]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [("in FY25", "2024-04/2025-03"), ("in Q1FY25", "2024-Q2"), ("in 2017-18", "2017-04/2018-03"), ("in Q4 FY24", "2024-Q1"), ("in the first quarter", "2024-Q2")],
+)
+def test_rupees_make_the_financial_year_begin_in_april(words: str, period: str):
+    assert read_periods(f"Acme earned Rs 30 crore {words}.")["period"].to_list() == [period]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Some 2000 people came.", "It cost $2018.", "It makes 2015 units a day.", "Lee Jun said so.", "It may rise.", "The engine does 2000 rpm."],
+)
+def test_what_is_no_time(text: str):
+    assert read_periods(text).filter(pl.col("role") != "rate").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Acme sold 3 pumps in 2014.", "within"),
+        ("Acme will have 30 shops by the end of 2019.", "deadline"),
+        ("Sales rose from 3 in the same quarter last year.", "comparison"),
+        ("Acme has led since 2009.", "since"),
+        ("Acme rose 3% over the past five months.", "window"),
+        ("Users pay $3 a month.", "rate"),
+        ("The firm said on Friday it had 3 shops.", "event"),
+        ("Acme, founded in 1998, has 3 shops.", "event"),
+        ("Sales rose 4% year-on-year.", "comparison"),
+    ],
+)
+def test_a_role(text: str, role: str):
+    assert read_periods(text)["role"].to_list() == [role]
+
+
+def test_relative_time_needs_a_publication_date():
+    found = read_periods("Acme sold 3 pumps last year.", published=None)
+    assert found.select("period", "period_start", "basis").rows() == [(None, None, "relative")]
+
+
+def test_a_rough_publication_date_leaves_open_what_it_cannot_tell():
+    found = read_periods("Acme sold 3 pumps last year and 1 last quarter.", published="2019")
+    assert found.select("period", "ambiguous").rows() == [("2018", False), (None, True)]
+
+
+def test_a_month_of_publication_tells_the_last_quarter():
+    assert read_periods("Acme sold 3 pumps in the last quarter.", published="2018-04")["period"].to_list() == ["2018-Q1"]
+
+
+def test_what_the_article_speaks_of_carries_a_year_earlier():
+    found = read_periods("Sales rose in the first quarter of 2018. They were 3 in the same quarter a year earlier.")
+    assert found["period"].to_list() == ["2018-Q1", "2017-Q1"]
+
+
+def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of():
+    found = read_periods("Sales rose in the second quarter of 2018. It had led in the fourth quarter of 2013. Profit fell in the quarter.")
+    assert found["period"].to_list()[-1] == "2018-Q2"
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Acme made $5 in 2014.", [("$5", "2014")]),
+        ("Sales rose 12% to $5 in the second quarter from $4 a year earlier.", [("12%", "2024-Q2"), ("$5", "2024-Q2"), ("$4", "2023-Q2")]),
+        ("Acme expects sales to rise this year to $9 from $3 in 2023.", [("$9", "2024"), ("$3", "2023")]),
+        ("In 2022, it made $3; in 2023 it made $5.", [("$3", "2022"), ("$5", "2023")]),
+        ("Sales grew from $3 in 2021 to $5 in 2023.", [("$3", "2021"), ("$5", "2023")]),
+        ("Profit was $5 in 2023, compared with $4 in 2022 and $3 in 2021.", [("$5", "2023"), ("$4", "2022"), ("$3", "2021")]),
+        ("Acme plans to open 30 shops by 2030.", [("30", "2030")]),
+        ("Acme wants to cut costs from $9 now to $4 by 2030.", [("$9", "2024"), ("$4", "2030")]),
+        ("Acme wants to cut costs from $9 to $4 by 2030.", [("$9", "2024"), ("$4", "2030")]),
+        ("Sales grew 5% in the first half, and will rise 8% in the second half.", [("5%", "2024-H1"), ("8%", "2024-H2")]),
+        ("Exports fell 3% year-on-year in June and 2% in May.", [("3%", "2024-06"), ("2%", "2024-05")]),
+        ("During the first half last year, Acme sold 3 pumps.", [("3", "2023-H1")]),
+        ("The deal, valued at $3, will close in March.", [("$3", None)]),
+        ("Acme, founded in 1998, has 30 shops.", [("30", None)]),
+        ("Duty rose 3% over the past five months.", [("3%", None)]),
+        ("Acme has 30 shops.", [("30", None)]),
+        ("Shares of Acme fell 4%.", [("4%", "2024-07-22")]),
+    ],
+)
+def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[str, str | None]]):
+    assert date_numbers(text) == dated
+
+
+def test_a_number_inherits_from_what_came_before_and_never_from_what_follows():
+    text = "Sales fell 3%.\n\nSales reached $5 million in the second quarter.\n\nMargins shrank to 4%. Staff costs dropped 2%."
+    assert [period for _, period in date_numbers(text)] == [None, "2024-Q2", "2024-Q2", "2024-Q2"]
+
+
+def test_an_instant_in_the_present_tense_has_no_period():
+    text = "Sales reached $5 million in the second quarter.\n\nAcme has 30 shops. It employs 400."
+    assert [period for _, period in date_numbers(text)] == ["2024-Q2", None, None]
+
+
+def test_a_forecast_does_not_inherit_a_finished_period():
+    text = "Sales reached $5 million in the second quarter. The fee could bring in $3 million."
+    assert [period for _, period in date_numbers(text)] == ["2024-Q2", None]
+
+
+def test_a_year_back_counts_from_the_reported_quarter():
+    text = "Sales rose 3% to Rs 50 crore in the reported quarter. Costs fell to Rs 9 crore, from Rs 11 crore on a year-over-year basis."
+    assert date_numbers(text)[-2:] == [("Rs 9 crore", "2024-Q2"), ("Rs 11 crore", "2023-Q2")]
+
+
+def test_articles_do_not_mix():
+    dated = date_numbers("Sales rose 3% in the first quarter of 2018.", "Sales rose 4% and costs fell.", published="2018-05")
+    assert dated == [("3%", "2018-Q1"), ("4%", None)]
+
+
+def test_the_frames_keep_their_contracts():
+    text = "Sales rose 3% to $5 in the second quarter from $4 a year earlier. Acme will have 30 shops by the end of next year. On Friday it fell 3%."
+    told = sentences(text, published="2024-07-22")
+    publications = find_publications(articles(text, published="2024-07-22"), told)
+    periods = find_periods(told, publications)
+    frames.Periods.validate(periods.select(list(frames.Periods.columns())))
+    numbers = stub_numbers(told, periods)
+    dated = assign_periods(told, numbers, periods, publications, judge_modality(told, numbers, periods))
+    assert set(dated["period_basis"]) <= set(enums.PERIOD_BASES)
+    assert set(dated["period_kind"].drop_nulls()) <= set(enums.PERIOD_KINDS)
+    assert dated.schema["ambiguous"] == pl.Boolean
+
+
+def test_nothing_in_nothing_out():
+    told = sentences("x").clear()
+    publications = find_publications(articles("x").clear(), told)
+    periods = find_periods(told, publications)
+    numbers = stub_numbers(told, periods)
+    assert periods.is_empty() and publications.is_empty()
+    assert assign_periods(told, numbers, periods, publications, judge_modality(told, numbers, periods)).is_empty()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["in 2014", "İstanbul", "last year", "“May 3”", "Q1 2018", "rose 5%", "per month", "€5", "by 2030", "on Friday,"]), max_size=8))
+def test_offsets_point_at_the_words(words: list[str]):
+    text = " ".join(["Acme", *words])
+    told = sentences(text, published="2024-07-22")
+    found = read_periods(text).join(told.select("sentence_no", "plain"), on="sentence_no")
+    cut = found.select(pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")))["plain"]
+    assert cut.to_list() == found["period_text"].to_list()
+    assert (found["period_start"].is_null() | (found["period_start"] <= found["period_end"])).all()
+
+
+@pytest.mark.parametrize(("name", "key"), [("months", "word"), ("weekdays", "word"), ("relative_periods", "phrase"), ("fiscal_year_conventions", "cue"), ("past_verbs", "verb")])
+def test_vocabulary_has_unique_keys_and_no_blanks(name: str, key: str):
+    words = load(name)
+    assert words[key].is_unique().all()
+    assert words.null_count().sum_horizontal().item() == 0
+
+
+def test_vocabulary_holds_known_values():
+    relative = load("relative_periods")
+    assert set(relative["anchor"]) <= {"published", "reported", "told", "topic", "present", "none"}
+    assert set(relative["unit"]) <= {"year", "half", "quarter", "month", "week", "day", "decade", "fiscal", "same", "-"}
+    assert set(relative["role"]) <= {"within", "deadline", "comparison", "basis", "now", "rate"}
+    assert (relative["phrase"] == relative["phrase"].str.to_lowercase()).all()
+    words = load("period_words")
+    assert words.select("word", "kind").is_unique().all()
+    assert set(words["kind"]) <= {"number", "ordinal", "year_noun", "not_year_noun", "fiscal"}
+    assert load("months")["month"].cast(pl.Int8).is_between(1, 12).all()
+    assert load("fiscal_year_conventions")["first_month"].cast(pl.Int8).is_between(1, 12).all()
