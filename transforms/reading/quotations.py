@@ -21,12 +21,12 @@ def position(column: str) -> pl.Expr:
 
 def quotation_marks(sentences: pl.DataFrame) -> pl.DataFrame:
     """(sentence_no, _position, _open: a quotation is open after this mark), sorted; single marks are apostrophes to us."""
-    begun = sentences.select("sentence_no", "quoted_from_before")
+    # A paragraph that goes on with a quotation opens with a mark of its own, which closes nothing.
+    inside = pl.col("quoted_from_before") & ~pl.col("plain").str.starts_with('"')
+    begun = sentences.select("sentence_no", _inside=inside.cast(pl.Int64))
     marks = find_spans(sentences, "sentence_no", "plain", '"').join(begun, on="sentence_no", maintain_order="left")
-    nth = pl.int_range(pl.len(), dtype=pl.Int64) - pl.int_range(pl.len(), dtype=pl.Int64).first().over("sentence_no")
-    return marks.with_columns(position("start"), _open=((nth + pl.col("quoted_from_before").cast(pl.Int64)) % 2) == 0).select(
-        "sentence_no", POSITION, "_open"
-    )
+    nth = pl.int_range(pl.len(), dtype=pl.Int64).over("sentence_no")
+    return marks.with_columns(position("start"), _open=((nth + pl.col("_inside")) % 2) == 0).select("sentence_no", POSITION, "_open")
 
 
 def in_quotation(things: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +44,8 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     that names nobody continues the speaker of the chain before it in its paragraph, or of an unclosed paragraph before it.
     """
     count = pl.col("plain").str.count_matches('"', literal=True)
-    ends_open = (count + pl.col("quoted_from_before").cast(pl.UInt32)) % 2 == 1
+    inside = pl.col("quoted_from_before") & ~pl.col("plain").str.starts_with('"')
+    ends_open = (count + inside.cast(pl.UInt32)) % 2 == 1
     quoted = sentences.filter((count > 0) | pl.col("quoted_from_before")).select(
         "sentence_no",
         "article_no",
@@ -59,7 +60,11 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     chained = quoted.with_columns(_chain=(~runs_on.fill_null(False)).cum_sum())
     said = (
         chained.select("sentence_no", "_chain")
-        .join(utterances.filter(pl.col("verb_kind").is_in(["say", "show", "expect"])), on="sentence_no", maintain_order="left_right")
+        .join(
+            utterances.filter(pl.col("verb_kind").is_in(["say", "show", "expect", "closing"])),
+            on="sentence_no",
+            maintain_order="left_right",
+        )
         .group_by("_chain", maintain_order=True)
         .agg(pl.col(*_SPOKEN).first())
         .with_columns(_named=pl.lit(True))

@@ -121,6 +121,11 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
         & pl.col("mention_text").str.contains(" ", literal=True)
         & pl.col("parent").is_null()
     )
+    alone = (
+        names.filter(~pl.col("known") & ~pl.col("mention_text").str.contains(" ", literal=True))
+        .group_by("article_no", "mention_text")
+        .agg(_alone_at=_place().min())
+    )
     return (
         long.select(
             "article_no",
@@ -128,10 +133,20 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
             _long="name",
             _long_kind="kind",
             _long_company=pl.coalesce("company", "name"),
+            _at=_place(),
         )
         .filter(pl.col("mention_text").str.len_chars() > 2)
         .unique(["article_no", "mention_text"], keep="first", maintain_order=True)
+        # A short name that stands before any longer one is a name of its own ("Acme", later "Acme Payments Bank").
+        .join(alone, on=["article_no", "mention_text"], how="left", maintain_order="left")
+        .filter(pl.col("_alone_at").is_null() | (pl.col("_at") < pl.col("_alone_at")))
+        .drop("_at", "_alone_at")
     )
+
+
+def _place() -> pl.Expr:
+    """Order within the batch."""
+    return pl.col("sentence_no").cast(pl.Int64) * 4096 + pl.col("start").cast(pl.Int64)
 
 
 def _acronyms(names: pl.DataFrame) -> pl.DataFrame:

@@ -6,14 +6,11 @@ Belongs here: which utterance a number stands in. Does not belong here: what utt
 
 import polars as pl
 
-from transforms.reading.lexicon import outlets
 from transforms.reading.quotations import POSITION, in_quotation, position, quotation_marks, quotation_speakers
 from transforms.reading.utterances import find_utterances
 
 _PAST_OF_A_FORECAST = r"(?:from|compared (?:with|to)|versus|against|up from|down from)(?: (?:about|around|less than|more than|nearly|just|some|over|under|roughly|approximately|the))*\s*$"
 """What stands before the old figure in 'expects sales to triple to $3m from $1m': the speaker foretells the new one alone."""
-_TAIL = 70
-"""Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
 _COLUMNS = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "outlet", "person")
 
 
@@ -21,7 +18,7 @@ def attribute(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataF
     """sentences, numbers, mentions: frames of `contracts.frames`; roles: as of `roles.find_roles`. Returns `frames.Attributions`."""
     told = _sentences_in_question(sentences, numbers)
     marks = quotation_marks(told)
-    utterances = in_quotation(find_utterances(told, mentions, roles), marks)
+    utterances = find_utterances(told, mentions, roles, marks)
     outside = utterances.filter(~pl.col("quoted"))
     placed = in_quotation(_placed(numbers, told), marks)
     direct = quotation_speakers(told, outside)
@@ -120,6 +117,3 @@ def _decide(found: pl.DataFrame) -> pl.DataFrame:
         speaker_org=pl.when(alone).then("cited_source").otherwise("speaker_org"),
         attribution=pl.when(alone & (pl.col("attribution") == "author")).then(pl.lit("indirect")).otherwise("attribution"),
     ).select("number_no", "speaker", "speaker_kind", "speaker_org", "speaker_desc", "cited_source", "attribution")
-
-
-__all__ = ["attribute", "outlets"]

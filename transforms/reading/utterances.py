@@ -9,14 +9,16 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.lexicon import outlets, spoken
-from transforms.reading.quotations import POSITION, position
+from transforms.reading.quotations import POSITION, in_quotation, position
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
 _PASSIVE = "is|are|was|were|be|been|being|as|than|the|an?|its|their|his|her|with|of|a recently|the recently|a newly|by|previously|on|and|or|for|in|from|to|this"
 """Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
-_NEAR, _NEAR_PERSON = 60, 130
-"""Code points between a speaker and the verb, at most; a person may carry an apposition."""
+_NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
+"""Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
+_TAIL = 70
+"""Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
 
 
 @cache
@@ -27,19 +29,25 @@ def _cue_pattern() -> str:
     return rf"{edge}(?:(?:{_PASSIVE}) )?{verbs}{edge}|{edge}{nouns}{edge}"
 
 
-def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
-    """sentences: those in question. mentions, roles: of the batch.
+def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
+    """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
     Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted_from_before, _position (of the verb), verb_kind
     (say, expect, show, according), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
-    person, outlet, is_outlet.
+    person, outlet, is_outlet, quoted (it stands inside a quotation).
     """
     cues = _cues(sentences)
     verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
-    actors = _actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences)
+    actors = in_quotation(_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences), marks)
     lengths = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain", _length=pl.col("plain").str.len_chars())
     placed = verbs.join(lengths, on="sentence_no", maintain_order="left").with_columns(position("start")).sort(POSITION)
-    return _choose(_with_actors(placed, actors), roles)
+    return _choose(_with_actors(in_quotation(placed, marks), actors), roles, _mainly_about(mentions))
+
+
+def _mainly_about(mentions: pl.DataFrame) -> pl.DataFrame:
+    """(article_no, _main): the organisation an article names most often, the first of equals."""
+    counted = mentions.filter(pl.col("kind") == "organisation").group_by("article_no", "name", maintain_order=True).len()
+    return counted.sort("len", descending=True, maintain_order=True).unique("article_no", keep="first").select("article_no", _main="name")
 
 
 def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +57,9 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     verbs = load("reporting_verbs").select(_bare="phrase", verb_kind="kind")
     sources = load("unnamed_sources").select(_bare="noun", source_kind="kind")
     classed = kinds.join(verbs, on="_bare", how="left").join(sources, on="_bare", how="left")
-    passive = pl.col("match") != pl.col("_bare")
+    passive = (pl.col("match") != pl.col("_bare")) & ~pl.col("match").str.contains(
+        r"^(?:is|are|was|were|be|been|and|or|on|previously) .*ing\b|^and |^or |^previously |^on "
+    )
     active = classed.with_columns(
         verb_kind=pl.when(~passive | (pl.col("verb_kind") == "according")).then("verb_kind"),
         # "the report", "by analysts": a noun in the vocabulary of verbs too is a noun after a determiner.
@@ -66,9 +76,9 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
 
 def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, lead, possessive), sorted by place."""
-    said = sentences.select("sentence_no", "article_no")
+    open_ = sentences.select("sentence_no", "quoted_from_before")
     named = (
-        mentions.join(said.select("sentence_no"), on="sentence_no", how="semi")
+        mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi")
         .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
         .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
     )
@@ -81,27 +91,40 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
     gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
     gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
     org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
-    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("lead").shift(-1).is_in(["at", "for", "from", "by", "of", "with", "at the", "by the", "for the", "of the"]) & (gap_after <= 16)  # fmt: skip
+    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("lead").shift(-1).is_in(["at", "for", "from", "by", "of", "with", "at the", "by the", "for the", "of the"]) & (gap_after <= 30)  # fmt: skip
     owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(pl.col("name").shift(-1))
     before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
-    last = pl.when((pl.col("kind") == "organisation") & (pl.col("form") != "pronoun")).then("name").forward_fill().over("sentence_no")
+    # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
+    unit = (
+        org_before
+        & (gap_before <= 3)
+        & pl.col("possessive").shift(1).fill_null(False)
+        & (pl.col("form") == "unknown")
+        & (pl.col("kind") == "organisation")
+    )
     return (
-        together.with_columns(_owner=owner, _last=last, _titled=before_person & (pl.col("form") == "unnamed"))
+        together.with_columns(
+            _owner=owner, _unit=pl.when(unit).then(pl.col("name").shift(1)), _titled=before_person & (pl.col("form") == "unnamed")
+        )
         .filter(~pl.col("_titled").fill_null(False))
         .with_columns(
-            name=pl.when((pl.col("form") == "unnamed") & pl.col("source").is_in(["official", "document"])).then("_owner").otherwise("name"),
+            name=pl.when((pl.col("form") == "unnamed") & pl.col("source").is_in(["official", "document", "staff"]))
+            .then("_owner")
+            .otherwise(pl.coalesce("_unit", "name")),
             kind=pl.when((pl.col("form") == "unnamed") & pl.col("_owner").is_not_null() & (pl.col("source") != "anonymous"))
             .then(pl.lit("organisation"))
             .otherwise("kind"),
             org=pl.when((pl.col("form") == "unnamed") & (pl.col("source") != "anonymous")).then("_owner").otherwise("org"),
         )
-        .drop("_owner", "_last", "_titled")
+        .drop("_owner", "_unit", "_titled")
+        .join(open_, on="sentence_no", how="left", maintain_order="left")
     )
 
 
 def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     """Each verb with the nearest actor before it, the nearest person before it, and the first actor and person after it."""
-    fields = ("start", "end", "name", "kind", "org", "desc", "source")
+    fields = ("start", "end", "name", "kind", "org", "desc", "source", "form")
+    actors = actors.filter(~pl.col("quoted"))
     subjects = actors.filter((pl.col("lead") == "") | (pl.col("kind") == "person") | pl.col("lead").str.contains(r"^[^a-z]")).filter(
         ~pl.col("possessive").fill_null(False)
     )
@@ -126,59 +149,116 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _choose(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
+def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
     """The speaker of each verb; verbs without one drop out."""
-    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
-    shift = [
-        (start - pl.col("b_end").cast(pl.Int64)).alias("_b_gap"),
-        (start - pl.col("bp_end").cast(pl.Int64)).alias("_bp_gap"),
-        (pl.col("a_start").cast(pl.Int64) - end).alias("_a_gap"),
-        (pl.col("ap_start").cast(pl.Int64) - end).alias("_ap_gap"),
-        pl.col("plain").str.slice((start - 2).clip(0), pl.min_horizontal(start, 2)).alias("_left"),
-    ]
-    framed = verbs.with_columns(shift)
-    according = pl.col("verb_kind") == "according"
-    inverted = (pl.col("verb_kind") == "say") & pl.col("_left").str.contains(r'[",]') & (pl.col("_a_gap") <= 6)
-    ahead = according | inverted
-    person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
-    apposed = pl.col("bp_end").is_not_null() & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
-    apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 2).str.contains(r"^,") & (pl.col("_left").str.contains(","))
-    near = (pl.col("_b_gap") <= _NEAR) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
-    side = (
-        pl.when(ahead & person_ahead).then(pl.lit("ap"))
-        .when(ahead & (pl.col("_a_gap") <= 90)).then(pl.lit("a"))
-        .when(ahead).then(None)
-        .when(apposition).then(pl.lit("bp"))
-        .when(near).then(pl.lit("b"))
-    )  # fmt: skip
+    sided = _sided(verbs)
 
     def pick(field: str) -> pl.Expr:
         return pl.coalesce(pl.when(pl.col("_side") == s).then(f"{s}_{field}") for s in ("ap", "a", "bp", "b"))
 
+    chosen = sided.with_columns(
+        pick("name").alias("speaker"),
+        pick("kind").alias("speaker_kind"),
+        pick("org").alias("_org"),
+        pick("desc").alias("speaker_desc"),
+        pick("source").alias("_source"),
+        pick("form").alias("_form"),
+        pick("end").alias("_until"),
+    ).filter(_is_said())
+    return _describe(_meant(chosen, main), roles)
+
+
+def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
+    """On which side of the verb its speaker stands: ap, a (person, anybody after it), bp, b (before it); verbs without one drop out."""
+    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
+    framed = verbs.with_columns(
+        (start - pl.col("b_end").cast(pl.Int64)).alias("_b_gap"),
+        (start - pl.col("bp_end").cast(pl.Int64)).alias("_bp_gap"),
+        (pl.col("a_start").cast(pl.Int64) - end).alias("_a_gap"),
+        (pl.col("ap_start").cast(pl.Int64) - end).alias("_ap_gap"),
+        _before_text("start").alias("_left"),
+    )
+    according = pl.col("verb_kind") == "according"
+    ahead = according | (pl.col("verb_kind").is_in(["say", "closing"]) & pl.col("_left").str.contains(r'[",]') & (pl.col("_a_gap") <= 6))
+    person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
+    apposed = pl.col("bp_end").is_not_null() & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
+    apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 1).str.contains(",") & pl.col("_left").str.contains(",")
+    near = (pl.col("_b_gap") <= _NEAR) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
+    side = (
+        pl.when(ahead & person_ahead).then(pl.lit("ap"))
+        .when(ahead & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a"))
+        .when(ahead).then(None)
+        .when(apposition).then(pl.lit("bp"))
+        .when(near).then(pl.lit("b"))
+    )  # fmt: skip
+    before = pl.when(side == "bp").then("bp_start").when(side == "b").then("b_start").otherwise("start").fill_null(0)
+    return (
+        framed.with_columns(_side=side, _clause=before)
+        .filter(pl.col("_side").is_not_null())
+        # What stands right before the speaker or the verb: a mark or a comma when the clause closes what was said.
+        .with_columns(_closes=_before_text("_clause").str.contains(r'[",]'), _then=pl.col("plain").str.slice(end, 6))
+    )
+
+
+def _before_text(column: str) -> pl.Expr:
+    """The last code points before a place of the sentence, without an article ('..., the report said')."""
+    at = pl.col(column).cast(pl.Int64)
+    left = pl.col("plain").str.slice((at - 6).clip(0), pl.min_horizontal(at, 6))
+    return left.str.replace(r"(?i)(^|\W)(?:the|a|an|its) $", "${1}").str.tail(2)
+
+
+def _is_said() -> pl.Expr:
+    """Whether an ambiguous verb says something here: 'added' after a quotation does, 'added 3m users' does not."""
+    return (
+        (pl.col("verb_kind") != "closing")
+        | (pl.col("_closes") & ~pl.col("_then").str.contains("[0-9]"))
+        | pl.col("_then").str.contains("^ that|^:|^,")
+    )
+
+
+def _meant(verbs: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
+    """'The report said', '..., it said': the organisation that spoke last in the article. 'A spokesman said': its main one."""
+    nameless = pl.col("speaker").is_null()
+    document, official = nameless & (pl.col("_source") == "document"), nameless & (pl.col("_source") == "official")
+    again = document | ((pl.col("_form") == "pronoun") & (pl.col("speaker_kind") == "organisation") & pl.col("_closes"))
+    fresh = pl.when((pl.col("speaker_kind") == "organisation") & ~again.fill_null(False) & ~pl.col("speaker").is_in(list(outlets()))).then(
+        "speaker"
+    )
+    return (
+        verbs.join(main, on="article_no", how="left", maintain_order="left")
+        .sort(POSITION)
+        .with_columns(_last=fresh.forward_fill().over("article_no"), _again=again.fill_null(False), _official=official.fill_null(False))
+        .with_columns(
+            speaker=pl.when("_again").then(pl.coalesce("_last", "speaker")).when("_official").then("_main").otherwise("speaker"),
+        )
+        .with_columns(
+            speaker_kind=pl.when((pl.col("_again") | pl.col("_official")) & pl.col("speaker").is_not_null())
+            .then(pl.lit("organisation"))
+            .otherwise("speaker_kind"),
+            _org=pl.when(pl.col("_again") | pl.col("_official")).then("speaker").otherwise("_org"),
+        )
+    )
+
+
+def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
+    """The columns that leave: whom the speaker speaks for, outlets, and whether the verb claims what stands before it."""
     spoken_for = roles.filter(pl.col("organisation").is_not_null()).unique(["article_no", "person"], keep="first")
     news = list(outlets())
-    told_to = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 3)).then("a_name")
-    chosen = (
-        framed.with_columns(_side=side)
-        .filter(pl.col("_side").is_not_null())
-        .with_columns(
-            _name=pick("name"), speaker_kind=pick("kind"), _org=pick("org"), speaker_desc=pick("desc"), _told=told_to, _until=pick("end")
-        )
-        .join(spoken_for.select("article_no", _name="person", _role_org="organisation"), on=["article_no", "_name"], how="left")
-    )
-    is_outlet = pl.col("_name").is_in(news)
-    closes = pl.col("_length").cast(pl.Int64) - pl.max_horizontal("end", pl.col("_until").fill_null(0)).cast(pl.Int64) <= 70
+    told = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 3)).then("a_name")
+    is_outlet = pl.col("speaker").is_in(news).fill_null(False)
+    rest = pl.col("_length").cast(pl.Int64) - pl.max_horizontal("end", pl.col("_until").fill_null(0)).cast(pl.Int64)
+    closing = (rest <= _TAIL) & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     return (
-        chosen.with_columns(
-            speaker="_name",
-            is_outlet=is_outlet.fill_null(False),
-            outlet=pl.coalesce(pl.when(is_outlet).then("_name"), "_told"),
+        verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
+        .with_columns(
+            is_outlet=is_outlet,
+            outlet=pl.coalesce(pl.when(is_outlet).then("speaker"), told),
             person=(pl.col("speaker_kind") == "person").fill_null(False),
             speaker_org=pl.coalesce("_role_org", "_org"),
-            backward=(pl.col("verb_kind") == "according") | (closes & (pl.col("verb_kind").is_in(["say", "show"]))),
+            backward=(pl.col("verb_kind") == "according") | closing,
         )
         .select(
-            "sentence_no", "article_no", "quoted_from_before", POSITION, "verb_kind", "backward", "speaker", "speaker_kind",
+            "sentence_no", "article_no", "quoted", POSITION, "verb_kind", "backward", "speaker", "speaker_kind",
             "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
         )
         .sort(POSITION)
