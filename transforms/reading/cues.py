@@ -75,8 +75,8 @@ def meanings() -> pl.DataFrame:
 def _changes() -> pl.DataFrame:
     """Words of change as meanings: a rate for percent, a multiple, an amount of money."""
     words = load("change_words").filter(pl.col("role").str.contains("verb|noun"))
-    noun = pl.col("role").str.contains("noun")
-    role = pl.when(noun).then(pl.lit("change_noun")).otherwise(pl.lit("change"))
+    noun, moves = pl.col("role").str.contains("noun"), pl.col("role").str.contains("moves")
+    role = pl.when(noun & ~moves).then(pl.lit("change_noun")).when(moves).then(pl.lit("move")).otherwise(pl.lit("change"))
     kinds = {
         "percent": ("growth_rate", 0.9),
         "multiple": ("growth_multiple", 0.6),

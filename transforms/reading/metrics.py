@@ -23,6 +23,8 @@ LEAD = 48
 """Code points looked at before a figure for the preposition that leads to it."""
 TAIL = 72
 """Code points looked at after a share for the whole it is a part of."""
+DEAREST = 1e7
+"""A price in any currency below this; dearer things are named by their cost."""
 ADDITIONS = {"price": "price_change", "average_price": "price_change", "revenue": "incremental_revenue", "services_revenue": "incremental_revenue"}
 _APPROXIMATOR = (
     r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|under|more|less|than|at|least|most|as|much|high|low|roughly|approximately|close|another|"
@@ -180,7 +182,7 @@ def _pairs(placed: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
 def _score() -> pl.Expr:
     """How well a cue explains a figure, about 0..1.15."""
     ahead, gap, role, lead = pl.col("ahead"), pl.col("gap"), pl.col("role"), pl.col("lead")
-    change, change_noun, verb = role == "change", role == "change_noun", role == "verb"
+    change, change_noun, verb = role.is_in(["change", "move"]), role == "change_noun", role == "verb"
     level = lead.is_in(["to", "from", "at", "between"])
     reach = pl.when(ahead).then(1.0).when(gap <= 4).then(1.15).when(gap <= 20).then(0.85).otherwise(0.5)
     wall = pl.col("walls") * pl.when(ahead).then(0.15).otherwise(0.3) + pl.col("others") * pl.when(ahead).then(0.12).otherwise(0.4)
@@ -199,7 +201,8 @@ def _score() -> pl.Expr:
         .otherwise(1.0)
     )  # fmt: skip
     money_change = (pl.col("metric") == "change") & (pl.col("unit_kind") == "money")
-    linked = (ahead & ((lead == "by") | (gap <= 2))) | (~ahead & (gap <= 2)) | (change_noun & ahead & (gap <= 4))
+    # 'rose $5m' is a change, 'raised $5m' is not.
+    linked = (ahead & ((lead == "by") | ((role == "move") & (gap <= 2)))) | (~ahead & (gap <= 2)) | (change_noun & ahead & (gap <= 4))
     fit = pl.when(money_change & ~linked).then(0.0).otherwise(fit)
     # The same words say a level after 'to' and a change after 'by'.
     stated = pl.when((lead == "by") & ahead & ~(change | change_noun) & (pl.col("unit_kind") == "percent")).then(0.6).otherwise(1.0)
@@ -223,6 +226,8 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         pl.when((said == "revenue") & pl.col("part").is_in(["services_revenue", "product_revenue"])).then(pl.col("part"))
         .otherwise(said)
     )  # fmt: skip
+    # Nobody prices one thing at ten million: what costs that much is a cost.
+    narrowed = pl.when((narrowed == "price") & (pl.col("value") >= DEAREST)).then(pl.lit("cost")).otherwise(narrowed)
     narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
     kind = pl.col("unit_kind")
     shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
@@ -263,7 +268,7 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
     words = directions().lazy()
     return figures.with_columns(sign=pl.lit(1)).join(
         pairs.lazy()
-        .filter(pl.col("role").is_in(["change", "change_noun"]))
+        .filter(pl.col("role").is_in(["change", "change_noun", "move"]))
         .sort("number_no", "score")
         .unique("number_no", keep="last")
         .select("number_no", pl.col("phrase"))
@@ -328,13 +333,13 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     """What a figure leaves unsaid and the figure before it says: a converted amount, 'the number fell by 13%'."""
     metric, of = pl.col("metric"), pl.col("of_metric")
     same_article = pl.col("article_no") == pl.col("article_no").shift(1)
-    near = same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(1) <= 2)
     same_unit = pl.col("unit_kind") == pl.col("unit_kind").shift(1)
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
     converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
-    counts = ["count", "people"]
-    alike = same_unit | (pl.col("unit_kind").is_in(counts) & pl.col("unit_kind").shift(1).is_in(counts))
-    unsaid = metric.is_null() & near & alike & (pl.col("unit_kind") != "percent") & pl.col("counted").is_null()
+    like = pl.when(pl.col("unit_kind") == "people").then(pl.lit("count")).otherwise(pl.col("unit_kind"))
+    last = {c: pl.col(c).shift(1).over("article_no", "_like") for c in ("sentence_no", "metric")}
+    recent = pl.col("sentence_no") - last["sentence_no"] <= 1
+    unsaid = metric.is_null() & recent & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
     told = topic.forward_fill().over("article_no").shift(1)
     ranked = pl.when(metric == "rank").then(of).forward_fill().over("article_no").shift(1)
@@ -343,11 +348,12 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     score = pl.col("metric_score")
     better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
-        figures.with_columns(
+        figures.with_columns(_like=like)
+        .with_columns(
             metric=pl.when(better).then(metric.shift(-1)).otherwise(metric), metric_score=pl.when(better).then(score.shift(-1)).otherwise(score)
         )
         .with_columns(
-            metric=pl.when(converted | unsaid).then(metric.shift(1)).otherwise(metric),
+            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(last["metric"]).otherwise(metric),
             metric_score=pl.when(converted).then(score.shift(1)).when(unsaid).then(0.35).otherwise(score),
         )
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
