@@ -25,12 +25,13 @@ from orchestration.trouble import BLOCKED, BROKEN, RELEASED, WRONG_USE, Trouble
 class Outcome:
     """What became of a run.
 
-    nothing_new: no build was needed. unreadable: a line for each document that could not be read. reasons: why there is no release, one
-    line each. report: the audit's, when it came that far.
+    nothing_new: no build was needed. released: a new release stands. unreadable: a line for each document that could not be read.
+    reasons: why there is no release, one line each. report: the audit's, when it came that far.
     """
 
     exit_code: int
     nothing_new: bool = False
+    released: bool = False
     outcomes: dict[str, int] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -56,8 +57,6 @@ def run(home: Path, sources: Sequence[str], progress: Progress, *, wait: bool = 
             outcome.exit_code = WRONG_USE
             return outcome
         _launch(home, progress, outcome, reread)
-        if dead is not None and outcome.exit_code == RELEASED:
-            progress.tell("nothing was lost")
         return outcome
 
 
@@ -129,6 +128,7 @@ def _launch(home: Path, progress: Progress, outcome: Outcome, reread: bool) -> N
         )
     report = read_report(report_path(home))
     outcome.report = report if report and report.run_id == run_id else None
+    outcome.released = result.success
     if not result.success:
         outcome.exit_code, outcome.reasons = _why(home, result)
 

@@ -118,12 +118,21 @@ def waiting_in_inbox(home: Path, *, settled: float = 0.0) -> list[Path]:
     Nothing in the inbox is moved or deleted: it belongs to whoever fills it. The ledger of arrivals tells what was taken: a file waits when
     no event names it, or when it changed after its last one. settled: leave out files that changed less than this many seconds ago.
     """
-    files = [path for path in sorted(inbox(home).rglob("*")) if path.is_file() and not _hidden(path, inbox(home))]
-    if not files:
+    if not inbox(home).is_dir():
         return []
-    seen = _last_arrivals(home)
-    now = time.time()
-    return [path for path in files if seen.get(str(path), 0.0) < (changed := _changed(path)) and now - changed >= settled]
+    from transforms.sources import find_sources
+
+    files = {source.uri: source.path for source in find_sources([inbox(home)], inbox(home)) if source.path is not None}
+    seen = _last_arrivals(home) if files else {}
+    waiting = []
+    for uri, path in files.items():
+        try:
+            changed = _changed(path)
+        except FileNotFoundError:
+            continue  # taken away while we looked
+        if seen.get(uri, 0.0) < changed and time.time() - changed >= settled:
+            waiting.append(path)
+    return waiting
 
 
 def inbox_key(files: list[Path]) -> str:
@@ -190,26 +199,17 @@ def _batches(folder: Path) -> list[Batch]:
 
 
 def _last_arrivals(home: Path) -> dict[str, float]:
-    """Seconds since 1970 of the last arrival of each source in the inbox."""
+    """Seconds since 1970 of the last arrival of each source in the inbox; the items of a file count for the file."""
     import polars as pl
 
     from transforms import landing
 
-    arrivals = (
-        landing.events(home)
-        .filter(pl.col("source_uri").str.contains(str(inbox(home)), literal=True))
-        .group_by("source_uri")
-        .agg(pl.col("arrived_at").max().dt.timestamp("us") / 1e6)
-        .collect()
-    )
-    return {source.removeprefix("file://"): moment for source, moment in arrivals.rows()}
+    in_inbox = pl.col("source_uri").str.starts_with(f"{inbox(home).name}/")
+    moments = landing.events(home).filter(in_inbox).select("source_uri", pl.col("arrived_at").dt.timestamp("us") / 1e6)
+    of_files = moments.with_columns(pl.col("source_uri").str.replace(r"#\d+$", ""))
+    return dict(pl.concat([moments, of_files]).group_by("source_uri").max().collect().rows())
 
 
 def _changed(path: Path) -> float:
-    """When a file's content or place last changed: a file moved in with its old date counts as new."""
-    status = path.stat()
-    return max(status.st_mtime, status.st_ctime)
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+    """When a file's content or name last changed, by this machine's clock: a file moved in with an old or a future date counts as new."""
+    return path.stat().st_ctime

@@ -29,6 +29,7 @@ class Progress:
     def __init__(self) -> None:
         self._begun: dict[str, float] = {}
         self._words: dict[str, str] = {}
+        self._shown: set[str] = set()
         self._console: Any = None
         self._status: Any = None
         if sys.stderr.isatty():
@@ -47,6 +48,7 @@ class Progress:
     def end(self, stage: str, did: str = "", *, failed: bool = False) -> None:
         """A stage is over. did: what it did, in a few words."""
         seconds = perf_counter() - self._begun.pop(stage, perf_counter())
+        self._shown.add(stage)
         self._line(f"{'x' if failed else '-'} {stage:<10} {did:<60} {seconds:5.1f} s")
 
     def tell(self, line: str) -> None:
@@ -59,6 +61,8 @@ class Progress:
         if event is None or event.step_key not in STAGES:
             return
         stage = STAGES[event.step_key]
+        if stage in self._shown:
+            return  # the command line landed before the run, and said so
         if event.event_type_value == "STEP_START":
             self.begin(stage)
         elif event.event_type_value == "ASSET_MATERIALIZATION":

@@ -11,12 +11,15 @@ from typing import Any
 
 from orchestration import job
 from orchestration.home import writable_home
+from orchestration.pending import noted_release
 from orchestration.progress import Progress
 from orchestration.trouble import BLOCKED, BROKEN, RELEASED, WRONG_USE
 
 SHOWN_PROBLEMS = 10
 TASTE = """select coalesce(speaker, publisher, article) as who, subject, metric, value_label, period, modality, sentence
-           from marts.claims where chartable order by confidence desc, claim_id limit 3"""
+           from marts.claims where chartable
+           qualify row_number() over (partition by company order by speaker is null, confidence desc, claim_id) = 1
+           order by speaker is null, confidence desc, claim_id limit 3"""
 
 
 ASK = ("saidso claims --about NAME", 'saidso sql "select * from marts.claims limit 10"')
@@ -36,11 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     _show_unreadable(outcome.unreadable)
     if outcome.exit_code == WRONG_USE and not outcome.reasons:
         print("saidso: nothing readable was given; `saidso run -h` tells what is understood", file=sys.stderr)
-    elif outcome.nothing_new:
-        print(f"Nothing new: everything that has landed is in the current release, {(folder / 'current').resolve()}")
-    elif outcome.exit_code == RELEASED:
+    if outcome.released:
         print(summary(folder, outcome))
-    else:
+    elif outcome.nothing_new and outcome.exit_code == RELEASED:
+        print(f"Nothing new: everything that has landed is in release {noted_release(folder)}")
+    elif outcome.reasons:
         print(_refusal(folder, outcome), file=sys.stderr)
     return outcome.exit_code
 

@@ -4,6 +4,7 @@ Belongs here: which sources a run lands. Does not belong here: how (`transforms.
 """
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
@@ -30,7 +31,7 @@ def landing(context: dg.AssetExecutionContext, config: LandingConfig, saidso_hom
 
     if config.landed:
         return dg.MaterializeResult(metadata={SUMMARY: "landed before the run"})
-    sources = config.sources or waiting_in_inbox(saidso_home.folder)
+    sources: list[str | Path] = [*(config.sources or waiting_in_inbox(saidso_home.folder))]
     if not sources:
         return dg.MaterializeResult(metadata={SUMMARY: "nothing waits in the inbox"})
     result = land(sources, saidso_home.folder, datetime.now(UTC))

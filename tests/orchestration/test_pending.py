@@ -2,16 +2,15 @@
 
 import os
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from orchestration import pending
 from orchestration.home import inbox
 from tests.warehouse.scenario import write_lake
-from transforms import landing
+from transforms.landing import land
 
 
 def test_nothing_waits_in_an_empty_home(home):
@@ -69,7 +68,8 @@ def filled_inbox(home: Path) -> Path:
     folder = inbox(home)
     folder.mkdir()
     (folder / "a.txt").write_text("Sales rose 12%.")
-    (folder / ".half-written").write_text("Sal")
+    (folder / ".hidden").write_text("Sal")
+    (folder / "b.txt.part").write_text("Sal")
     return folder
 
 
@@ -78,14 +78,23 @@ def test_hidden_files_and_files_still_growing_do_not_wait(home, filled_inbox):
     assert pending.waiting_in_inbox(home, settled=60) == []
 
 
-def test_what_has_arrived_waits_no_more_until_it_changes(home, filled_inbox, monkeypatch):
-    source = filled_inbox / "a.txt"
-    seen = pl.DataFrame({"source_uri": [str(source)], "arrived_at": [time.time() + 1]})
-    events = seen.with_columns(pl.from_epoch(pl.col("arrived_at") * 1e6, time_unit="us").dt.replace_time_zone("UTC"))
-    monkeypatch.setattr(landing, "events", lambda home: events.lazy())
+def test_what_has_arrived_waits_no_more_until_it_changes(home, filled_inbox):
+    land(pending.waiting_in_inbox(home), home, datetime.now(UTC))
     assert pending.waiting_in_inbox(home) == []
-    os.utime(source, (time.time() + 10, time.time() + 10))
-    assert pending.waiting_in_inbox(home) == [source]
+    (filled_inbox / "a.txt").write_text("Sales rose 13%.")
+    assert [path.name for path in pending.waiting_in_inbox(home)] == ["a.txt"]
+
+
+def test_a_file_moved_in_with_an_odd_date_waits(home, filled_inbox):
+    for moment in (0, time.time() + 1e6):
+        os.utime(filled_inbox / "a.txt", (moment, moment))
+        assert [path.name for path in pending.waiting_in_inbox(home)] == ["a.txt"]
+
+
+def test_items_of_a_file_in_the_inbox_count_for_the_file(home, filled_inbox):
+    (filled_inbox / "c.jsonl").write_text('{"id": "x", "text": "Sales rose 12% to $3 million in 2019."}\nno json\n')
+    land(pending.waiting_in_inbox(home), home, datetime.now(UTC))
+    assert pending.waiting_in_inbox(home) == []
 
 
 def test_the_same_files_ask_for_one_run_only(home, filled_inbox):
