@@ -10,13 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from expectations.checks import CheckSpec, Facts
+from expectations.checks import CheckSpec, Facts, Severity
 from expectations.sql import has_columns, unexpected_rows
 from transforms.contracts.dictionary import Column, Table, core_tables
 
+CALENDAR = "dim_date.date"
+
 
 def structural_checks() -> list[CheckSpec]:
-    """For each core table: its columns, its values, its key and, where it refers to other tables, its links. All critical."""
+    """For each core table: its columns, its values, its key and, where it refers to other tables, its links. All critical but days."""
     return [check for table in core_tables() for check in _checks_of(table)]
 
 
@@ -26,14 +28,23 @@ def _checks_of(table: Table) -> list[CheckSpec]:
         _spec(table, "values_keep_the_contract", f"Required columns of {table.name} are filled, closed vocabularies hold.", _values),
         _spec(table, "key_is_unique", f"{', '.join(table.key)} names one row of {table.name}.", _key),
     ]
-    if any(column.references for column in table.columns):
-        links = ", ".join(f"{column.name} in {column.references}" for column in table.columns if column.references)
-        checks.append(_spec(table, "links_exist", f"What {table.name} points to exists: {links}.", _links))
+    if links := _linked(table, days=False):
+        told = ", ".join(f"{column.name} in {column.references}" for column in links)
+        checks.append(_spec(table, "links_exist", f"What {table.name} points to exists: {told}.", _links))
+    if days := _linked(table, days=True):
+        # The calendar is finite: a plan for a far year is no reason to keep everything else from its readers.
+        told = ", ".join(column.name for column in days)
+        checks.append(_spec(table, "days_stand_in_the_calendar", f"{told} of {table.name} are days of dim_date.", _days, "warning"))
     return checks
 
 
-def _spec(table: Table, what: str, description: str, build: Any) -> CheckSpec:
-    return CheckSpec(f"{table.name}_{what}", "core", table.name, "critical", description, partial(build, table))
+def _linked(table: Table, *, days: bool) -> list[Column]:
+    """Columns that refer to another table: to the calendar, or to any other."""
+    return [column for column in table.columns if column.references and (column.references == CALENDAR) == days]
+
+
+def _spec(table: Table, what: str, description: str, build: Any, severity: Severity = "critical") -> CheckSpec:
+    return CheckSpec(f"{table.name}_{what}", "core", table.name, severity, description, partial(build, table))
 
 
 def _columns(table: Table, facts: Facts) -> list[Any]:
@@ -59,9 +70,13 @@ def _key(table: Table, facts: Facts) -> list[Any]:
     return [unexpected_rows(f"select {key}, count(*) as rows_with_it from {{rows}} c group by {key} having count(*) > 1")]
 
 
-def _links(table: Table, facts: Facts) -> list[Any]:
-    broken = {f"{column.name} is not in {column.references}": _is_broken(column) for column in table.columns if column.references}
+def _links(table: Table, facts: Facts, *, days: bool = False) -> list[Any]:
+    broken = {f"{column.name} is not in {column.references}": _is_broken(column) for column in _linked(table, days=days)}
     return [unexpected_rows(_rows_with_problems(table, broken))]
+
+
+def _days(table: Table, facts: Facts) -> list[Any]:
+    return _links(table, facts, days=True)
 
 
 def _is_broken(column: Column) -> str:

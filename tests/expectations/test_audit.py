@@ -33,6 +33,7 @@ BROKEN_CLAIMS = [
     claim("backwards", *EUROS, period_start=date(2024, 12, 31), period_end=date(2024, 1, 1)),
     claim("future_fact", *EUROS, **AFTER_PUBLICATION),
     claim("future_target", *EUROS, modality="target", **AFTER_PUBLICATION),
+    claim("far_plan", *EUROS, modality="target", period_start=date(2025, 1, 1), period_end=date(2199, 12, 31)),
     claim("no_currency", *EUROS[:3], "EUX"),
     claim("money_in_pieces", *EUROS[:3], "count"),
     claim("lost_crore", "a2", "Rs 3,500", 3500, "INR", metric_id="investment"),
@@ -80,6 +81,7 @@ EXPECTED: dict[str, set[str]] = {
     "money_has_an_iso_4217_code": {"no_currency"},
     "metrics_of_money_are_in_money": {"no_currency", "money_in_pieces"},
     "value_is_plausible_for_its_metric": {"lost_crore"},
+    "fact_claim_days_stand_in_the_calendar": {"far_plan"},
     "marts_claims_are_all_there": {"c1", "c2", "invented", "nowhere", "footer_by_kind"},
     "marts_claim_id_is_unique": {"c4", "twice"},
 }  # fmt: skip
@@ -128,12 +130,12 @@ def test_a_rule_reports_its_own_rows_and_no_others(broken, name):
 def test_a_collapse_is_told_with_both_counts(broken):
     claims, articles = result_of(broken, "fact_claim_does_not_collapse"), result_of(broken, "dim_article_does_not_collapse")
     assert not claims.passed
-    assert claims.samples == ({"rows_now": 38, "rows_before": 100},)
+    assert claims.samples == ({"rows_now": 39, "rows_before": 100},)
     assert articles.passed, "exactly half is no collapse"
 
 
 def test_a_timeline_that_loses_a_claim_or_its_order_is_told(broken):
-    assert result_of(broken, "metric_timeline_counts_each_claim_once").samples == ({"claims_in_timeline": 37, "claims_to_count": 38},)
+    assert result_of(broken, "metric_timeline_counts_each_claim_once").samples == ({"claims_in_timeline": 38, "claims_to_count": 39},)
     found = result_of(broken, "metric_timeline_is_in_order")
     assert {sample["timeline_id"] for sample in found.samples} >= {"c2", "c4"}
 
@@ -169,6 +171,7 @@ def test_only_critical_rules_block(broken):
     assert not broken.passed
     assert {result.spec.name for result in broken.warnings} == {
         "actual_claims_lie_in_the_past",
+        "fact_claim_days_stand_in_the_calendar",
         "metrics_of_money_are_in_money",
         "value_is_plausible_for_its_metric",
     }
@@ -181,7 +184,9 @@ def test_every_rule_is_broken_somewhere(broken):
     """A rule that no test can break guards nothing. The generated ones are broken once for each kind."""
     failed = {result.spec.name for result in broken.checks if not result.passed}
     by_hand = {
-        spec.name for spec in checks() if not re.search("_(has_its_columns|values_keep_the_contract|key_is_unique|links_exist)$", spec.name)
+        spec.name
+        for spec in checks()
+        if not re.search("_(has_its_columns|values_keep_the_contract|key_is_unique|links_exist|days_stand_in_the_calendar)$", spec.name)
     }
     assert by_hand - failed == {"dim_article_does_not_collapse"}
 
