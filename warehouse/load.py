@@ -208,7 +208,7 @@ def _loaded_parts(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _is_of_this_contract(connection: duckdb.DuckDBPyConnection) -> bool:
     try:
-        found = connection.execute("SELECT 1 FROM core.loaded_part WHERE part = ?", [f"contract/{contract_hash()}"]).fetchone()
+        found = connection.execute(f"SELECT 1 FROM core.loaded_part WHERE part = 'contract/{contract_hash()}'").fetchone()
     except duckdb.CatalogException:
         return False
     return found is not None

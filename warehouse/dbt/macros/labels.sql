@@ -1,38 +1,45 @@
-{# 4.22B, 300M, 5,000, 0.5: at most three fraction digits above a million, six below. #}
+{# 4.22B, 300M, 5,000, 0.5: three fraction digits from a million on, six below. The sign is the caller's. #}
 {% macro short_number(number) -%}
-    case
-        when abs({{ number }}) >= 1e12 then rtrim(rtrim(format('{:,.3f}', {{ number }}::double / 1e12), '0'), '.') || 'T'
-        when abs({{ number }}) >= 1e9 then rtrim(rtrim(format('{:,.3f}', {{ number }}::double / 1e9), '0'), '.') || 'B'
-        when abs({{ number }}) >= 1e6 then rtrim(rtrim(format('{:,.3f}', {{ number }}::double / 1e6), '0'), '.') || 'M'
-        else rtrim(rtrim(format('{:,.6f}', {{ number }}::double), '0'), '.')
+    {% set size = "abs(" ~ number ~ ")::double" -%}
+    rtrim(rtrim(format('{:,.6f}', case
+        when {{ size }} >= 1e12 then round({{ size }} / 1e12, 3)
+        when {{ size }} >= 1e9 then round({{ size }} / 1e9, 3)
+        when {{ size }} >= 1e6 then round({{ size }} / 1e6, 3)
+        else {{ size }}
+    end), '0'), '.') || case
+        when {{ size }} >= 1e12 then 'T'
+        when {{ size }} >= 1e9 then 'B'
+        when {{ size }} >= 1e6 then 'M'
+        else ''
     end
 {%- endmacro %}
 
-{# A number in its unit: $4.22B, CNY 4,999, 6%, 3x, #5. #}
-{% macro in_unit(words, unit, unit_kind, symbol) -%}
-    case
-        when {{ unit_kind }} = 'money' and {{ symbol }} is not null and starts_with({{ words }}, '-')
-            then '-' || {{ symbol }} || substring({{ words }}, 2)
-        when {{ unit_kind }} = 'money' and {{ symbol }} is not null then {{ symbol }} || {{ words }}
-        when {{ unit_kind }} = 'money' then {{ unit }} || ' ' || {{ words }}
-        when {{ unit }} = 'percentage_points' then {{ words }} || ' pp'
-        when {{ unit }} in ('percent', 'multiple') then {{ words }} || {{ symbol }}
-        when {{ unit }} = 'rank' then '#' || {{ words }}
-        when {{ unit }} in ('count', 'people', 'ratio') then {{ words }}
-        else {{ words }} || ' ' || {{ unit }}
-    end
-{%- endmacro %}
-
-{# An interval as a reader would write it: <$300M, ≥12%, 38M–40M, ~$1B. is_approx: the text itself says about. #}
+{#
+    An interval as a reader would write it: <$300M, ≥12%, 38M–40M, ~$1B, CNY 4,999, >3x, #1, top 5. is_approx: the text itself says about.
+    Written so that each end is formatted once: a label a row is the dearest thing in `claims`.
+#}
 {% macro interval_label(low, high, low_open, high_open, is_approx, unit, unit_kind, symbol) -%}
+    {% set shown = "coalesce(" ~ low ~ ", " ~ high ~ ")" -%}
     case
-        when {{ low }} is null and {{ high }} is null then null
+        when {{ unit }} = 'rank' and {{ low }} is null then case when {{ high_open }} then 'above #' else 'top ' end
         when {{ low }} is null then case when {{ high_open }} then '<' else '≤' end
         when {{ high }} is null then case when {{ low_open }} then '>' else '≥' end
         when {{ is_approx }} then '~'
         else ''
-    end || {{ in_unit(
-        "(case when " ~ low ~ " < " ~ high ~ " then " ~ short_number(low) ~ " || '–' || " ~ short_number(high)
-        ~ " when " ~ low ~ " is null then " ~ short_number(high) ~ " else " ~ short_number(low) ~ " end)",
-        unit, unit_kind, symbol) }}
+    end
+    || case when {{ shown }} < 0 then '-' else '' end
+    || case
+        when {{ unit_kind }} = 'money' then coalesce({{ symbol }}, {{ unit }} || ' ')
+        when {{ unit }} = 'rank' and {{ low }} is not null then '#'
+        else ''
+    end
+    || {{ short_number(shown) }}
+    || case when {{ low }} < {{ high }} then '–' || case when {{ high }} < 0 then '-' else '' end || {{ short_number(high) }} else '' end
+    || case
+        when {{ unit_kind }} = 'money' or {{ unit }} in ('rank', 'count', 'people', 'ratio') then ''
+        when {{ unit }} = 'percent' then '%'
+        when {{ unit }} = 'percentage_points' then ' pp'
+        when {{ unit }} = 'multiple' then 'x'
+        else ' ' || {{ unit }}
+    end
 {%- endmacro %}

@@ -89,7 +89,7 @@ from_measures as (
         high,
         low_open,
         high_open,
-        {{ interval_label('round(low, 2)', 'round(high, 2)', 'low_open', 'high_open', 'false', 'unit', "'plain'", "case unit when 'percent' then '%' else 'x' end") }} as value_label,
+        {{ interval_label('round(low, 2)', 'round(high, 2)', 'low_open', 'high_open', 'false', 'unit', "'plain'", "null::varchar") }} as value_label,
         claimed_as,
         claimed_low,
         claimed_high,
