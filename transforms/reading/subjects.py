@@ -36,6 +36,7 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     parts = _parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    here = pl.concat([here, _markets(hosts, here)], how="diagonal_relaxed")
     line = _line(hosts, figures, here)
     pairs = _pairs(line, figures, here)
     chosen = _chosen(figures, pairs, sentences, parts)
@@ -75,7 +76,8 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(["its", "their", "his", "her", "our"])
-    part = pl.coalesce(pl.when(ruled.is_in(["source", "speaker"])).then(ruled), pl.when(possessive).then(pl.lit("owner")), ruled, pl.lit("subject"))
+    explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
+    part = pl.coalesce(pl.when(explains).then(pl.lit("complement")), pl.when(ruled.is_in(["source", "speaker"])).then(ruled), pl.when(possessive).then(pl.lit("owner")), ruled, pl.lit("subject"))
     weights = dict(load("subject_weights").select("part", pl.col("weight").cast(pl.Float64)).iter_rows())
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor")
@@ -84,6 +86,49 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         weight=pl.col("part").replace_strict(weights, default=0.5, return_dtype=pl.Float64),
         list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
     )
+
+
+def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), and countries behind their
+    demonyms ('the Peruvian government', 'French consumers')."""
+    found = find_spans(hosts, "sentence_no", "lower", _market_pattern())
+    words = load("market_words").filter(pl.col("role") == "not")["word"]
+    nation = pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
+    market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
+    first = (parts["mention_no"].max() or 0) + 1
+    return (
+        found.with_columns(nation=nation, name=pl.coalesce(nation, market))
+        .filter(pl.col("nation").is_not_null() | pl.col("name").str.contains(" "))
+        .join(hosts.select("sentence_no", "article_no"), on="sentence_no", maintain_order="left")
+        .select(
+            (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
+            "sentence_no",
+            "article_no",
+            "start",
+            "end",
+            pl.col("match").alias("mention_text"),
+            "name",
+            pl.when(pl.col("nation").is_null()).then(pl.lit("market")).otherwise(pl.lit("place")).alias("kind"),
+            pl.lit("subject").alias("part"),
+            pl.when(pl.col("nation").is_null()).then(1.0).otherwise(0.9).alias("weight"),
+        )
+    )
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Demonym in lower case -> the country's name, the longest first."""
+    places = load("places")
+    countries = places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
+    known = places.filter(pl.col("kind") == "demonym").join(countries, on="country").select(pl.col("canonical").str.to_lowercase(), "name")
+    return dict(sorted(known.rows(), key=lambda row: (-len(row[0]), row[0])))
+
+
+@cache
+def _market_pattern() -> str:
+    roles = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("noun", "verb", "nation")}
+    nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{roles['nation']})"
+    return rf"\b(?:{nation}|(?:[a-z]+[ -]){{1,3}}(?:{roles['noun']}) (?:{roles['verb']}))\b"
 
 
 @cache
@@ -140,11 +185,16 @@ def _score() -> pl.Expr:
     family = of.replace_strict(dict(load("subject_families").select("metric", "family").iter_rows()), default="company", return_dtype=pl.String)
     fit = {(f, k): float(w) for f, k, w in kinds.select("family", "kind", "weight").iter_rows()}
     suits = pl.concat_str(family, pl.lit("/"), pl.col("kind")).replace_strict({f"{f}/{k}": w for (f, k), w in fit.items()}, default=0.5, return_dtype=pl.Float64)
+    opens = (pl.col("kind") == "place") & (pl.col("part") == "subject") & (pl.col("m_start") < 4)
+    suits = pl.when(opens).then(pl.max_horizontal(suits, 0.85)).otherwise(suits)
+    # The product whose price is raised is what the price is about, though it is the verb's object.
+    raised = (family == "product") & (pl.col("kind") == "product") & (pl.col("part") == "object")
+    weight = pl.when(raised).then(0.85).otherwise(pl.col("weight"))
     after_owner = ~pl.col("ahead") & pl.col("part").is_in(["owner", "holder"]) & (pl.col("gap") <= 40)
-    inside = ~pl.col("ahead") & (pl.col("gap") <= 30) & (family == "product") & (pl.col("kind") == "product")
+    inside = ~pl.col("ahead") & (family == "product") & (pl.col("kind") == "product")
     side = pl.when(pl.col("ahead")).then(1.0).when(after_owner | inside).then(0.9).otherwise(0.5)
     close = 1 - pl.col("gap") / FAR
-    return pl.col("weight") * suits * side * close - 0.1 * pl.col("walls").clip(0, 6)
+    return weight * suits * side * close - 0.1 * pl.col("walls").clip(0, 6)
 
 
 def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
@@ -193,9 +243,12 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     Returns sentence_no, default_name, default_kind, default_company.
     """
     fit = pl.col("kind").is_in(["organisation", "product", "place"]) & pl.col("part").is_in(["subject", "owner"])
+    # A lone unknown name is too often no name: it is nobody's default.
+    known = (pl.col("form") != "unknown") | (pl.col("times") > 1)
     opening = (
         parts.lazy()
-        .filter(fit & ((pl.col("kind") != "place") | (pl.col("start") < 4)))
+        .with_columns(times=pl.len().over("article_no", "name"))
+        .filter(fit & known & ((pl.col("kind") != "place") | (pl.col("start") < 4)))
         .unique("sentence_no", keep="first", maintain_order=True)
         .select("sentence_no", "name", "kind", pl.col("company").alias("org"))
     )
