@@ -27,7 +27,13 @@ def stub_numbers(told: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     dates = periods.select("sentence_no", pl.col("start").alias("low"), pl.col("end").alias("high"))
     inside = spans.join(dates, on="sentence_no").filter((pl.col("start") < pl.col("high")) & (pl.col("end") > pl.col("low")))
     text = pl.col("match")
-    unit = pl.when(text.str.contains("%")).then(pl.lit("percent")).when(text.str.contains("[$£€]|Rs")).then(pl.lit("USD")).otherwise(pl.lit("count"))
+    unit = (
+        pl.when(text.str.contains("%"))
+        .then(pl.lit("percent"))
+        .when(text.str.contains("[$£€]|Rs"))
+        .then(pl.lit("USD"))
+        .otherwise(pl.lit("count"))
+    )
     kept = spans.join(inside, on=["sentence_no", "start"], how="anti", maintain_order="left")
     return kept.join(told.select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left").select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
@@ -104,7 +110,13 @@ def test_an_expression_resolves(words: str, period: str):
 
 @pytest.mark.parametrize(
     ("words", "period"),
-    [("in FY25", "2024-04/2025-03"), ("in Q1FY25", "2024-Q2"), ("in 2017-18", "2017-04/2018-03"), ("in Q4 FY24", "2024-Q1"), ("in the first quarter", "2024-Q2")],
+    [
+        ("in FY25", "2024-04/2025-03"),
+        ("in Q1FY25", "2024-Q2"),
+        ("in 2017-18", "2017-04/2018-03"),
+        ("in Q4 FY24", "2024-Q1"),
+        ("in the first quarter", "2024-Q2"),
+    ],
 )
 def test_rupees_make_the_financial_year_begin_in_april(words: str, period: str):
     assert read_periods(f"Acme earned Rs 30 crore {words}.")["period"].to_list() == [period]
@@ -112,7 +124,14 @@ def test_rupees_make_the_financial_year_begin_in_april(words: str, period: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["Some 2000 people came.", "It cost $2018.", "It makes 2015 units a day.", "Lee Jun said so.", "It may rise.", "The engine does 2000 rpm."],
+    [
+        "Some 2000 people came.",
+        "It cost $2018.",
+        "It makes 2015 units a day.",
+        "Lee Jun said so.",
+        "It may rise.",
+        "The engine does 2000 rpm.",
+    ],
 )
 def test_what_is_no_time(text: str):
     assert read_periods(text).filter(pl.col("role") != "rate").is_empty()
@@ -234,7 +253,12 @@ def test_nothing_in_nothing_out():
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(["in 2014", "İstanbul", "last year", "“May 3”", "Q1 2018", "rose 5%", "per month", "€5", "by 2030", "on Friday,"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["in 2014", "İstanbul", "last year", "“May 3”", "Q1 2018", "rose 5%", "per month", "€5", "by 2030", "on Friday,"]),
+        max_size=8,
+    )
+)
 def test_offsets_point_at_the_words(words: list[str]):
     text = " ".join(["Acme", *words])
     told = sentences(text, published="2024-07-22")
@@ -244,7 +268,10 @@ def test_offsets_point_at_the_words(words: list[str]):
     assert (found["period_start"].is_null() | (found["period_start"] <= found["period_end"])).all()
 
 
-@pytest.mark.parametrize(("name", "key"), [("months", "word"), ("weekdays", "word"), ("relative_periods", "phrase"), ("fiscal_year_conventions", "cue"), ("past_verbs", "verb")])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("months", "word"), ("weekdays", "word"), ("relative_periods", "phrase"), ("fiscal_year_conventions", "cue"), ("past_verbs", "verb")],
+)
 def test_vocabulary_has_unique_keys_and_no_blanks(name: str, key: str):
     words = load(name)
     assert words[key].is_unique().all()

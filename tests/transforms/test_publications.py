@@ -64,7 +64,9 @@ def test_the_year_is_inferred_from_the_tenses(text: str, year: int):
     assert (row["precision"], row["basis"]) == ("year", "inferred")
 
 
-@pytest.mark.parametrize("text", ["Acme sold 3 pumps.", "Acme, founded in 1998, sells pumps.", "Acme will spend $2 by 2030.", "Some 2000 people came."])
+@pytest.mark.parametrize(
+    "text", ["Acme sold 3 pumps.", "Acme, founded in 1998, sells pumps.", "Acme will spend $2 by 2030.", "Some 2000 people came."]
+)
 def test_nothing_is_inferred_from_little(text: str):
     row = publication(text)
     assert (row["published_on"], row["precision"], row["basis"]) == (None, None, "none")

@@ -7,15 +7,13 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import BASE_FIGURE, any_of
+from transforms.reading.periods.patterns import any_of, base_figure, cues
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
 NEAR = 36
 """Code points within which a near cue governs."""
 
-_BREAK = r"(?:;|,? (?:but|while|whereas|although|though|after|because|which|who)\b)"
-_CONSEQUENCE = r"^[\"' ]*(?:thus|therefore|hence|consequently|so|that means|this means|that is|that would|this would|which means|as a result)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
 _REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])"
@@ -28,21 +26,21 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     sentences, numbers, periods: their `frames`. Returns `frames.Modalities`, one row a number in order: actual unless a cue governs it.
     """
     texts = _texts(sentences, numbers)
-    cues = _cues(texts)
-    pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end").join(cues.lazy(), on="sentence_no", suffix="_c")
+    found = _cues(texts)
+    pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end").join(found.lazy(), on="sentence_no", suffix="_c")
     pairs = pairs.join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
     before = pl.col("end_c") <= pl.col("start")
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
     gap = pl.col("_gap")
-    behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_BREAK)
+    behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
     governed = (
         pl.when(~before).then((pl.col("side") != "before") & behind)
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
         .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END))
-        .otherwise(~gap.str.contains(_BREAK) & ~gap.str.contains(_told_after_comma()) & (~gap.str.contains(BASE_FIGURE) | gap.str.contains(_REVISED)))
+        .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & (~gap.str.contains(base_figure()) | gap.str.contains(_REVISED)))
     )  # fmt: skip
     rank = (
         pl.when(pl.col("modality") == "hypothetical").then(3)
@@ -58,7 +56,10 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .select("number_no", "modality", pl.col("match").alias("cue"))
     )
     unreal = texts.lazy().select(
-        "sentence_no", _unreal=pl.col("lower").str.contains(_COUNTERFACTUAL), _follows_from=pl.col("lower").str.contains(_CONSEQUENCE), _past=pl.col("lower").str.contains(_PAST)
+        "sentence_no",
+        _unreal=pl.col("lower").str.contains(_COUNTERFACTUAL),
+        _follows_from=pl.col("lower").str.contains(rf"^[\"' ]*{cues('consequence')}\b"),
+        _past=pl.col("lower").str.contains(_PAST),
     )
     kept = ["number_no", "sentence_no", "article_no", "unit", "unit_kind", "value", "start"]
     judged = (
@@ -79,12 +80,20 @@ def _carry_over(judged: pl.LazyFrame) -> pl.LazyFrame:
     ahead = pl.col("modality").is_in(["forecast", "target"])
     now = (pl.col("modality") == "actual") & pl.col("_follows_from") & ~pl.col("_past")
     again = ["article_no", "unit", "value"]
-    planned = judged.filter(ahead & (pl.col("unit_kind") == "money")).select(*again, pl.col("number_no").alias("_said_no"), pl.col("modality").alias("_said"))
+    planned = judged.filter(ahead & (pl.col("unit_kind") == "money")).select(
+        *again, pl.col("number_no").alias("_said_no"), pl.col("modality").alias("_said")
+    )
     planned = planned.unique(again, keep="first", maintain_order=True)
     last = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1)).then(pl.col("sentence_no").shift(1))
-    before = pl.when(last.is_not_null() & (pl.col("article_no") == pl.col("article_no").shift(1))).then(pl.col("modality").shift(1)).forward_fill()
+    before = (
+        pl.when(last.is_not_null() & (pl.col("article_no") == pl.col("article_no").shift(1)))
+        .then(pl.col("modality").shift(1))
+        .forward_fill()
+    )
     # Only the number of the sentence right before counts, so the article is compared once more where a sentence begins the article.
-    joined = judged.with_columns(_before=before, _near=(pl.col("sentence_no") - last.forward_fill()) <= 2).join(planned, on=again, how="left", maintain_order="left")
+    joined = judged.with_columns(_before=before, _near=(pl.col("sentence_no") - last.forward_fill()) <= 2).join(
+        planned, on=again, how="left", maintain_order="left"
+    )
     said = pl.when(now & (pl.col("_said_no") < pl.col("number_no"))).then("_said")
     consequence = pl.when(now & pl.col("_near") & pl.col("_before").is_in(["forecast", "target"])).then(pl.lit("forecast"))
     return joined.with_columns(modality=pl.coalesce(said, consequence, "modality"))
@@ -92,7 +101,17 @@ def _carry_over(judged: pl.LazyFrame) -> pl.LazyFrame:
 
 def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     """The sentences that hold a number."""
-    return sentences.lazy().select("sentence_no", "article_no", "plain", "lower").join(numbers.lazy().select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left").collect()
+    return (
+        sentences.lazy()
+        .select("sentence_no", "article_no", "plain", "lower")
+        .join(numbers.lazy().select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
+        .collect()
+    )
+
+
+@cache
+def _clause_break() -> str:
+    return rf"(?:;|,? {cues('modality_break')}\b)"
 
 
 @cache

@@ -40,7 +40,9 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
     before = (now - bare) // 12
     # "The quarter ended June" is over; "in June" may be running.
     over = (now - bare - pl.col("months")) // 12
-    nearest = pl.when(future).then(-((bare + pl.col("months") - 1 - now) // 12)).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over)
+    nearest = (
+        pl.when(future).then(-((bare + pl.col("months") - 1 - now) // 12)).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over)
+    )
     nearest = nearest.otherwise(before) * 12 + bare
     relative = (
         pl.when(unit == "year").then((now // 12 + shift) * 12)
@@ -61,7 +63,12 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
         .when(anchor.is_in(["published", "present"])).then(relative)
         .when(anchor.is_in(["reported", "told"]) | quarter).then((now // 3 - 1) * 3)
     )  # fmt: skip
-    length = pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter).then(unit_length).when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
+    length = (
+        pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter)
+        .then(unit_length)
+        .when(anchor.is_in(["calendar", "shifted", "nearest"]))
+        .then("months")
+    )
     return {"first": first.cast(pl.Int32), "length": length.cast(pl.Int32)}
 
 

@@ -14,16 +14,15 @@ from transforms.vocabulary import load
 BEFORE, AFTER = 64, 40
 """Code points looked at before and after a number."""
 
-_FLOW = r"\b(?:account|accounts|accounted|accounting|contribute|contributes|contributed|represent|represents|represented|makes? up|made up)\b"
-_STANDING = r"\b(?:has|have|is|are|boasts?|operates?|employs?|owns?|serves|runs|holds?|counts|includes?|invests?|costs?|stands at|remains?|offers?|sits at)\b[^.;]*$"
-_SHARES = r"\b(?:shares|stock|stocks|share price)\b"
-_PRICE = r"\b(?:priced?|prices|pricing|costs?|costing|retails?|retailing|worth|fees?)(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))* ?$"
+_AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
 _THAT = r"\b(?:that|those|this|these) $"
 
 
-def numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publications: pl.DataFrame, modalities: pl.DataFrame) -> pl.DataFrame:
+def numbers_in_context(
+    sentences: pl.DataFrame, numbers: pl.DataFrame, publications: pl.DataFrame, modalities: pl.DataFrame
+) -> pl.DataFrame:
     """Numbers with what their neighbourhood says.
 
     numbers: `frames.Numbers`, those that can have a period. Returns, in the same order, number_no, sentence_no, article_no, paragraph_no, start, end,
@@ -41,7 +40,7 @@ def numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicati
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     money = (pl.col("unit_kind") == "money").fill_null(False)
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
-    standing = before.str.contains(_STANDING) & ~before.str.contains(_past() + r"[^.;]*$")
+    standing = before.str.contains(rf"\b{patterns.cues('standing')}\b[^.;]*$") & ~before.str.contains(_past() + r"[^.;]*$")
     return (
         numbers.lazy()
         .select(kept)
@@ -49,22 +48,28 @@ def numbers_in_context(sentences: pl.DataFrame, numbers: pl.DataFrame, publicati
         .join(_sentences_of(numbers, sentences), on="sentence_no", how="left", maintain_order="left")
         .join(published, on="article_no", how="left", maintain_order="left")
         .with_columns(
-            _before=pl.col("lower").str.slice((start - BEFORE).clip(0), pl.min_horizontal(start, BEFORE)), _after=pl.col("lower").str.slice(pl.col("end"), AFTER)
+            _before=pl.col("lower").str.slice((start - BEFORE).clip(0), pl.min_horizontal(start, BEFORE)),
+            _after=pl.col("lower").str.slice(pl.col("end"), AFTER),
         )
         .with_columns(
             index=row - first,
             open=pl.col("modality").is_in(["forecast", "target"]),
-            base=before.str.contains(patterns.BASE_FIGURE) & ~before.str.contains(patterns.RANGE_FIGURE),
+            base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
-            price=money & (pl.col("per").is_not_null() | before.str.contains(_PRICE) | after.str.contains(_PRICED)),
-            flow=before.str.contains(_FLOW),
+            price=money
+            & (pl.col("per").is_not_null() | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
+            flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
-            share_price=percent & (pl.col("modality") == "actual") & before.str.contains(_SHARES + "[^,;.]{0,48}$"),
+            share_price=percent & (pl.col("modality") == "actual") & before.str.contains(rf"\b{patterns.cues('shares')}\b[^,;.]{{0,48}}$"),
         )
         .with_columns(
             standing=standing & ~pl.col("flow"),
             # The first figure of "cut costs from 5 to 3 by 2030" is today's.
-            start_of_change=pl.col("base") & ~pl.col("open") & here & pl.col("open").shift(-1).fill_null(False) & after.str.contains(_TO_NUMBER),
+            start_of_change=pl.col("base")
+            & ~pl.col("open")
+            & here
+            & pl.col("open").shift(-1).fill_null(False)
+            & after.str.contains(_TO_NUMBER),
         )
         .with_columns(past_tense=pl.col("past_tense") & ~pl.col("standing"))
         .drop("_before", "_after", "per")

@@ -12,8 +12,10 @@ from transforms.reading.periods import calendar
 def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     """Numbers with their own period, else what their paragraph or their article spoke of before."""
     published = facts.lazy().select("article_no", pl.col("published_end").alias("_since")).unique()
-    frame = facts.lazy().join(own.lazy(), on="number_no", how="left", maintain_order="left").with_columns(
-        _at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH
+    frame = (
+        facts.lazy()
+        .join(own.lazy(), on="number_no", how="left", maintain_order="left")
+        .with_columns(_at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH)
     )
     fronted = periods.lazy().filter(pl.col("fronted") & (pl.col("role") == "within") & pl.col("period_start").is_not_null())
     counted = frame.filter((pl.col("role") == "within") & ~pl.col("base") & ~pl.col("price"))
@@ -30,7 +32,11 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
         .with_columns(
             period=pl.when(pl.col("_source") == "own").then("period").otherwise(calendar.iso_period()),
             period_kind=pl.when(pl.col("_source") == "own").then("period_kind").otherwise(calendar.period_kind()),
-            period_basis=pl.when((pl.col("_source") == "own") & pl.col("period_start").is_not_null()).then("period_basis").when(pl.col("period_start").is_not_null()).then(pl.lit("inherited")).otherwise(pl.lit("none")),
+            period_basis=pl.when((pl.col("_source") == "own") & pl.col("period_start").is_not_null())
+            .then("period_basis")
+            .when(pl.col("period_start").is_not_null())
+            .then(pl.lit("inherited"))
+            .otherwise(pl.lit("none")),
             ambiguous=pl.col("ambiguous").fill_null(False),
         )
         .pipe(_repeat)
@@ -51,7 +57,10 @@ def _place(column: str) -> pl.Expr:
 def _last_said(frame: pl.LazyFrame, said: pl.LazyFrame, name: str) -> pl.LazyFrame:
     """With the last expression said before the number's sentence, when it stands in the number's paragraph: {name}_start, {name}_end."""
     last = said.select(
-        pl.col("_said_at").alias(f"{name}_at"), pl.col("paragraph_no").alias(f"{name}_paragraph"), pl.col("period_start").alias(f"{name}_start"), pl.col("period_end").alias(f"{name}_end")
+        pl.col("_said_at").alias(f"{name}_at"),
+        pl.col("paragraph_no").alias(f"{name}_paragraph"),
+        pl.col("period_start").alias(f"{name}_start"),
+        pl.col("period_end").alias(f"{name}_end"),
     ).sort(f"{name}_at")
     joined = frame.join_asof(last, left_on="_sentence_at", right_on=f"{name}_at", strategy="backward")
     near = pl.col(f"{name}_paragraph") == pl.col("paragraph_no")
@@ -66,7 +75,9 @@ def _topic(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     topics = topics.with_columns(_best=pl.col("_rank").cum_max()).with_columns(
         pl.when(pl.col("_rank") == pl.col("_best")).then(pl.col("period_start", "period_end", "period_kind")).forward_fill()
     )
-    topics = topics.select("_topic_at", _topic_article="article_no", _topic_start="period_start", _topic_end="period_end", _topic_kind="period_kind")
+    topics = topics.select(
+        "_topic_at", _topic_article="article_no", _topic_start="period_start", _topic_end="period_end", _topic_kind="period_kind"
+    )
     joined = frame.join_asof(topics, left_on="_sentence_at", right_on="_topic_at", strategy="backward")
     same = pl.col("_topic_article") == pl.col("article_no")
     return joined.with_columns(pl.when(same).then(pl.col("_topic_start", "_topic_end", "_topic_kind"))).drop("_topic_at", "_topic_article")
@@ -74,10 +85,17 @@ def _topic(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
 
 def _last_day(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     """With the last day said in the paragraph up to the number, else the day of publication: _day."""
-    days = periods.lazy().filter(pl.col("period_kind") == "day").select(_day_at=_place("start"), _day_paragraph="paragraph_no", _day="period_start").sort("_day_at")
+    days = (
+        periods.lazy()
+        .filter(pl.col("period_kind") == "day")
+        .select(_day_at=_place("start"), _day_paragraph="paragraph_no", _day="period_start")
+        .sort("_day_at")
+    )
     joined = frame.join_asof(days, left_on="_at", right_on="_day_at", strategy="backward")
     published = pl.when(pl.col("precision") == "day").then("published_on")
-    return joined.with_columns(_day=pl.when(pl.col("_day_paragraph") == pl.col("paragraph_no")).then("_day").otherwise(published)).drop("_day_at", "_day_paragraph")
+    return joined.with_columns(_day=pl.when(pl.col("_day_paragraph") == pl.col("paragraph_no")).then("_day").otherwise(published)).drop(
+        "_day_at", "_day_paragraph"
+    )
 
 
 def _source() -> pl.Expr:
@@ -128,11 +146,23 @@ def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:
     fields = ["period", "period_start", "period_end", "period_kind"]
     large = pl.col("unit_kind").is_in(["money", "physical"]) & ~pl.col("price") & (pl.col("value").abs() >= 1e5) & ~pl.col("_own")
     again = ["article_no", "unit", "value"]
-    before = frame.select(*again, "_at", *fields, pl.col("modality").is_in(["actual", "estimate"]).alias("_fact")).filter(pl.col("period").is_not_null()).sort("_at")
-    earlier = before.rename({f: f"_e_{f}" for f in fields}).unique(again, keep="first", maintain_order=True).rename({"_at": "_e_at", "_fact": "_e_fact"})
+    before = (
+        frame.select(*again, "_at", *fields, pl.col("modality").is_in(["actual", "estimate"]).alias("_fact"))
+        .filter(pl.col("period").is_not_null())
+        .sort("_at")
+    )
+    earlier = (
+        before.rename({f: f"_e_{f}" for f in fields})
+        .unique(again, keep="first", maintain_order=True)
+        .rename({"_at": "_e_at", "_fact": "_e_fact"})
+    )
     joined = frame.join(earlier, on=again, how="left", maintain_order="left")
     large &= pl.col("modality").is_in(["actual", "estimate"]) == pl.col("_e_fact")
-    take = large & (pl.col("_e_at") < pl.col("_at")) & (pl.col("_source").is_null() | (pl.col("_source") == "topic") | ((pl.col("_source") == "past") & pl.col("that")))
+    take = (
+        large
+        & (pl.col("_e_at") < pl.col("_at"))
+        & (pl.col("_source").is_null() | (pl.col("_source") == "topic") | ((pl.col("_source") == "past") & pl.col("that")))
+    )
     take = take.fill_null(False)
     return joined.with_columns([pl.when(take).then(f"_e_{f}").otherwise(f).alias(f) for f in fields]).with_columns(
         period_basis=pl.when(take).then(pl.lit("inherited")).otherwise("period_basis")

@@ -12,9 +12,13 @@ from transforms.reading.periods.patterns import any_of, months, period_words, we
 from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"
-_ENDED = r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
+_ENDED = (
+    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
+)
 _AGO = r"^{number} (years|months|quarters|weeks|days|decades) (ago|earlier|later|before)$"
-_WINDOW = r"^(?:the |in the |over the )?(?:past|last|previous|next|coming|final) {number} (?:years?|months?|quarters?|weeks?|days?|decades?)$"
+_WINDOW = (
+    r"^(?:the |in the |over the )?(?:past|last|previous|next|coming|final) {number} (?:years?|months?|quarters?|weeks?|days?|decades?)$"
+)
 _NEXT = r"^(?:the |in the |over the )?(?:next|coming) {number} (year|decade)s$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
 _LENGTH = {"quarter": 3, "trimester": 4, "half": 6, "semester": 6, "half-year": 6, "half year": 6, "year": 12}
@@ -176,7 +180,12 @@ def _fields() -> list[pl.Expr]:
         .cast(pl.Int32)
     )  # fmt: skip
     # "quarter ended 1 July" ends with June.
-    last_month = pl.when(_is("ended") & (pl.col("_d") <= 7)).then((pl.col("_m1") + 10) % 12 + 1).when(_is("ended", "month_quarter")).then(pl.col("_m1"))
+    last_month = (
+        pl.when(_is("ended") & (pl.col("_d") <= 7))
+        .then((pl.col("_m1") + 10) % 12 + 1)
+        .when(_is("ended", "month_quarter"))
+        .then(pl.col("_m1"))
+    )
     weekday = pl.col("_weekday").replace_strict({w.lower(): n for w, n in weekdays().items()}, default=None, return_dtype=pl.Int32)
     shift = (
         pl.when(_is("relative")).then(pl.col("shift"))
@@ -214,9 +223,19 @@ def _fields() -> list[pl.Expr]:
         length.alias("months"),
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("id").cast(pl.Int32)).when(_is("day")).then(pl.col("_d")).alias("day"),
         weekday.alias("weekday"),
-        pl.when(_is("weekday")).then(pl.col("_which").replace_strict({"last": -1, "next": 1, "this": 0}, default=0, return_dtype=pl.Int32)).alias("weekday_shift"),
+        pl.when(_is("weekday"))
+        .then(pl.col("_which").replace_strict({"last": -1, "next": 1, "this": 0}, default=0, return_dtype=pl.Int32))
+        .alias("weekday_shift"),
         fiscal.alias("fiscal"),
-        pl.when(_is("relative")).then(pl.col("unit")).when(_is("ago")).then(ago_unit).when(_is("next")).then(pl.lit("year")).when(last_part).then(pl.col("_part_unit")).alias("unit"),
+        pl.when(_is("relative"))
+        .then(pl.col("unit"))
+        .when(_is("ago"))
+        .then(ago_unit)
+        .when(_is("next"))
+        .then(pl.lit("year"))
+        .when(last_part)
+        .then(pl.col("_part_unit"))
+        .alias("unit"),
         pl.when(last_part).then(-1).otherwise(shift).cast(pl.Int32).alias("shift"),
         role.alias("role"),
     ]

@@ -15,21 +15,9 @@ DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|1st|2nd|3rd|4th)"
 FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar) ?'?)"
 _WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
-_RELATIVE_YEAR = "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
-
-
-_APPROXIMATELY = (
-    "a|an|the|about|around|approximately|nearly|almost|roughly|just|only|some|over|more than|less than|a little|under|as much as|as little as|its|their"
-    "|profits?|loss(?:es)?|revenues?|sales|earnings|net|of|estimated|an average|slightly|well|close to|at least|at most|below|above|exactly|barely|upwards of"
+_RELATIVE_YEAR = (
+    "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
 )
-BASE_FIGURE = (
-    r"\b(?:from|compared (?:to|with)|against|versus|vs\.?|up on|down on|(?:higher|lower|better|worse|faster|slower|larger|smaller|bigger) than)"
-    rf"(?: (?:{_APPROXIMATELY}))* ?[$£€₹]? ?$"
-)
-"""What stands before a figure that another is set against: `from 3 to 5`, `5, compared with 3`. For lower-cased text."""
-
-RANGE_FIGURE = r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|anywhere|data|report|comes?|derived|starting) from [^,;]{0,16}$"
-"""`ranging from 30 to 600` sets nothing against anything."""
 
 
 @cache
@@ -59,6 +47,24 @@ def any_of(words) -> str:
 def escape(word: str) -> str:
     """A literal for a Rust regex."""
     return "".join("\\" + c if c in r".+*?()|[]{}^$\/" else c for c in word)
+
+
+@cache
+def cues(kind: str) -> str:
+    """An alternation of the words of one kind of `period_cues.csv`, for lower-cased text."""
+    return any_of(load("period_cues").filter(pl.col("kind") == kind)["cue"])
+
+
+@cache
+def base_figure() -> str:
+    """What stands before a figure that another is set against: `from 3 to 5`, `5, compared with 3`. For lower-cased text."""
+    return rf"\b{cues('base')}(?: {cues('approximator')})* ?[$£€₹]? ?$"
+
+
+@cache
+def range_figure() -> str:
+    """`ranging from 30 to 600` sets nothing against anything."""
+    return rf"\b{cues('range')} from [^,;]{{0,16}}$"
 
 
 @cache

@@ -14,12 +14,6 @@ HEAD = 12
 _LINE = 70
 """Code points: a line that holds a date and little else is a date line."""
 
-_AHEAD = (
-    r"\b(?:expects?|expected|expecting|plans?|planned|planning|will|aims?|aimed|aiming|forecasts?|predicts?|predicted|targets?|targeting|should|hopes?|could|may|might|"
-    r"by|until|till|next|would|intends?|wants?|projected|projects|going to|set to|due|ahead of|deadline|goal|roadmap)\b"
-)
-_HISTORY = r"\b(?:since|founded|established|born|launched|started|began|created|incorporated|joined|introduced|formed|opened|copyright|©|set up|invented|patented|acquired|bought|from) (?:[a-z]+ ){0,4}$"
-
 
 def find_publications(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """When each article was published.
@@ -59,7 +53,13 @@ def _stated(column: str) -> list[pl.Expr]:
     return [
         pl.coalesce(day, month, year).alias("_on"),
         pl.coalesce(day, month.dt.month_end(), year.dt.offset_by("12mo").dt.offset_by("-1d")).alias("_to"),
-        pl.when(day.is_not_null()).then(pl.lit("day")).when(month.is_not_null()).then(pl.lit("month")).when(year.is_not_null()).then(pl.lit("year")).alias("_known"),
+        pl.when(day.is_not_null())
+        .then(pl.lit("day"))
+        .when(month.is_not_null())
+        .then(pl.lit("month"))
+        .when(year.is_not_null())
+        .then(pl.lit("year"))
+        .alias("_known"),
     ]
 
 
@@ -71,11 +71,20 @@ def _date_lines(sentences: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     head = told.lazy().join(first, on="article_no").filter(pl.col("sentence_no") < pl.col("_first") + HEAD)
     found = head.with_columns(_date=pl.col("plain").str.extract(f"({full})")).filter(pl.col("_date").is_not_null())
     short = pl.col("plain").str.len_chars() <= _LINE
-    posted = pl.col("lower").str.contains(r"^.{0,40}\b(?:published|updated|posted|date|last modified)\b")
-    place = pl.col("plain").str.contains(rf"^[\p{{Lu}} ,./()]{{3,40}}(?:{full})") | pl.col("plain").str.contains(rf"^.{{0,30}}(?:{full}) ?(?:\([A-Z][A-Za-z ]+\)|-|/PRNewswire)")
-    prose = pl.col("lower").str.contains(r"\b(?:in|on|by|since|from|until|before|after|ended|ending|to|of) (?:[a-z]+ )?[0-9]{0,2} ?[a-z]+\.? [0-9]{1,2},? ?(?:19|20)[0-9]{2}")
+    posted = pl.col("lower").str.contains(rf"^.{{0,40}}\b{patterns.cues('date_line')}\b")
+    place = pl.col("plain").str.contains(rf"^[\p{{Lu}} ,./()]{{3,40}}(?:{full})") | pl.col("plain").str.contains(
+        rf"^.{{0,30}}(?:{full}) ?(?:\([A-Z][A-Za-z ]+\)|-|/PRNewswire)"
+    )
+    prose = pl.col("lower").str.contains(
+        r"\b(?:in|on|by|since|from|until|before|after|ended|ending|to|of) (?:[a-z]+ )?[0-9]{0,2} ?[a-z]+\.? [0-9]{1,2},? ?(?:19|20)[0-9]{2}"
+    )
     lines = found.filter((short & ~prose) | posted | place)
-    return lines.sort("sentence_no").group_by("article_no", maintain_order=True).agg(_as_date(pl.col("_date")).drop_nulls().first().alias("_line")).collect()
+    return (
+        lines.sort("sentence_no")
+        .group_by("article_no", maintain_order=True)
+        .agg(_as_date(pl.col("_date")).drop_nulls().first().alias("_line"))
+        .collect()
+    )
 
 
 def _as_date(text: pl.Expr) -> pl.Expr:
@@ -107,11 +116,13 @@ def _years_spoken_of(told: pl.DataFrame) -> pl.DataFrame:
         )
     )  # fmt: skip
     near = pl.col("_near").str.to_lowercase()
-    led = near.str.contains(r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)[ -]|[a-z]\.?,? (?:[0-9]{1,2},? )?)$") & ~near.str.contains(r"[$£€₹]$")
+    led = near.str.contains(
+        r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)[ -]|[a-z]\.?,? (?:[0-9]{1,2},? )?)$"
+    ) & ~near.str.contains(r"[$£€₹]$")
     counted = pl.col("_after").str.contains(r"^(?:[,.][0-9]|%| ?(?:people|units|million|billion|percent|rpm|words|employees))")
     away = near.str.contains(r"\b(?:from|compared (?:to|with)|against|versus) [^.]{0,30}$")
-    ahead = pl.col("_all").str.contains(_AHEAD) & ~away
-    history = near.str.contains(_HISTORY)
+    ahead = pl.col("_all").str.contains(rf"\b{patterns.cues('publication_ahead')}\b") & ~away
+    history = near.str.contains(rf"\b{patterns.cues('history')} (?:[a-z]+ ){{0,4}}$")
     lower_bound = pl.when(pl.col("_near").str.contains(part)).then(pl.col("_y")).otherwise(pl.col("_y") + 1)
     this_year = pl.col("lower").str.contains("this year") | (pl.col("kind") == "headline") | pl.col("_near").str.contains("[Ii]n $")
     judged = seen.filter(led & ~counted).with_columns(

@@ -1,0 +1,104 @@
+"""Dates of expressions: from their own words, the publication date, the country's financial year and what the article speaks of.
+
+Belongs here: resolving to first and last days. Does not belong here: arithmetic (`calendar`), roles (`roles`).
+"""
+
+import polars as pl
+
+from transforms.reading.periods import calendar, patterns
+from transforms.vocabulary import load
+
+
+def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.DataFrame:
+    """With period_start, period_end and `ambiguous`, for all that does not count from the topic."""
+    published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
+    fiscal = _fiscal_months(found, sentences).lazy()
+    frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
+    frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
+    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), pl.col("_fiscal_month"))
+    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), pl.col("_fiscal_month"))
+    days = calendar.day_seen_from(pl.col("published_on"))
+    exact = pl.col("precision") == "day"
+    frame = frame.with_columns(
+        _first=late["first"],
+        _other=early["first"],
+        _length=late["length"],
+        _day_first=pl.when(exact).then(days["first"]),
+        _day_last=pl.when(exact).then(days["last"]),
+    )
+    unsure = (pl.col("_first") != pl.col("_other")).fill_null(False)
+    # A quarter, half or month whose place depends on an unknown day is left open; a named month or quarter is taken in the known year.
+    lost = unsure & pl.col("anchor").is_in(["published", "reported", "told", "topic"])
+    first = pl.when(~lost & pl.col("_first").is_between(1800 * 12, 2200 * 12)).then(pl.col("_first"))
+    day = pl.when(pl.col("day").is_not_null() & (pl.col("day") >= 1)).then(first * 100 + pl.col("day"))
+    single = pl.date(day // 100 // 12, day // 100 % 12 + 1, 1) + pl.duration(days=day % 100 - 1)
+    return frame.with_columns(
+        period_start=pl.coalesce("_day_first", single, calendar.first_day(first)),
+        period_end=pl.coalesce("_day_last", single, calendar.last_day(first + pl.col("_length") - 1)),
+        ambiguous=unsure,
+    ).collect()  # fmt: skip
+
+
+def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
+    asking = found.lazy().filter(pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | (pl.col("unit") == "fiscal"))
+    cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32))
+    by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
+    articles = asking.select("article_no").unique()
+    texts = (
+        sentences.lazy().filter(pl.col("kind") != "boilerplate").join(articles, on="article_no", how="semi").select("article_no", "lower")
+    )
+    told = [
+        pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + patterns.any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])
+        for row in by_month.iter_rows(named=True)
+    ]
+    return (
+        texts.select("article_no", pl.coalesce(*told).cast(pl.Int32).alias("_fiscal_month"))
+        .drop_nulls()
+        .group_by("article_no")
+        .agg(pl.col("_fiscal_month").first())
+        .collect()
+    )
+
+
+def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
+    """With what counts from the article's topic resolved, and the columns of the frame.
+
+    The topic is the latest finished period that the article has named so far: a later mention of an earlier year is background.
+    """
+    finished = pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end"))
+    coarse = ~pl.col("form").is_in(["day", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(["day", "week", "decade"]).fill_null(False)
+    topical = (
+        pl.col("period_start").is_not_null()
+        & finished
+        & coarse
+        & (pl.col("role") == "within")
+        & (pl.col("kind") != "boilerplate")
+        & ~pl.col("_future")
+        & (pl.col("anchor") != "told")
+    )
+    # One running maximum over the batch: articles come in order, so the article's number leads the key.
+    base = calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096 + (4095 - pl.col("_length").cast(pl.Int64).clip(1, 4095))
+    frame = (
+        dated.lazy()
+        .sort("sentence_no", "start")
+        .with_columns(topical=topical.fill_null(False))
+        .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**27 + base))
+        .with_columns(_latest=pl.col("_key").cum_max().shift(1).forward_fill())
+        .with_columns(_latest=pl.when(pl.col("_latest") // 2**27 == pl.col("article_no")).then(pl.col("_latest") % 2**27))
+        .with_columns(
+            _topic_last=(pl.col("_latest") // 4096).cast(pl.Int32), _topic_length=(4095 - pl.col("_latest") % 4096).cast(pl.Int32)
+        )
+    )
+    unit_length = pl.col("unit").replace_strict({"quarter": 3, "half": 6}, default=None, return_dtype=pl.Int32)
+    fits = unit_length.is_null() | (unit_length == pl.col("_topic_length"))
+    spoken = pl.col("anchor").is_in(["reported", "told"])
+    last = pl.col("_topic_last")
+    shifted = last + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
+    from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits
+    held = spoken & (pl.col("_topic_length") == 3)
+    return frame.with_columns(
+        period_start=pl.when(from_topic).then(calendar.first_day(shifted - pl.col("_topic_length") + 1)).when(held).then(calendar.first_day(last - 2)).otherwise("period_start"),
+        period_end=pl.when(from_topic).then(calendar.last_day(shifted)).when(held).then(calendar.last_day(last)).otherwise("period_end"),
+        basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
+    ).with_columns(period=calendar.iso_period(), period_kind=calendar.period_kind()).collect()  # fmt: skip

@@ -1,0 +1,100 @@
+"""What an expression of time does in its sentence: it dates figures, sets a deadline, is compared with, or only dates an event.
+
+Belongs here: roles, by the words before and after. Does not belong here: dates (`dating`), numbers.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.periods.patterns import cues
+
+_EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
+_BEGINS = (
+    r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?"
+    r"(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
+)
+
+
+def with_roles(found: pl.DataFrame) -> pl.DataFrame:
+    """With `role`, `fronted` and `_future`."""
+    before, after = pl.col("_before"), pl.col("_after")
+    deadline = before.str.contains(_deadline())
+    back = pl.col("anchor") == "topic"
+    # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
+    compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
+    shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
+    fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
+    noted = before.str.contains(_told_of())
+    begins = pl.col("start") < 40
+    fronted = begins & before.str.contains(_BEGINS) & ~compared
+    ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
+    tells = fronted & after.str.contains(_tells()) & (pl.col("form") != "month")
+    past_year = pl.col("match").str.ends_with("ago")
+    plain_year = pl.col("form").is_in(["year", "month"])
+    relative = pl.col("role")
+    bare_back = shift & (fronted | before.str.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"))
+    role = (
+        pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
+        .when(relative == "deadline").then(relative)
+        .when(((noted | tells) & (fine | ages | past_year)) | (plain_year & before.str.contains(_founded()))).then(pl.lit("event"))
+        .when(relative == "basis").then(pl.lit("comparison"))
+        .when(before.str.contains(_since())).then(pl.lit("since"))
+        .when(before.str.contains(_side_clause()) & ~fronted).then(pl.lit("event"))
+        .when(compared).then(pl.lit("comparison"))
+        .when(bare_back & ~after.str.contains("^ ?basis")).then(pl.lit("within"))
+        .when((relative == "comparison") & ~ages).then(pl.lit("comparison"))
+        .when(deadline).then(pl.lit("deadline"))
+        .when(ages).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
+        .otherwise(pl.lit("within"))
+    )  # fmt: skip
+    future = deadline | (before.str.contains(_ahead()) & ~noted)
+    return found.with_columns(role=role, fronted=fronted.fill_null(False), _future=future.fill_null(False))
+
+
+@cache
+def _deadline() -> str:
+    approx = r"(?: about| around| at least| as early as| as late as)?(?: the)?"
+    return rf"\b{cues('deadline')}{approx}{_EDGE_OF}(?: (?:early|late|mid|end|fiscal|calendar))?(?: the| fiscal| year)?[ -]$"
+
+
+@cache
+def _compared() -> str:
+    return rf"\b{cues('compared')}(?: (?:in|for|during|at|on|that of|those of|the|its|their|what it was|levels? (?:in|of)))* $"
+
+
+@cache
+def _set_against() -> str:
+    return rf"\b{cues('set_against')} [^;]{{0,40}}(?:in|during|for) (?:the )?$"
+
+
+@cache
+def _since() -> str:
+    return (
+        rf"\b{cues('since')}(?: (?:the|at least|late|early|mid|start of|end of|beginning of))*[ -]$|\bsince (?:[a-z']+ ){{1,7}}(?:in|on) $"
+    )
+
+
+@cache
+def _told_of() -> str:
+    return rf"\b{cues('told')}(?: [a-z'-]+){{0,5}},? (?:(?:back |late |early |earlier )?(?:on|in|at|late|early|earlier)(?: the)? )?$"
+
+
+@cache
+def _side_clause() -> str:
+    return rf"[a-z,] {cues('side_clause')} (?:[a-z'-]+ ){{3,14}}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
+
+
+@cache
+def _founded() -> str:
+    return rf"\b{cues('founded')}(?: [a-z'.-]+){{0,5}} (?:back )?in (?:the )?$"
+
+
+@cache
+def _tells() -> str:
+    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}{cues('tells')}\b"
+
+
+@cache
+def _ahead() -> str:
+    return rf"\b{cues('ahead')}\b[^.;]*$"
