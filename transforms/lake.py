@@ -24,8 +24,9 @@ QUARANTINE = "quarantine"
 def write_part(home: Path, table: str, day: date, batch: str, frame: pl.DataFrame, schema: type[dy.Schema]) -> Path:
     """Write one batch's rows of one table as an immutable part; return its path.
 
-    home: SAIDSO_HOME. table: name of the table's folder in the lake. day: arrival day (UTC). frame: rows with the schema's columns (others are dropped).
-    Rows that break the schema go to the quarantine part of the same batch with reason `contract`, one row a broken rule, and never block the rest.
+    home: SAIDSO_HOME. table: name of the table's folder in the lake. day: arrival day (UTC). frame: rows with the schema's columns (others
+    are dropped). Rows that break the schema go to the quarantine part of the same batch with reason `contract` and the rules they break,
+    and never block the rest.
     A part that already stands is replaced only by one of the same name, atomically: writing the same batch again changes nothing else.
     An empty frame leaves an empty part: the batch was looked at. Raises `polars.exceptions.ColumnNotFoundError` when a column is missing.
     """
@@ -96,7 +97,11 @@ def _quarantine_rows(table: str, batch: str, broken: pl.DataFrame, schema: type[
     """One row a broken row, naming the rules it breaks. broken: the row's columns and one column a rule ('valid', 'invalid', 'unknown')."""
     columns = schema.column_names()
     rules = [name for name in broken.columns if name not in columns]
-    failing = pl.concat_list([pl.when(pl.col(rule).cast(pl.String) == "invalid").then(pl.lit(rule)) for rule in rules]).list.drop_nulls().list.join(", ")
+    failing = (
+        pl.concat_list([pl.when(pl.col(rule).cast(pl.String) == "invalid").then(pl.lit(rule)) for rule in rules])
+        .list.drop_nulls()
+        .list.join(", ")
+    )
     rows = broken.select(
         pl.col("article_id").cast(pl.String) if "article_id" in columns else pl.lit(None, pl.String).alias("article_id"),
         detail=failing,

@@ -13,12 +13,11 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO
 
 import polars as pl
 
@@ -26,7 +25,9 @@ from transforms import lake
 from transforms.articles import Item, read_document
 from transforms.articles.document import guess_media
 from transforms.contracts.lake import ArticleRows, IngestEvents
-from transforms.sources import Source, Unreadable, copy_bytes, find_sources
+from transforms.sources import Source, Unreadable, find_sources, read_chunks
+
+LEFTOVER_SECONDS = 3_600
 
 
 class LandingError(Exception):
@@ -58,6 +59,7 @@ class _Landed:
 class _Arrival:
     """One event in the making."""
 
+    document_uri: str
     source_uri: str
     document_sha256: str | None
     position: int
@@ -80,8 +82,11 @@ def land(sources: Iterable[str | Path], home: Path, now: datetime) -> LandingRes
     batch = f"{moment:%Y%m%dT%H%M%S%fZ}-{hashlib.sha256(repr(wanted).encode('utf-8', 'replace')).hexdigest()[:8]}"
     path = home / "landing" / "events" / moment.date().isoformat() / f"{batch}.parquet"
     with _writable(home):
-        landed = [_store(source, home) for source in find_sources(wanted, home / "inbox")]
-        arrivals = _arrivals(landed, home)
+        if path.exists():
+            return LandingResult(batch, moment.date(), pl.read_parquet(path), path)
+        _clear_leftovers(home, moment)
+        landed = [_store(source, home) for source in find_sources(wanted)]
+        arrivals = list(_arrivals(landed, home))
         rows = IngestEvents.validate(_events(arrivals, _Ledger.of(home, arrivals), batch, moment), cast=True)
         lake.write_frame(path, rows)
     return LandingResult(batch, moment.date(), rows, path)
@@ -100,8 +105,9 @@ def events(home: Path, day: date | None = None) -> pl.LazyFrame:
 def articles_of(events_batch: pl.DataFrame, home: Path) -> pl.DataFrame:
     """Rebuild the article rows of ingest events from the landed bytes alone.
 
-    events_batch: `lake.IngestEvents`, of one batch or many. Returns `lake.ArticleRows`: one row a text whose outcome is accepted or revised, in order of
-    arrival. first_seen_at is the event's arrived_at. Raises LandingError when bytes that an event names are gone from landing.
+    events_batch: `lake.IngestEvents`, of one batch or many. Returns `lake.ArticleRows`: one row a text whose outcome is accepted or
+    revised, in order of arrival. first_seen_at is the event's arrived_at. Raises LandingError when bytes that an event names are gone
+    from landing.
     """
     wanted = events_batch.filter(pl.col("outcome").is_in(["accepted", "revised"]))
     rows = [
@@ -127,19 +133,21 @@ def _store(source: Source, home: Path) -> _Landed:
     """Copy a document into landing under its hash."""
     folder = home / "landing"
     folder.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w+b") as file:
-            copy_bytes(source, file)
+        with os.fdopen(handle, "wb") as file:
+            for chunk in read_chunks(source):
+                digest.update(chunk)
+                file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-            sha256 = _digest(file)
-        _keep(Path(temporary), document_path(home, sha256))
+        _keep(Path(temporary), document_path(home, digest.hexdigest()))
     except Unreadable as problem:
         return _Landed(source.uri, problem=str(problem))
     finally:
         Path(temporary).unlink(missing_ok=True)
-    return _Landed(source.uri, sha256)
+    return _Landed(source.uri, digest.hexdigest())
 
 
 def _keep(temporary: Path, path: Path) -> None:
@@ -152,9 +160,12 @@ def _keep(temporary: Path, path: Path) -> None:
     lake.sync_folder(path.parent)
 
 
-def _digest(file: BinaryIO) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+def _clear_leftovers(home: Path, moment: datetime) -> None:
+    """Remove what a killed run left half-copied; a younger file may belong to a run at work."""
+    for leftover in (home / "landing").glob(".*.tmp"):
+        with suppress(FileNotFoundError):
+            if moment.timestamp() - leftover.stat().st_mtime > LEFTOVER_SECONDS:
+                leftover.unlink()
 
 
 @contextmanager
@@ -176,24 +187,35 @@ def _document(home: Path, sha256: str) -> Iterator[bytes | mmap]:
 # --- arrivals and their outcomes ---
 
 
-def _arrivals(landed: list[_Landed], home: Path) -> list[_Arrival]:
-    """Read every landed document into its items. The text of an item is let go as soon as its id is known."""
-    return [arrival for document in landed for arrival in _items_of(document, home)]
+def _arrivals(landed: list[_Landed], home: Path) -> Iterator[_Arrival]:
+    """Read every landed document into its items, but those whose one article is known. A text is let go as soon as its id is known."""
+    known = _known_documents(home, [document.sha256 for document in landed if document.sha256])
+    for document in landed:
+        if document.sha256 is None:
+            yield _Arrival(document.source_uri, document.source_uri, None, 0, reason=document.problem)
+        else:
+            yield from _items_of(document.source_uri, document.sha256, home, known)
 
 
-def _items_of(document: _Landed, home: Path) -> Iterator[_Arrival]:
-    if document.sha256 is None:
-        yield _Arrival(document.source_uri, None, 0, reason=document.problem)
-        return
-    with _document(home, document.sha256) as data:
-        media = guess_media(data, document.source_uri)
-        for item in read_document(data, source_uri=document.source_uri, media=media):
-            uri = _item_uri(document.source_uri, item)
-            yield _Arrival(uri, document.sha256, item.position, media, item.article_id, item.reason)
+def _known_documents(home: Path, hashes: list[str]) -> dict[tuple[str, str], str]:
+    """(sha256, media) -> article_id of documents with one article that have landed before: the same bytes need no second reading."""
+    single = pl.col("media").is_in(["text", "html"]) & (pl.col("outcome") != "quarantined")
+    rows = events(home).filter(pl.col("document_sha256").is_in(hashes) & single).select("document_sha256", "media", "article_id")
+    return {(sha256, media): article_id for sha256, media, article_id in rows.collect().iter_rows()}
+
+
+def _items_of(document_uri: str, sha256: str, home: Path, known: dict[tuple[str, str], str]) -> Iterator[_Arrival]:
+    with _document(home, sha256) as data:
+        media = guess_media(data, document_uri)
+        if article_id := known.get((sha256, media)):
+            yield _Arrival(document_uri, document_uri, sha256, 0, media, article_id)
+            return
+        for item in read_document(data, source_uri=document_uri, media=media):
+            yield _Arrival(document_uri, _item_uri(document_uri, item), sha256, item.position, media, item.article_id, item.reason)
 
 
 def _item_uri(document_uri: str, item: Item) -> str:
-    """An item's own address, or its document's with its key. An item of several that has neither is known by its text, so nothing ever revises it."""
+    """An item's own address, or its document's with its key. One of several that has neither is known by its text: nothing revises it."""
     if item.uri and not item.uri_is_key:
         return item.uri
     if item.uri:
@@ -230,7 +252,7 @@ def _events(arrivals: list[_Arrival], ledger: _Ledger, batch: str, moment: datet
             ledger.sources.add(arrival.source_uri)
         event_id = hashlib.sha256(f"{batch}|{number}|{arrival.source_uri}|{arrival.position}".encode()).hexdigest()[:16]
         identity = (event_id, batch, moment, moment.date(), arrival.source_uri, arrival.document_sha256)
-        rows.append((*identity, arrival.position, arrival.media, outcome, arrival.reason, arrival.article_id))
+        rows.append((*identity, arrival.position, arrival.media, outcome, arrival.reason, arrival.article_id, arrival.document_uri))
     return pl.DataFrame(rows, schema=IngestEvents.create_empty(lazy=False).schema, orient="row")
 
 

@@ -1,6 +1,6 @@
 """When an article was published, as metadata or its address says.
 
-Belongs here: dates of formats and URLs, to ISO 8601 with the precision that is known. Does not belong here: dates in texts (`transforms.reading`).
+Belongs here: dates of formats and URLs, to ISO 8601 with the precision that is known. Does not belong here: dates in texts (`reading`).
 """
 
 import re
@@ -15,7 +15,7 @@ _EPOCH = range(100_000_000, 10_000_000_000)
 
 
 def iso_date(value: object) -> str | None:
-    """A date of metadata as 2018-04-27, 2018-04 or 2018; None when it cannot be told. The day is the one printed, whatever its time zone."""
+    """A date of metadata as 2018-04-27, 2018-04 or 2018; None when it cannot be told. The day is the one printed, in whatever zone."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         if int(value) in _EPOCH:
             return datetime.fromtimestamp(value, UTC).date().isoformat()

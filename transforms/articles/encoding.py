@@ -38,7 +38,10 @@ class Undecodable(Exception):
 
 
 def decode(data: bytes) -> str:
-    """The characters of a document: by byte order mark, declaration, UTF-8, or detection. Raises Undecodable for binaries and hopeless encodings."""
+    """The characters of a document: by byte order mark, declaration, UTF-8, or detection.
+
+    Raises Undecodable for binaries and hopeless encodings.
+    """
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise Undecodable(f"binary: {what}, not text, HTML, JSON lines or a feed")

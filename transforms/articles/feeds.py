@@ -39,7 +39,8 @@ def read_feed(xml: str) -> Iterator[Item]:
     for position, entry in enumerate(entries):
         yield _item(position, entry, publisher)
     if rest is not None:
-        yield failure(len(entries), "rss", f"the feed is cut off after {len(entries)} whole items: the rest cannot be read")
+        count = "1 whole item" if len(entries) == 1 else f"{len(entries)} whole items"
+        yield failure(len(entries), "rss", f"the feed is cut off after {count}: the rest cannot be read")
     elif not entries:
         yield failure(0, "rss", "empty: a feed without items")
 

@@ -2,7 +2,8 @@
 
 Belongs here: pages and fragments of pages to text. Does not belong here: boilerplate that is still in the text (`reading.segments`).
 
-The text comes from trafilatura (the best single extractor). The date does not: its search may take one from the page's footer, so only declared dates count.
+The text comes from trafilatura (the best single extractor). The date does not: its search may take one from the page's footer, so only
+declared dates count.
 """
 
 import html as entities
@@ -18,9 +19,23 @@ from transforms.articles.language import guess_language
 
 NO_ARTICLE = "HTML without an article: no paragraph of text in it"
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
+    "citation_publication_date",
+)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption|hr|pre)\b[^>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|noscript|iframe|svg)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")

@@ -59,7 +59,7 @@ def article(position: int, media: str, text: str, **known: str | bool | None) ->
 
 
 def stored_text(text: str) -> str:
-    """The text as it is kept: line feeds for every kind of line end, without NULs; half a surrogate pair becomes U+FFFD."""
+    """The text as it is kept: line feeds for every kind of line end, without NULs; half a surrogate pair becomes '?'."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").encode("utf-8", "replace").decode()
 
 

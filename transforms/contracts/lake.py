@@ -19,13 +19,14 @@ class IngestEvents(dy.Schema):
     batch_id = dy.String()
     arrived_at = dy.Datetime(time_unit="us", time_zone="UTC")
     arrival_day = dy.Date(description="UTC day, stamped once at landing")
-    source_uri = dy.String(description="where it came from: path, URL or inbox name")
+    source_uri = dy.String(description="where the article came from: path, URL, or the document's path # the article's key")
     document_sha256 = dy.String(nullable=True, description="null when the bytes could not be read at all")
     position = dy.UInt32(description="which item of the document, 0 when it holds one article")
     media = dy.String(nullable=True, description="text, html, jsonl, rss")
     outcome = dy.String(check=one_of(enums.INGEST_OUTCOMES))
     reason = dy.String(nullable=True, description="quarantined: why, one clear line")
     article_id = dy.String(nullable=True, description="null when quarantined")
+    document_uri = dy.String(nullable=True, description="path or URL of the document; differs from source_uri for one of several articles")
 
 
 class ArticleRows(dy.Schema):
