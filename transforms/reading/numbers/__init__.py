@@ -23,6 +23,8 @@ __all__ = ["find_numbers", "quantities"]
 
 REACH = 80
 """Code points looked at on either side of a number."""
+NEAR = 30
+"""Code points that hold the words right before a number."""
 
 
 def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -58,9 +60,9 @@ def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
         .with_columns(
             pl.col("lower").str.slice((at - REACH).clip(0), pl.min_horizontal("start", REACH)).alias("before"),
             pl.col("plain").str.slice((at - 24).clip(0), pl.min_horizontal("start", 24)).alias("before_plain"),
-            pl.col("plain").str.slice(pl.col("end"), REACH).alias("after_plain"),
+            pl.col("lower").str.slice((at - NEAR).clip(0), pl.min_horizontal("start", NEAR)).alias("tail"),
+            pl.col("plain").str.slice(pl.col("end"), REACH).alias("after"),
         )
-        .with_columns(pl.col("after_plain").alias("after"))
         .with_columns(_metres())
     )
 
@@ -138,8 +140,7 @@ def _ones() -> dict[str, float]:
 def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Bounds, directions, and the reasons of what is no quantity; gap is the text up to the next phrase of the sentence."""
     bound, cue = find_bound(pl.col("before"), pl.col("beyond").str.to_lowercase())
-    short = pl.col("before").str.slice(0, pl.col("before").str.len_chars() - pl.lit(0))
-    direction, form = find_direction(short, pl.col("rest").str.to_lowercase())
+    direction, form = find_direction(pl.col("before"), pl.col("rest").str.to_lowercase())
     moved = pl.col("unit_kind").is_in(["money", "percent", "percentage_points", "physical", "count"]) | pl.col("unit_kind").is_null()
     next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
     near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
@@ -148,7 +149,6 @@ def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end"))).alias("gap"),
             bound.alias("bound"),
             cue.alias("cue"),
-            pl.lit(None, pl.String).alias("late_bound"),
             pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
             pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
         )

@@ -11,12 +11,15 @@ from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
 
+LEAD = r"^[ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?"
+"""What leads from a numeral to its noun: a blank, a hyphen, of the."""
+
+
 @cache
-def phrase_pattern() -> str:
-    """The words after a numeral up to a function word or a mark: group 1 what leads in (blank, hyphen, of the), group 2 the words."""
+def end_pattern() -> str:
+    """Everything from the first function word or mark on: what a noun phrase does not reach over."""
     stops = p.alternation(load("phrase_stops")["word"].to_list())
-    mark = r"[,.;:()\[\]\"!?$€£]"
-    return rf"^([ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?)([A-Za-z][^,.;:()\[\]\"!?$€£]*?)(?: (?i-u:{stops}){p.B}|{mark}| -|-$|$)"
+    return rf"(?: (?i-u:{stops}){p.B}|[,.;:()\[\]\"!?$€£]| -|-$).*$"
 
 
 @cache
@@ -84,7 +87,7 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     # After digits "of" begins a part (7 of 10), not the thing counted.
     allowed = ~partitive | pl.col("kind").is_in(["words", "vague", "top", "article"])
     plural = phrase.str.extract(plural_pattern(), 1)
-    first = phrase.str.extract(r"^([^ ]+)", 1)
+    first = phrase.str.split_exact(" ", 1).struct.field("field_0")
     hyphened = pl.col("_lead").str.starts_with("-")
     begins_badly = first.str.to_lowercase().is_in(_stops()) & ~(partitive & first.is_in(["most", "least"]))
     noun = (
@@ -95,8 +98,13 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     )  # fmt: skip
     people = load("people_nouns")["noun"].to_list()
     return (
-        atoms.with_columns(pl.when(able).then(pl.col("rest").str.extract_groups(phrase_pattern())).alias("_np"))
-        .with_columns(pl.col("_np").struct.field("1").alias("_lead"), pl.col("_np").struct.field("2").alias("_phrase"))
+        # Replacing is far faster than capturing: cut the lead off, then everything from the first stop on.
+        atoms.with_columns(pl.when(able & pl.col("rest").str.contains("^[ -][A-Za-z]")).then(pl.col("rest")).alias("_text"))
+        .with_columns(pl.col("_text").str.replace(LEAD, "").alias("_tail"))
+        .with_columns(
+            pl.col("_text").str.slice(0, pl.col("_text").str.len_chars() - pl.col("_tail").str.len_chars()).alias("_lead"),
+            pl.col("_tail").str.replace(end_pattern(), "").alias("_phrase"),
+        )
         .with_columns(noun.alias("_noun"), pl.when(able & noun.is_null() & ~one).then(pl.col("rest").str.extract_groups(joined_pattern())).alias("_and"))
         .with_columns(
             pl.coalesce(pl.col("_lead").fill_null("") + pl.col("_noun"), pl.col("_and").struct.field("1") + pl.col("_and").struct.field("2")).alias("noun_text"),
@@ -108,5 +116,5 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(pl.coalesce("counted", "_implied").alias("counted"))
         .with_columns((pl.col("counted").str.extract(r"([^ -]+)$", 1).is_in(people) & ~one).fill_null(False).alias("is_people"))
-        .drop("_implied", "_np", "_lead", "_phrase", "_noun", "_and")
+        .drop("_implied", "_text", "_tail", "_lead", "_phrase", "_noun", "_and")
     )

@@ -5,8 +5,11 @@ Belongs here: which neighbours form a range or a change from one to the other, a
 
 import polars as pl
 
+from transforms.reading.numbers import patterns as p
+
 TO = r"^(?: ?- ?| ?-?to-? ?| to (?:around |about |nearly |some |as much as |as many as |as high as |up to )| ?to ?)$"
 RANGE_CUES = r"\b(?:rang\w+|vary\w*|varies|anywhere|anything|somewhere|priced|pric\w+|cost\w*|fees?|between|sizes?) (?:[a-z]+ )?(?:from )?$"
+FILLER = "(?:(?:about|around|up to|nearly|just|some|over|more than|under|less than) )?(?:an? )?"
 LENT = (
     "unit", "unit_kind", "printed_unit", "factor", "factor_exponent", "attribute",
 )  # fmt: skip
@@ -15,7 +18,9 @@ LENT = (
 def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Atoms in order of sentence and start, with gap (text up to the next atom, null if far or none) -> the same without the second halves of
     ranges. Adds value_high parts (mantissa_high, exponent_high, decimals_high), is_range and changes_to (a change from A to B begins here)."""
-    following = [c for c in ("kind", "mantissa", "exponent", "decimals", "scaled", "currency", "minus", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside", "hyphened", "direction", "direction_form", "late_bound", *LENT)]
+    following = (
+        "kind", "mantissa", "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside", *LENT
+    )  # fmt: skip
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
     atoms = atoms.with_columns(_inherited())
     frame = atoms.with_columns(pl.when(same).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in following)
@@ -24,14 +29,16 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(["reference_window", "age"])
     next_kept = pl.col("next_set_aside").is_null() | pl.col("next_set_aside").is_in(["reference_window", "age"])
     gap = pl.col("gap").str.to_lowercase()
-    before = pl.col("before")
+    tail = pl.col("tail")
+    # Most numbers have no neighbour: their text is not searched.
+    before = pl.when(pl.col("gap").is_not_null()).then(tail)
     own, next_own = pl.col("unit"), pl.col("next_unit")
     alike = own.is_null() | (own == next_own) | (next_own.is_null() & pl.col("next_counted").is_null())
-    comes_from = before.str.contains(r"\bfrom (?:about |around |up to |nearly |just |some |over |more than |under |less than |a |an )*$")
-    ranging = before.str.contains(RANGE_CUES)
+    comes_from = tail.str.contains(p.fast(rf"\b(?:from) {FILLER}$"))
+    ranging = before.str.contains(p.fast(RANGE_CUES))
     dash = gap.str.contains(r"^ ?- ?$|^ ?-?to-? ?$") & gap.str.contains("-")
     to = gap.str.contains(TO)
-    between = before.str.contains(r"\bbetween (?:about |around |just |some )*$") & gap.str.contains("^ (?:and|to) (?:about |around )?$")
+    between = before.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$")
     or_so = gap.eq(" or ") & own.is_null() & pl.col("counted").is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
     rising = pl.col("next_mantissa") > pl.col("mantissa")
     moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
@@ -74,13 +81,13 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(is_range).then(pl.col("next_end")).otherwise(pl.col("end")).alias("end"),
         *(
             pl.when(is_range).then(pl.coalesce(f"next_{c}", c)).when(pl.col("_lends")).then(pl.coalesce(c, f"next_{c}")).otherwise(pl.col(c)).alias(c)
-            for c in ("per", "counted", "noun_text", "is_people", "late_bound", "set_aside")
+            for c in ("per", "counted", "noun_text", "is_people", "set_aside")
         ),
         pl.when(is_range).then(pl.col("next_rest")).otherwise(pl.col("rest")).alias("rest"),
         score.alias("_score"),
         (dash & own.is_null() & (pl.col("next_set_aside") == "name")).fill_null(False).alias("_house"),
         comes_from.alias("comes_from"),
-        before.str.contains(r"\bto (?:about |around |nearly |just |some |over |more than |under |less than |a |an )*$").alias("goes_to"),
+        tail.str.contains(p.fast(rf"\bto {FILLER}$")).alias("goes_to"),
     )
     swallowed = is_range.shift(1, fill_value=False) & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)).fill_null(False)
     return merged.filter(~swallowed).with_columns(
@@ -93,8 +100,8 @@ def _inherited() -> list[pl.Expr]:
     costs by 1), and for a converted amount in brackets the bound (more than RMB4,999 ($771))."""
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
     bare = same & pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(["digits", "words"])
-    before = pl.col("before")
-    compared = before.str.contains(r"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to) (?:(?:about|around|some|nearly|just|only|over) )?$")
+    before = pl.when(bare).then(pl.col("tail"))
+    compared = before.str.contains(p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to) {FILLER}$"))
     noun = (bare & compared & pl.col("counted").shift(1).is_not_null() & pl.col("unit").shift(1).is_null() & (pl.col("scaled") | pl.col("grouped"))).fill_null(False)
     percent = (bare & pl.col("unit").shift(1).eq("percent") & pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")).fill_null(False)
     bracketed = same & pl.col("gap").shift(1).is_in([" (", " ("]) & (pl.col("unit_kind") == pl.col("unit_kind").shift(1))

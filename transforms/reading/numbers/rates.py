@@ -17,13 +17,13 @@ def _words(kind: str) -> str:
 
 
 def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
-    """Ranks, multiples and fractions of atoms with `before`, `after`, `after_plain`: sets unit, unit_kind, printed_unit, share (a factor of the
+    """Ranks, multiples and fractions of atoms with `before`, `after`, as they stand: sets unit, unit_kind, printed_unit, share (a factor of the
     value), rank_end (code points the span grows by; null when no rank) and rank_bound."""
-    kind, before, after = pl.col("kind"), pl.col("before"), pl.col("after")
+    kind, before, after = pl.col("kind"), pl.col("tail"), pl.col("after")
     superlative = rf"^[ -](?:most |least )?(?:{_words('superlative')}|[a-z]+est){p.B}"
     placed = rf"^[ -](?:{_words('position')}){p.B}"
     came = rf"{p.B}(?:{_words('verb')}) (?:in |at |a distant |joint )?$"
-    first_in = pl.col("after_plain").str.contains(r"^ in (?:the )?\p{Lu}") & before.str.contains(
+    first_in = after.str.contains(r"^ in (?:the )?\p{Lu}") & before.str.contains(
         r"\b(?:is|was|are|were|be|became|become|remains|ranked|came)(?: the)? $"
     )
     ordinal = (kind == "ordinal") & (after.str.contains(superlative) | after.str.contains(placed) | before.str.contains(came) | first_in)

@@ -59,7 +59,7 @@ def unit_table() -> pl.DataFrame:
 
 @cache
 def unit_pattern() -> str:
-    """A unit at the beginning of what follows a numeral: group 1 the whole with its blank, group 2 the unit."""
+    """A unit at the beginning of what follows a numeral, with its leading blank or article."""
     units, words = load("units"), load("currency_words")
     names = units.filter(pl.col("kind") == "name")["say"].to_list() + words.filter(pl.col("kind").is_in(["word", "minor"]))["say"].to_list()
     signs = words.filter((pl.col("kind") == "sign") & ~pl.col("say").str.contains("^[A-Z]{1,2}=?$"))["say"].to_list()
@@ -69,7 +69,7 @@ def unit_pattern() -> str:
     named = p.alternation([n for n in names if n[-1].isalnum()])
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
     return p.ascii_only(
-        rf"^((?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))"
+        rf"^(?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare}))"
     )
 
 
@@ -80,16 +80,17 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
     return (
-        atoms.with_columns(pl.when(counts).then(pl.col("after").str.extract(unit_pattern(), 1)).alias("unit_text"))
+        # Replacing is ten times as fast as capturing; what was replaced is the difference in length.
+        atoms.with_columns(pl.when(counts).then(pl.col("after")).alias("_text"))
+        .with_columns((pl.col("_text").str.len_chars() - pl.col("_text").str.replace(unit_pattern(), "").str.len_chars()).alias("_width"))
+        .with_columns(pl.when(pl.col("_width") > 0).then(pl.col("_text").str.slice(0, pl.col("_width"))).alias("unit_text"))
         # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
         .with_columns(pl.when(~joined_of | pl.col("kind").is_in(["fraction", "vague"])).then(pl.col("unit_text")).alias("unit_text"))
         .with_columns(said.alias("_said"))
-        .join(unit_table().lazy(), left_on="_said", right_on="say", how="left", maintain_order="left")
-        .join(
-            unit_table().lazy().rename(lambda c: c if c == "say" else f"{c}_any"),
-            left_on=pl.col("_said").str.to_lowercase(), right_on="say", how="left", maintain_order="left",
+        .with_columns(
+            pl.when(pl.col("_said").is_in(unit_table()["say"].to_list())).then("_said").otherwise(pl.col("_said").str.to_lowercase()).alias("_said")
         )
-        .with_columns(pl.coalesce(c, f"{c}_any").alias(c) for c in ("printed_unit", "unit", "factor", "factor_exponent", "unit_kind", "attribute", "needs_amount"))
+        .join(unit_table().lazy(), left_on="_said", right_on="say", how="left", maintain_order="left")
         .with_columns((pl.col("needs_amount") & ~pl.col("scaled") & (pl.col("mantissa") < 100)).fill_null(False).alias("_not_money"))
         .with_columns(
             pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c) for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
