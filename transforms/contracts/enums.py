@@ -22,10 +22,32 @@ FIGURE_BASES = ("consolidated", "standalone", "adjusted", "reported", "run_rate"
 UNIT_KINDS = ("money", "percent", "percentage_points", "count", "people", "rank", "multiple", "ratio", "duration", "physical")
 DURATION_UNITS = ("years", "quarters", "months", "weeks", "days", "hours", "minutes", "seconds")
 SET_ASIDE_REASONS = (
-    "date", "clock_time", "ordinal", "name", "title", "idiom", "enumeration", "reference_window", "boilerplate",
-    "phone_number", "web_address", "age", "contract", "not_business",
+    "date",
+    "clock_time",
+    "ordinal",
+    "name",
+    "title",
+    "idiom",
+    "enumeration",
+    "reference_window",
+    "boilerplate",
+    "phone_number",
+    "web_address",
+    "age",
+    "contract",
+    "not_business",
 )
 FLAGS = (
-    "missing_scale", "implausible", "ambiguous_period", "undated", "converted_amount", "contradictory_rate", "headline_mismatch",
-    "same_person_two_names", "subject_by_default", "anonymous_source", "relayed", "ambiguous_metric",
+    "missing_scale",
+    "implausible",
+    "ambiguous_period",
+    "undated",
+    "converted_amount",
+    "contradictory_rate",
+    "headline_mismatch",
+    "same_person_two_names",
+    "subject_by_default",
+    "anonymous_source",
+    "relayed",
+    "ambiguous_metric",
 )

@@ -67,13 +67,23 @@ class Numbers(dy.Schema):
     number_text = dy.String(description="the figure's own words: currency, numeral, scale word and % or unit; never an approximator")
     set_aside = dy.String(nullable=True, check=one_of(enums.SET_ASIDE_REASONS), description="why it is no quantity, null when it is one")
     form = dy.String(description="digits, words, fraction, ordinal, multiple, article: how the numeral is written")
-    value = dy.Float64(nullable=True, description="fully scaled, in the normalised unit (pence become pounds, GW become W); a range's low end; negative only with a printed minus")
+    value = dy.Float64(
+        nullable=True,
+        description="fully scaled, in the normalised unit (pence become pounds, GW become W); a range's low end; negative only with a "
+        "printed minus",
+    )
     value_high = dy.Float64(nullable=True, description="ranges only")
-    unit = dy.String(nullable=True, description="ISO 4217 code, percent, percentage_points, count, people, rank, multiple, ratio, duration or base physical unit")
+    unit = dy.String(
+        nullable=True,
+        description="ISO 4217 code, percent, percentage_points, count, people, rank, multiple, ratio, duration or base physical unit",
+    )
     unit_kind = dy.String(nullable=True, check=one_of(enums.UNIT_KINDS))
     printed_value = dy.Float64(nullable=True, description="scaled by its scale word, in the unit as printed")
     printed_value_high = dy.Float64(nullable=True)
-    printed_unit = dy.String(nullable=True, description="ISO 4217 code, percent, people, count, p, cent, or a physical unit's long singular name")
+    printed_unit = dy.String(
+        nullable=True,
+        description="ISO 4217 code, percent, people, count, p, cent, or a physical unit's long singular name",
+    )
     decimals = dy.Int16(nullable=True, description="printed fraction digits less the scale's exponent; a bare integer has 0")
     bound = dy.String(check=one_of(enums.BOUNDS))
     direction = dy.String(nullable=True, check=one_of(enums.DIRECTIONS), description="a change word governs the number")
@@ -91,9 +101,15 @@ class Mentions(dy.Schema):
     start = dy.UInt32(description="code points into the sentence's text")
     end = dy.UInt32()
     mention_text = dy.String()
-    name = dy.String(nullable=True, description="canonical name after resolution inside the article (surname -> full name, pronoun -> antecedent); null if unresolved")
+    name = dy.String(
+        nullable=True,
+        description="canonical name after resolution inside the article (surname -> full name, pronoun -> antecedent); null if unresolved",
+    )
     kind = dy.String(nullable=True, check=one_of(enums.ENTITY_KINDS))
-    company = dy.String(nullable=True, description="canonical name of the organisation behind it (Xiaomi behind Mi Music); itself for an organisation")
+    company = dy.String(
+        nullable=True,
+        description="canonical name of the organisation behind it (Xiaomi behind Mi Music); itself for an organisation",
+    )
     form = dy.String(description="known, unknown (found by its form), alias, surname, pronoun, descriptor (the company, the Chinese firm)")
     parent = dy.String(nullable=True)
     wikidata_qid = dy.String(nullable=True)
@@ -107,12 +123,18 @@ class Periods(dy.Schema):
     start = dy.UInt32(description="code points into the sentence's text")
     end = dy.UInt32()
     period_text = dy.String()
-    period = dy.String(nullable=True, description="ISO 8601: 2014, 2014-Q4, 2014-H1, 2014-03, 2014-03-31 or two joined by '/'; null when it cannot be resolved")
+    period = dy.String(
+        nullable=True,
+        description="ISO 8601: 2014, 2014-Q4, 2014-H1, 2014-03, 2014-03-31 or two joined by '/'; null when it cannot be resolved",
+    )
     period_start = dy.Date(nullable=True)
     period_end = dy.Date(nullable=True)
     period_kind = dy.String(nullable=True, check=one_of(enums.PERIOD_KINDS))
     basis = dy.String(check=one_of(enums.PERIOD_BASES), description="stated (2014) or relative (last year)")
-    role = dy.String(description="within (in 2014), deadline (by the end of 2019), comparison (a year earlier, from the same quarter last year), since, window (in five months), rate (a year, per month), event (a date that dates no figure)")
+    role = dy.String(
+        description="within (in 2014), deadline (by the end of 2019), comparison (a year earlier, from the same quarter last year), since, "
+        "window (in five months), rate (a year, per month), event (a date that dates no figure)",
+    )
 
 
 class Publications(dy.Schema):
@@ -142,7 +164,10 @@ class Measures(dy.Schema):
 
     number_no = dy.UInt32(primary_key=True)
     metric = dy.String(description="id of the catalogue, other when nothing fits")
-    of_metric = dy.String(nullable=True, description="for growth_rate, growth_multiple, change, rank, revenue_share: metric id, or snake-case words where none fits")
+    of_metric = dy.String(
+        nullable=True,
+        description="for growth_rate, growth_multiple, change, rank, revenue_share: metric id, or snake-case words where none fits",
+    )
     scope = dy.String(nullable=True, description="part of the business the figure is limited to: hardware, smartphones")
     base = dy.String(nullable=True, check=one_of(enums.BASES))
     basis = dy.String(nullable=True, check=one_of(enums.FIGURE_BASES))

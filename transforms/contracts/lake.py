@@ -7,6 +7,7 @@ A row that breaks its contract is not stored here: it goes to `Quarantine` with 
 """
 
 import dataframely as dy
+import polars as pl
 
 from transforms.contracts import enums
 from transforms.contracts.frames import one_of
@@ -121,6 +122,31 @@ class ClaimRows(dy.Schema):
     attribution = dy.String(check=one_of(enums.ATTRIBUTIONS))
     flags = dy.List(dy.String(check=one_of(enums.FLAGS)))
     confidence = dy.Float64(min=0.0, max=1.0)
+
+    @dy.rule()
+    def span_is_not_empty(cls) -> pl.Expr:
+        return pl.col("char_start") < pl.col("char_end")
+
+    @dy.rule()
+    def interval_is_in_order(cls) -> pl.Expr:
+        return (pl.col("low") <= pl.col("high")).fill_null(True)
+
+    @dy.rule()
+    def bound_agrees_with_interval(cls) -> pl.Expr:
+        half_open = pl.col("bound").is_in(["more_than", "at_least", "less_than", "at_most"])
+        return (pl.col("low").is_null() ^ pl.col("high").is_null()) == half_open
+
+    @dy.rule()
+    def only_a_range_has_a_high_value(cls) -> pl.Expr:
+        return (pl.col("bound") == "range") == pl.col("value_high").is_not_null()
+
+    @dy.rule()
+    def period_is_in_order(cls) -> pl.Expr:
+        return (pl.col("period_start") <= pl.col("period_end")).fill_null(True)
+
+    @dy.rule()
+    def no_claim_in_boilerplate(cls) -> pl.Expr:
+        return pl.col("segment_kind").is_in(["headline", "body"])
 
 
 class MentionRows(dy.Schema):
