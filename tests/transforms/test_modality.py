@@ -32,19 +32,19 @@ def judge(*texts: str) -> list[str]:
         ("Sales should top $5.", ["forecast"]),
         ("The fee could bring in $5.", ["forecast"]),
         ("In May 300 shops opened.", ["actual"]),
-        ("With expected revenue of $5, services account for 6% of it.", ["forecast", "forecast"]),
+        ("On expected sales of $5, tax takes 6%.", ["forecast", "forecast"]),
         ("Acme plans to open 30 shops.", ["target"]),
         ("Acme aims for 20% of the market.", ["target"]),
         ("Acme will invest $5 in pumps.", ["target"]),
-        ("The founder announced his intention to bring sales to $5.", ["target"]),
+        ("The chairman repeated his intention to lift exports to $5.", ["target"]),
         ("The state set a goal of 40% by 2030.", ["target"]),
         ("An estimated 4,000 came.", ["estimate"]),
         ("According to experts, profit was $5.", ["estimate"]),
         ("Its share was estimated at 12%.", ["estimate"]),
         ("If sales fall 10%, profit drops 20%.", ["hypothetical", "hypothetical"]),
-        ("Even if it makes $5 it will stay small.", ["hypothetical"]),
+        ("Even if the plant saves $5 a day, nobody will notice.", ["hypothetical"]),
         ("It would have made $9.", ["hypothetical"]),
-        ("Acme could sell 9 billion pumps and wouldn't earn a cent.", ["hypothetical"]),
+        ("He could read 900 books on pumps and still wouldn't mend one.", ["hypothetical"]),
         ("Asked if it was for sale, he said it had 300 bidders.", ["actual"]),
     ],
 )
@@ -73,7 +73,7 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
         ("Acme, which expects to open 50 shops, made $3 last year.", ["forecast", "actual"]),
         ("Analysts expect 5% after sales rose 8%.", ["forecast", "actual"]),
         ("Sales beat expectations of $4, coming in at $5.", ["forecast", "actual"]),
-        ("The $20 fee should not deter many of its estimated 60 million members.", ["actual", "estimate"]),
+        ("The $20 deposit should not worry most of the estimated 700 tenants.", ["actual", "estimate"]),
     ],
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
@@ -81,7 +81,7 @@ def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
 
 
 def test_a_consequence_of_a_plan_is_no_fact():
-    assert judge("Sales should be $16 million. Thus, services are 6% of them.") == ["forecast", "forecast"]
+    assert judge("Exports should be $80 million. Thus, pumps are 3% of them.") == ["forecast", "forecast"]
 
 
 def test_numbers_without_a_cue_are_all_there():

@@ -231,7 +231,7 @@ def test_articles_do_not_mix():
 
 
 def test_the_frames_keep_their_contracts():
-    text = "Sales rose 3% to $5 in the second quarter from $4 a year earlier. Acme will have 30 shops by the end of next year. On Friday it fell 3%."
+    text = "Sales rose 3% to $5 in the second quarter from $4 a year earlier. Acme will have 30 shops by the end of next year. It fell 3%."
     told = sentences(text, published="2024-07-22")
     publications = find_publications(articles(text, published="2024-07-22"), told)
     periods = find_periods(told, publications)
@@ -248,7 +248,8 @@ def test_nothing_in_nothing_out():
     publications = find_publications(articles("x").clear(), told)
     periods = find_periods(told, publications)
     numbers = stub_numbers(told, periods)
-    assert periods.is_empty() and publications.is_empty()
+    assert periods.is_empty()
+    assert publications.is_empty()
     assert assign_periods(told, numbers, periods, publications, judge_modality(told, numbers, periods)).is_empty()
 
 

@@ -48,13 +48,13 @@ def test_a_date_line_is_read(text: str):
     ("text", "year"),
     [
         ("In 2016, Acme sold 4 million pumps.", 2017),
-        ("At the end of 2014, Acme became the largest maker.", 2015),
+        ("Towards the end of 2014, Acme overtook Bolt.", 2015),
         ("Acme expects sales of $5 in 2022, up from $4 in 2021.", 2022),
         ("Acme plans to have 50 shops by the end of 2023. It opened 20 in 2022.", 2023),
         ("The state wants 30% from wind by 2030. In 2017 the share was 12%.", 2018),
         ("Sales rose 5% in the first quarter of 2018. It will add 30 shops.", 2018),
         ("Sales fell 40% in March 2020.", 2020),
-        ("Acme sold 4 pumps in the first six months of 2015. In 2014 it sold 9.", 2015),
+        ("Acme sold 4 pumps in the first five months of 2015. In 2014 it sold 9.", 2015),
         ("Acme, founded in 1998, sold 4 pumps in 2016.", 2017),
     ],
 )

@@ -34,13 +34,15 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
     gap = pl.col("_gap")
     behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
+    # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
+    starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED)
     governed = (
         pl.when(~before).then((pl.col("side") != "before") & behind)
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
         .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END))
-        .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & (~gap.str.contains(base_figure()) | gap.str.contains(_REVISED)))
+        .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
     )  # fmt: skip
     rank = (
         pl.when(pl.col("modality") == "hypothetical").then(3)
@@ -76,7 +78,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
 
 
 def _carry_over(judged: pl.LazyFrame) -> pl.LazyFrame:
-    """Facts in form that speak of what was planned or expected before: "Thus, $1bn would be 6%" said after the plan for $1bn."""
+    """Facts in form that speak of what was planned or expected before: "Thus, pumps are 3%" said of sales to come."""
     ahead = pl.col("modality").is_in(["forecast", "target"])
     now = (pl.col("modality") == "actual") & pl.col("_follows_from") & ~pl.col("_past")
     again = ["article_no", "unit", "value"]

@@ -19,8 +19,8 @@ def assign_periods(
     """The period of every number.
 
     sentences, numbers, publications, modalities: their `frames`; periods: what `find_periods` returns. Returns one row a number, in order:
-    number_no, period String, period_start Date, period_end Date, period_kind, period_text String, period_basis (stated, relative, inherited,
-    none), ambiguous Bool (the publication date is known too roughly to be sure).
+    number_no, period String, period_start Date, period_end Date, period_kind, period_text String, period_basis (stated, relative,
+    inherited, none), ambiguous Bool (the publication date is known too roughly to be sure).
     """
     facts = numbers_in_context(sentences, _datable(numbers, periods, publications), publications, modalities)
     dated = with_inherited(facts, own_periods(facts, periods), periods).select(_RESULT)

@@ -40,10 +40,9 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
     before = (now - bare) // 12
     # "The quarter ended June" is over; "in June" may be running.
     over = (now - bare - pl.col("months")) // 12
-    nearest = (
-        pl.when(future).then(-((bare + pl.col("months") - 1 - now) // 12)).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over)
-    )
-    nearest = nearest.otherwise(before) * 12 + bare
+    ahead = -((bare + pl.col("months") - 1 - now) // 12)
+    years = pl.when(future).then(ahead).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over).otherwise(before)
+    nearest = years * 12 + bare
     relative = (
         pl.when(unit == "year").then((now // 12 + shift) * 12)
         .when(unit == "quarter").then((now // 3 + shift) * 3)

@@ -63,9 +63,12 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     present = pl.col("anchor") == "present"
     close = pl.col("_follows") & (pl.col("_crossed") == 0) & ~pl.col("_broken") & ~pl.col("_soft") & (pl.col("_distance") <= 80)
     touching = close & (pl.col("_distance") <= 14)
+    compared_with = base & ((pl.col("_crossed") == 0) | (~pl.col("_follows") & (pl.col("anchor") == "topic")))
+    # "It was 5 a year earlier."
+    it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")
     fits = (
         pl.when(present).then((base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~pl.col("base")))
-        .when(comparison).then((base & ((pl.col("_crossed") == 0) | (~pl.col("_follows") & (pl.col("anchor") == "topic")))) | (touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")))
+        .when(comparison).then(compared_with | it_was)
         .when(pl.col("role") == "window").then(close)
         .when(pl.col("role") == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching)
         .otherwise(pl.lit(True))

@@ -25,11 +25,12 @@ def numbers_in_context(
 ) -> pl.DataFrame:
     """Numbers with what their neighbourhood says.
 
-    numbers: `frames.Numbers`, those that can have a period. Returns, in the same order, number_no, sentence_no, article_no, paragraph_no, start, end,
-    value, unit, unit_kind, lower (the sentence), modality, published_on, published_end, precision, and: index (place among its sentence's
-    numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the sentence), price (a
-    unit price), standing (an instant in the present tense: "has 22 shops"), flow ("accounts for"), that ("that 5 GW"), share_price,
-    past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to 3 by 2030").
+    numbers: `frames.Numbers`, those that can have a period. Returns, in the same order, number_no, sentence_no, article_no, paragraph_no,
+    start, end, value, unit, unit_kind, lower (the sentence), modality, published_on, published_end, precision, and: index (place among its
+    sentence's numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the
+    sentence), price (a unit price), standing (an instant in the present tense: "has nine shops"), flow ("accounts for"), that ("that
+    sum"), share_price, past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to
+    3 by 2030").
     """
     start = pl.col("start").cast(pl.Int64)
     before, after = pl.col("_before"), pl.col("_after")

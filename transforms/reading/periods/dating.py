@@ -98,7 +98,9 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits
     held = spoken & (pl.col("_topic_length") == 3)
     return frame.with_columns(
-        period_start=pl.when(from_topic).then(calendar.first_day(shifted - pl.col("_topic_length") + 1)).when(held).then(calendar.first_day(last - 2)).otherwise("period_start"),
+        period_start=pl.when(from_topic).then(calendar.first_day(shifted - pl.col("_topic_length") + 1))
+        .when(held).then(calendar.first_day(last - 2))
+        .otherwise("period_start"),
         period_end=pl.when(from_topic).then(calendar.last_day(shifted)).when(held).then(calendar.last_day(last)).otherwise("period_end"),
         basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
     ).with_columns(period=calendar.iso_period(), period_kind=calendar.period_kind()).collect()  # fmt: skip

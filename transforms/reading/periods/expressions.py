@@ -22,8 +22,9 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     """Every expression of time, resolved.
 
     sentences: `frames.Sentences`, publications: `frames.Publications`. Returns `frames.Periods` in order of sentence and position, and
-    beside it: `fronted` Bool (opens its sentence, and so holds for all of it), `anchor` String (what it counts from), `ambiguous` Bool (another
-    reading of the publication date gives another period), `topical` Bool (may be what the article speaks of from here on).
+    beside it: `fronted` Bool (opens its sentence, and so holds for all of it), `anchor` String (what it counts from), `ambiguous` Bool
+    (another reading of the publication date gives another period), `topical` Bool (may be what the article speaks of from here on),
+    `paragraph_no` UInt32.
     """
     found = _true_expressions(_in_context(_matches(sentences), sentences))
     dated = with_dates(with_roles(found), sentences, publications)

@@ -106,12 +106,13 @@ def _source() -> pl.Expr:
     report = pl.col("_topic_kind").is_in(["quarter", "half"])
     looked_back = pl.col("looked_back")
     fixed = pl.col("price") | pl.col("standing") | (pl.col("unit_kind") == "duration") | pl.col("base")
+    in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
     told = pl.col("past_tense") | pl.col("flow") | report
     return (
         pl.when(pl.col("share_price") & (pl.col("_score").fill_null(0) < 5)).then(pl.lit("day"))
         .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present")).then(pl.lit("present"))
         # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.
-        .when(pl.col("_own") & (pl.col("_score") == 1) & fact & report & (pl.col("_topic_end") > pl.col("period_end"))).then(pl.lit("topic"))
+        .when(in_contrast & fact & report).then(pl.lit("topic"))
         .when("_own").then(pl.lit("own"))
         .when(pl.col("start_of_change")).then(pl.lit("present"))
         .when(fixed).then(None)

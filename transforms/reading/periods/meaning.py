@@ -29,8 +29,8 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
     """The parts of each different wording.
 
     wordings: matches of `patterns.expression()`. Returns one row a wording: match, form, anchor (calendar, nearest, published, topic,
-    reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day, weekday,
-    weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form, anchor.
+    reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day,
+    weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form, anchor.
     """
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
     lower = pl.col("match").str.to_lowercase().alias("_m")
@@ -52,7 +52,7 @@ def _relative() -> pl.DataFrame:
 
 def _number(column: str) -> pl.Expr:
     """A count printed in digits or words as Int32."""
-    words = {k: v for k, v in period_words("number").items()}
+    words = period_words("number")
     text = pl.col(column)
     return pl.coalesce(text.cast(pl.Int32, strict=False), text.replace_strict(words, default=None, return_dtype=pl.Int32))
 
@@ -62,6 +62,7 @@ def _extracts() -> list[pl.Expr]:
     m = pl.col("_m")
     number = "(" + any_of(period_words("number")) + "|[0-9]{1,2})"
     month = "(" + any_of({w.lower() for w in months()}) + ")"
+    ordinal = "|".join(period_words("ordinal"))
     return [
         m.str.extract(r"((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y1"),
         m.str.extract(r"(?:19|20)[0-9]{2}.*?[^0-9]((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y2"),
@@ -72,7 +73,7 @@ def _extracts() -> list[pl.Expr]:
         m.str.contains("fiscal|financial|^fy|[^a-z]fy|[qh][1-4]fy").alias("_fiscal"),
         m.str.extract(r"^(?:q([1-4])|[1-4]q)", 1).fill_null(m.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
         m.str.extract(r"^h([12])").fill_null(m.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
-        m.str.extract(rf"^(?:the )?({'|'.join(period_words('ordinal'))})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
+        m.str.extract(rf"^(?:the )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
         .replace_strict(period_words("ordinal"), default=None, return_dtype=pl.Int32)
         .alias("_ordinal"),
         m.str.extract("(quarter|half|semester|trimester)").alias("_part_unit"),
@@ -187,10 +188,11 @@ def _fields() -> list[pl.Expr]:
         .then(pl.col("_m1"))
     )
     weekday = pl.col("_weekday").replace_strict({w.lower(): n for w, n in weekdays().items()}, default=None, return_dtype=pl.Int32)
+    ago_years = pl.when(pl.col("_ago_unit") == "decades").then(10).otherwise(1)
     shift = (
         pl.when(_is("relative")).then(pl.col("shift"))
         .when(_is("next")).then(_number("_next_n") * pl.when(pl.col("_next_unit") == "decade").then(10).otherwise(1))
-        .when(_is("ago") & (pl.col("_ago") == "ago")).then(-_number("_ago_n") * pl.when(pl.col("_ago_unit") == "decades").then(10).otherwise(1))
+        .when(_is("ago") & (pl.col("_ago") == "ago")).then(-_number("_ago_n") * ago_years)
     )  # fmt: skip
     ago_unit = pl.col("_ago_unit").replace("decades", "years").str.strip_chars_end("s")
     role = (

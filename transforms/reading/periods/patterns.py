@@ -84,11 +84,15 @@ def expression() -> str:
     """One pattern for every expression of time; its first fitting alternative is the longest."""
     p = pieces()
     month, number, short, whose, date, fiscal_year = (p[k] for k in ("month", "number", "short", "whose", "date", "fiscal_year"))
-    phrases = [w for w in load("relative_periods")["phrase"].to_list()]
+    phrases = load("relative_periods")["phrase"].to_list()
+    length = (
+        "(?i:quarter|half-year|half year|half|financial year|fiscal year|year"
+        f"|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
+    )
     alternatives = [
         rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
         rf"(?i:the )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
-        rf"(?i:the )?(?i:full |first |second |third |fourth )?(?i:quarter|half-year|half year|half|financial year|fiscal year|year|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
+        rf"(?i:the )?(?i:full |first |second |third |fourth )?{length}"
         rf"(?i:,? which| that)? (?i:ended|ending|to|through) (?i:on |in )?{date}",
         rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
         rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",

@@ -23,8 +23,8 @@ def find_publications(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Dat
     """
     known = articles.lazy().select("article_no", "published").with_columns(_stated("published"))
     undated = articles.lazy().filter(pl.col("published").is_null()).select("article_no")
-    told = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(undated, on="article_no", how="semi")
-    told = told.filter(pl.col("plain").str.contains("(?:19|20)[0-9]{2}")).collect()
+    read = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(undated, on="article_no", how="semi")
+    told = read.filter(pl.col("plain").str.contains("(?:19|20)[0-9]{2}")).collect()
     lines = _date_lines(sentences, told)
     years = _years_spoken_of(told)
     joined = known.join(lines.lazy(), on="article_no", how="left").join(years.lazy(), on="article_no", how="left", maintain_order="left")
@@ -34,12 +34,12 @@ def find_publications(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Dat
         .when(pl.col("_year").is_not_null()).then(pl.lit("inferred"))
         .otherwise(pl.lit("none"))
     )  # fmt: skip
-    year = pl.col("_year")
+    year, lined = pl.col("_year"), pl.col("_line").is_not_null()
     return joined.select(
         "article_no",
         pl.coalesce("_on", "_line", pl.date(year, 1, 1)).alias("published_on"),
         pl.coalesce("_to", "_line", pl.date(year, 12, 31)).alias("published_end"),
-        pl.coalesce("_known", pl.when(pl.col("_line").is_not_null()).then(pl.lit("day")).when(year.is_not_null()).then(pl.lit("year"))).alias("precision"),
+        pl.coalesce("_known", pl.when(lined).then(pl.lit("day")).when(year.is_not_null()).then(pl.lit("year"))).alias("precision"),
         basis.alias("basis"),
     ).sort("article_no").collect()  # fmt: skip
 
@@ -99,11 +99,14 @@ def _as_date(text: pl.Expr) -> pl.Expr:
 def _years_spoken_of(told: pl.DataFrame) -> pl.DataFrame:
     """article_no, _year: the year of publication that the tenses allow.
 
-    A year spoken of as finished puts publication after its end ("sold 71 million in 2015" is said in 2016 or later, the nearest is meant); a
-    part of a year puts it after that part. A year spoken of as to come puts publication no later than it. The latest lower bound decides.
+    A year spoken of as finished puts publication after its end ("sold pumps in 2011" is said in 2012 or later, the nearest is meant);
+    a part of a year puts it after that part. A year spoken of as to come puts publication no later than it. The latest lower bound decides.
     """
     month = patterns.pieces()["month"]
-    part = rf"(?:{month}(?: [0-9]{{1,2}},?)?|[Qq][1-3]|(?i:first|second|third)[ -](?i:quarter|half)(?: of)?(?: the)?|(?i:first) \S+ (?i:months|quarters) of|(?i:early|mid)|H1|h1|(?i:summer|spring|autumn|fall)(?: of)?)[ -]?$"
+    part = (
+        rf"(?:{month}(?: [0-9]{{1,2}},?)?|[Qq][1-3]|(?i:first|second|third)[ -](?i:quarter|half)(?: of)?(?: the)?"
+        r"|(?i:first) \S+ (?i:months|quarters) of|(?i:early|mid)|H1|h1|(?i:summer|spring|autumn|fall)(?: of)?)[ -]?$"
+    )
     spans = find_spans(told, "sentence_no", "plain", r"(?-u:\b)(?:19[5-9]|20[0-4])[0-9](?-u:\b)")
     start = pl.col("start").cast(pl.Int64)
     texts = told.lazy().select("sentence_no", "article_no", "kind", "plain", "lower")
@@ -117,7 +120,8 @@ def _years_spoken_of(told: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     near = pl.col("_near").str.to_lowercase()
     led = near.str.contains(
-        r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)[ -]|[a-z]\.?,? (?:[0-9]{1,2},? )?)$"
+        r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)[ -]"
+        r"|[a-z]\.?,? (?:[0-9]{1,2},? )?)$"
     ) & ~near.str.contains(r"[$£€₹]$")
     counted = pl.col("_after").str.contains(r"^(?:[,.][0-9]|%| ?(?:people|units|million|billion|percent|rpm|words|employees))")
     away = near.str.contains(r"\b(?:from|compared (?:to|with)|against|versus) [^.]{0,30}$")
