@@ -66,8 +66,12 @@ def meanings() -> pl.DataFrame:
     anywhere = base.filter(pl.col("unit_kind") == "any")
     spread = pl.concat([anywhere.with_columns(unit_kind=pl.lit(kind)) for kind in ("count", "physical")])
     # A reader of figures cannot always tell people from things: the other kind's phrases count, for less.
-    people = base.filter(pl.col("unit_kind") == "people").with_columns(unit_kind=pl.lit("count"), weight=pl.col("weight") * 0.8, crossed=True)
-    things = base.filter(pl.col("unit_kind") == "count").with_columns(unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4, crossed=True)
+    people = base.filter(pl.col("unit_kind") == "people").with_columns(
+        unit_kind=pl.lit("count"), weight=pl.col("weight") * 0.8, crossed=True
+    )
+    things = base.filter(pl.col("unit_kind") == "count").with_columns(
+        unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4, crossed=True
+    )
     parts = [base.filter(pl.col("unit_kind") != "any"), spread, people, things, _changes()]
     return pl.concat(parts).sort("weight", descending=True).unique(["phrase", "unit_kind", "metric"], keep="first", maintain_order=True)
 
@@ -83,7 +87,10 @@ def _changes() -> pl.DataFrame:
         "money": ("change", 0.85),
         "percentage_points": ("change", 0.5),
     }
-    named = {k: [pl.lit(k).alias("unit_kind"), pl.lit(m).alias("metric"), role.alias("role"), pl.lit(w).alias("weight")] for k, (m, w) in kinds.items()}
+    named = {
+        k: [pl.lit(k).alias("unit_kind"), pl.lit(m).alias("metric"), role.alias("role"), pl.lit(w).alias("weight")]
+        for k, (m, w) in kinds.items()
+    }
     return pl.concat([words.select("phrase", *columns, pl.lit(False).alias("crossed")) for columns in named.values()])
 
 

@@ -12,44 +12,40 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts import frames
+from transforms.reading.bases import with_bases
 from transforms.reading.cues import directions, find_cues, meanings, nouns
 from transforms.vocabulary import load
 
 ENOUGH = 0.34
 """A phrase that scores less says nothing of the figure."""
 CHANGING = ("growth_rate", "growth_multiple", "change", "rank", "revenue_share")
-SIGNED = ("growth_rate", "change", "price_change", "interest_rate_change", "subscriber_net_additions", "headcount_change", "gdp_growth", "inflation")
+SIGNED = (
+    "growth_rate",
+    "change",
+    "price_change",
+    "interest_rate_change",
+    "subscriber_net_additions",
+    "headcount_change",
+    "gdp_growth",
+    "inflation",
+)
 LEAD = 48
 """Code points looked at before a figure for the preposition that leads to it."""
 TAIL = 72
 """Code points looked at after a share for the whole it is a part of."""
 DEAREST = 1e7
 """A price in any currency below this; dearer things are named by their cost."""
-ADDITIONS = {"price": "price_change", "average_price": "price_change", "revenue": "incremental_revenue", "services_revenue": "incremental_revenue"}
+ADDITIONS = {
+    "price": "price_change",
+    "average_price": "price_change",
+    "revenue": "incremental_revenue",
+    "services_revenue": "incremental_revenue",
+}
 _APPROXIMATOR = (
     r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|under|more|less|than|at|least|most|as|much|high|low|roughly|approximately|close|another|"
     r"further|additional|well|little|up|record|massive|whopping|estimated|average|of|below|above|total|modest|mere|closer|staggering|huge)"
 )
 _LEAD = rf"\b(to|from|by|of|for|in|on|with|at|into|between|worth|reached|hit|was|were|is|are|and|or|,)(?:\s+{_APPROXIMATOR})*\s*$"
-_BASES = {
-    "year_on_year": r"\byoy\b|\by-o-y\b|year[- ]on[- ]year|year[- ]over[- ]year|(?:from|than|over|on|in|versus|against|compared (?:to|with)|to) (?:a|the) (?:same |corresponding |prior |previous |comparable )*"
-    r"(?:year|quarter|period|month|time|half)[a-z ]{0,12}(?:ago|earlier|last year|of last year|before|of the previous year|a year)|(?:from|than|over) (?:the )?(?:last|previous|prior) year|"
-    r"compared (?:with|to) last year|(?:a|one) year (?:ago|earlier|before)|same (?:period|quarter|month|time) (?:of |in )?(?:last|the previous|the prior) year|annual(?:ly)? (?:growth|rise|increase|decline|drop|fall|rate)",
-    "quarter_on_quarter": r"\bqoq\b|\bq-o-q\b|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter|sequential(?:ly)?|(?:from|than|over|on) the (?:previous|prior|preceding|last) quarter|previous quarter|three months earlier",
-    "month_on_month": r"month[- ]on[- ]month|month[- ]over[- ]month|\bmom\b|(?:from|than|over|on) the (?:previous|prior|preceding) month|from a month (?:ago|earlier)",
-    "plan": r"(?:than|of|against|versus|from) (?:the |its |an? )?(?:original |initial |previous |earlier )?(?:plan|planned|target|budget)\b",
-    "expectation": r"(?:than|above|below|against|versus|missed|beat|beating|missing) (?:the |analysts?'? |market |wall street |consensus )*(?:expect|forecast|estimate|consensus|predict)",
-    "since": r"\bsince\b",
-}
-_FIGURE_BASES = {
-    "consolidated": r"\bconsolidated\b",
-    "standalone": r"\bstandalone\b",
-    "run_rate": r"run[- ]rate|annuali[sz]ed",
-    "constant_currency": r"constant (?:currency|currencies|exchange rates)|currency[- ]neutral",
-    "pro_forma": r"pro[- ]forma",
-    "underlying": r"\bunderlying\b|like-for-like|\borganic\b",
-    "adjusted": r"\badjusted\b|non-gaap|before exceptional|excluding (?:one-off|one-time|exceptional|special)",
-}
 
 
 def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +55,18 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     measured_unit (String, nullable), people where the metric counts people and the figure's own words do not say so.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "bound", "direction", "counted", "number_text"
+        "number_no",
+        "sentence_no",
+        "article_no",
+        "start",
+        "end",
+        "value",
+        "unit",
+        "unit_kind",
+        "bound",
+        "direction",
+        "counted",
+        "number_text",
     )
     if quantities.is_empty():
         return frames.Measures.create_empty()
@@ -70,7 +77,7 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     pairs = _pairs(placed, cues)
     named = _named(placed, pairs)
     changed = _changed(named, cues)
-    return _carried(changed).select(_columns())
+    return _carried(changed).pipe(with_bases, hosts).select(_columns())
 
 
 @cache
@@ -83,22 +90,23 @@ def _columns() -> list[pl.Expr]:
 
 
 def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
-    """Quantities with their place on the line (breaks, seen), the preposition that leads to them, base and basis of the sentence."""
+    """Quantities with their place on the line (breaks, seen), the preposition that leads to them, what they share in, additions."""
     place = line.lazy().filter(pl.col("number_no").is_not_null()).select("number_no", "breaks", "seen")
-    text = hosts.lazy().select("sentence_no", "lower", _first(_BASES).alias("base"), _first(_FIGURE_BASES).alias("basis"))
+    text = hosts.lazy().select("sentence_no", "lower")
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
     before = pl.col("lower").str.slice((start - LEAD).clip(0), pl.min_horizontal(start, LEAD))
+    placed = quantities.lazy().join(place, on="number_no", how="left").join(text, on="sentence_no", how="left")
+    shares = (
+        placed.filter(pl.col("unit_kind") == "percent")
+        .select("number_no", pl.col("lower").str.slice(end, TAIL).alias("_after"))
+        .filter(pl.col("_after").str.starts_with(" of "))
+        .select("number_no", shared=_shared())
+    )
     return (
-        quantities.lazy()
-        .join(place, on="number_no", how="left")
-        .join(text, on="sentence_no", how="left")
-        .with_columns(_before=before, _after=pl.col("lower").str.slice(end, TAIL))
-        .with_columns(
-            lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""),
-            shared=pl.when(pl.col("unit_kind") == "percent").then(_shared()),
-            added=pl.col("_before").str.contains(_added()),
-        )
-        .drop("lower", "_after")
+        placed.with_columns(_before=before)
+        .with_columns(lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""), added=pl.col("_before").str.contains(_added()))
+        .drop("lower")
+        .join(shares, on="number_no", how="left")
         .sort("number_no")
         .collect()
     )
@@ -119,13 +127,6 @@ def _added() -> str:
     """A word directly before the figure that makes it an addition: 'an incremental $20'."""
     words = load("change_words").filter(pl.col("role").str.contains("added"))["phrase"]
     return rf"\b(?:{'|'.join(words)}) $"
-
-
-def _first(patterns: dict[str, str]) -> pl.Expr:
-    """The key of the first pattern that the sentence holds. One cheap test of all of them spares most sentences the rest."""
-    any_of = "|".join(f"(?:{p})" for p in patterns.values())
-    chosen = pl.coalesce([pl.when(pl.col("lower").str.contains(p)).then(pl.lit(key)) for key, p in patterns.items()])
-    return pl.when(pl.col("lower").str.contains(any_of)).then(chosen)
 
 
 def _qualified(cues: pl.DataFrame) -> pl.DataFrame:
@@ -173,7 +174,9 @@ def _nearness() -> pl.Expr:
 def _pairs(placed: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """Figures with the cues of their sentence that fit their kind, and a score for each pair."""
     said = meanings().lazy()
-    fitting = _as_cues(cues.lazy().select("cue_no", "sentence_no", "start", "end", "phrase", "breaks", "seen", "next_gap", "part", "scope")).join(said, on="phrase")
+    fitting = _as_cues(
+        cues.lazy().select("cue_no", "sentence_no", "start", "end", "phrase", "breaks", "seen", "next_gap", "part", "scope")
+    ).join(said, on="phrase")
     figures = placed.lazy().select("number_no", "sentence_no", "unit_kind", "start", "end", "breaks", "seen", "lead")
     pairs = figures.join(fitting, on=["sentence_no", "unit_kind"]).with_columns(**_between("start", "end")).filter(pl.col("gap") >= 0)
     return pairs.with_columns(score=_score()).filter(pl.col("score") > 0.1).collect()
@@ -238,7 +241,15 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .when(shared).then(pl.col("shared"))
         .when(spoken >= ENOUGH).then(narrowed)
     )  # fmt: skip
-    score = pl.when(kind.is_in(["rank", "multiple"])).then(0.8).when(from_noun).then(pl.col("counted_weight") + 0.1).when(shared).then(0.85).otherwise(spoken)
+    score = (
+        pl.when(kind.is_in(["rank", "multiple"]))
+        .then(0.8)
+        .when(from_noun)
+        .then(pl.col("counted_weight") + 0.1)
+        .when(shared)
+        .then(0.85)
+        .otherwise(spoken)
+    )
     return (
         joined.with_columns(metric=metric, metric_score=score.clip(0.05, 0.95))
         .pipe(_with_direction, pairs)
@@ -252,14 +263,20 @@ def _with_counted(figures: pl.LazyFrame) -> pl.LazyFrame:
     head = pl.col("counted").str.extract(r"(\S+)$", 1)
     pair = pl.col("counted").str.extract(r"(\S+ \S+)$", 1)
     counts = pl.col("unit_kind").is_in(["count", "people"])
-    noun = pl.when(counts).then(pl.coalesce(*[pl.when(n.is_in(_counted_nouns()["noun"].implode())).then(n) for n in (pl.col("counted"), pair, head)]))
+    noun = pl.when(counts).then(
+        pl.coalesce(*[pl.when(n.is_in(_counted_nouns()["noun"].implode())).then(n) for n in (pl.col("counted"), pair, head)])
+    )
     return figures.with_columns(noun=noun).join(table, on="noun", how="left")
 
 
 @cache
 def _counted_nouns() -> pl.DataFrame:
     return load("counted_nouns").select(
-        "noun", "when_gained", "when_lost", pl.col("metric").alias("counted_metric"), pl.col("weight").cast(pl.Float64).alias("counted_weight")
+        "noun",
+        "when_gained",
+        "when_lost",
+        pl.col("metric").alias("counted_metric"),
+        pl.col("weight").cast(pl.Float64).alias("counted_weight"),
     )
 
 
@@ -281,7 +298,11 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
 
 def _changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """of_metric of the figures that say a change, a rank or a share; gains and losses of what is counted; the sign."""
-    wanted = figures.lazy().filter(pl.col("metric").is_in(CHANGING)).select("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric")
+    wanted = (
+        figures.lazy()
+        .filter(pl.col("metric").is_in(CHANGING))
+        .select("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric")
+    )
     named = _as_cues(cues.lazy()).join(nouns().lazy().rename({"metric": "named", "weight": "named_weight"}), on="phrase", how="left")
     named = named.filter(pl.col("named").is_not_null() | pl.col("own_part").is_not_null())
     share = pl.col("metric") == "revenue_share"
@@ -296,7 +317,10 @@ def _changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("gap") >= 0)
         .with_columns(of_metric=what, of_score=score)
         .filter((pl.col("of_score") > 0.1) & pl.col("of_metric").is_not_null())
-        .filter(~pl.col("of_metric").is_in(["market_share", "revenue_share", "sales_share", "rural_share"]) | (pl.col("phrase").str.ends_with("share")))
+        .filter(
+            ~pl.col("of_metric").is_in(["market_share", "revenue_share", "sales_share", "rural_share"])
+            | (pl.col("phrase").str.ends_with("share"))
+        )
         .sort("number_no", "of_score", "cue_no")
         .unique("number_no", keep="last")
         .select("number_no", "of_metric")
@@ -339,7 +363,9 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     like = pl.when(pl.col("unit_kind") == "people").then(pl.lit("count")).otherwise(pl.col("unit_kind"))
     last = {c: pl.col(c).shift(1).over("article_no", "_like") for c in ("sentence_no", "metric")}
     recent = pl.col("sentence_no") - last["sentence_no"] <= 1
-    unsaid = metric.is_null() & recent & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
+    unsaid = (
+        metric.is_null() & recent & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
+    )
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
     told = topic.forward_fill().over("article_no").shift(1)
     ranked = pl.when(metric == "rank").then(of).forward_fill().over("article_no").shift(1)
@@ -350,7 +376,8 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     return (
         figures.with_columns(_like=like)
         .with_columns(
-            metric=pl.when(better).then(metric.shift(-1)).otherwise(metric), metric_score=pl.when(better).then(score.shift(-1)).otherwise(score)
+            metric=pl.when(better).then(metric.shift(-1)).otherwise(metric),
+            metric_score=pl.when(better).then(score.shift(-1)).otherwise(score),
         )
         .with_columns(
             metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(last["metric"]).otherwise(metric),
@@ -358,5 +385,5 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
         .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
-        .with_columns(metric=metric.fill_null("other"), base=pl.when(metric.is_in(SIGNED)).then(pl.col("base")))
+        .with_columns(metric=metric.fill_null("other"))
     )

@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.contracts import frames
+from transforms.contracts import enums, frames
 from transforms.reading.cues import BREAKS
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
@@ -39,7 +39,7 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     here = pl.concat([here, _markets(hosts, here)], how="diagonal_relaxed")
     line = _line(hosts, figures, here)
     pairs = _pairs(line, figures, here)
-    chosen = _chosen(figures, pairs, sentences, parts)
+    chosen = _chosen(figures, pairs, sentences, parts, here)
     listed = _listed(chosen, here, hosts)
     return listed.sort("number_no", "ordinal").select(_columns())
 
@@ -75,13 +75,23 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             for side, part, pattern in rules.select("side", "part", "pattern").iter_rows()
         ]
     )
-    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(["its", "their", "his", "her", "our"])
+    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(
+        ["its", "their", "his", "her", "our"]
+    )
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
-    part = pl.coalesce(pl.when(explains).then(pl.lit("complement")), pl.when(ruled.is_in(["source", "speaker"])).then(ruled), pl.when(possessive).then(pl.lit("owner")), ruled, pl.lit("subject"))
+    part = pl.coalesce(
+        pl.when(explains).then(pl.lit("complement")),
+        pl.when(ruled.is_in(["source", "speaker"])).then(ruled),
+        pl.when(possessive).then(pl.lit("owner")),
+        ruled,
+        pl.lit("subject"),
+    )
     weights = dict(load("subject_weights").select("part", pl.col("weight").cast(pl.Float64)).iter_rows())
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor")
-    joint = same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
+    joint = (
+        same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
+    )
     return placed.with_columns(part=part).with_columns(
         weight=pl.col("part").replace_strict(weights, default=0.5, return_dtype=pl.Float64),
         list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
@@ -93,7 +103,9 @@ def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     demonyms ('the Peruvian government', 'French consumers')."""
     found = find_spans(hosts, "sentence_no", "lower", _market_pattern())
     words = load("market_words").filter(pl.col("role") == "not")["word"]
-    nation = pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
+    nation = (
+        pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
+    )
     market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
     first = (parts["mention_no"].max() or 0) + 1
     return (
@@ -119,7 +131,9 @@ def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 def _demonyms() -> dict[str, str]:
     """Demonym in lower case -> the country's name, the longest first."""
     places = load("places")
-    countries = places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
+    countries = (
+        places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
+    )
     known = places.filter(pl.col("kind") == "demonym").join(countries, on="country").select(pl.col("canonical").str.to_lowercase(), "name")
     return dict(sorted(known.rows(), key=lambda row: (-len(row[0]), row[0])))
 
@@ -141,7 +155,11 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
     """Figures and mentions with the running weight of clause boundaries before them: number_no or mention_no, breaks."""
     empty = pl.lit(None, pl.UInt32)
     walls = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).select(
-        "sentence_no", "start", pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall"), empty.alias("number_no"), empty.alias("mention_no")
+        "sentence_no",
+        "start",
+        pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall"),
+        empty.alias("number_no"),
+        empty.alias("mention_no"),
     )
     zero = pl.lit(0.0).alias("wall")
     numbers = figures.select("sentence_no", "start", zero, "number_no", empty.alias("mention_no"))
@@ -160,10 +178,17 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
 def _pairs(line: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """Figures with the mentions of their sentence and a score for each pair."""
     at = line.lazy()
-    numbers = figures.lazy().join(at.filter(pl.col("number_no").is_not_null()).select("number_no", "breaks"), on="number_no")
+    numbers = (
+        figures.lazy()
+        .with_columns(family=_family())
+        .join(at.filter(pl.col("number_no").is_not_null()).select("number_no", "breaks"), on="number_no")
+    )
     names = (
         parts.lazy()
-        .select("mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company", "part", "weight", "list_no")
+        .select(
+            "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "part", "weight"
+        )
+        .with_columns(kind_code=pl.col("kind").replace_strict(KINDS, default=7, return_dtype=pl.UInt8))
         .join(at.filter(pl.col("mention_no").is_not_null()).select("mention_no", pl.col("breaks").alias("m_breaks")), on="mention_no")
     )
     ahead = pl.col("m_start") < pl.col("start")
@@ -178,33 +203,49 @@ def _pairs(line: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
     )
 
 
+FAMILIES = {"company": 0, "product": 8, "place": 16}
+KINDS = {kind: code for code, kind in enumerate(enums.ENTITY_KINDS)}
+
+
+def _family() -> pl.Expr:
+    """Code of the family of what is measured: figures of companies, of products, of places."""
+    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
+    measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
+    codes = {metric: FAMILIES[family] for metric, family in load("subject_families").select("metric", "family").iter_rows()}
+    return measured.replace_strict(codes, default=0, return_dtype=pl.UInt8)
+
+
+@cache
+def _suits() -> dict[int, float]:
+    """Code of family and kind -> how well that kind of entity suits that family of metrics."""
+    return {FAMILIES[f] + KINDS[k]: float(w) for f, k, w in load("subject_kinds").select("family", "kind", "weight").iter_rows()}
+
+
 def _score() -> pl.Expr:
     """How well a mention explains a figure, about 0..1.2."""
-    kinds = load("subject_kinds")
-    of = pl.coalesce(pl.when(pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])).then(pl.col("of_metric")), pl.col("metric"))
-    family = of.replace_strict(dict(load("subject_families").select("metric", "family").iter_rows()), default="company", return_dtype=pl.String)
-    fit = {(f, k): float(w) for f, k, w in kinds.select("family", "kind", "weight").iter_rows()}
-    suits = pl.concat_str(family, pl.lit("/"), pl.col("kind")).replace_strict({f"{f}/{k}": w for (f, k), w in fit.items()}, default=0.5, return_dtype=pl.Float64)
+    product = pl.col("family") == FAMILIES["product"]
+    suits = (pl.col("family") + pl.col("kind_code")).replace_strict(_suits(), default=0.5, return_dtype=pl.Float64)
     opens = (pl.col("kind") == "place") & (pl.col("part") == "subject") & (pl.col("m_start") < 4)
     suits = pl.when(opens).then(pl.max_horizontal(suits, 0.85)).otherwise(suits)
     # The product whose price is raised is what the price is about, though it is the verb's object.
-    raised = (family == "product") & (pl.col("kind") == "product") & (pl.col("part") == "object")
+    raised = product & (pl.col("kind") == "product") & (pl.col("part") == "object")
     weight = pl.when(raised).then(0.85).otherwise(pl.col("weight"))
     after_owner = ~pl.col("ahead") & pl.col("part").is_in(["owner", "holder"]) & (pl.col("gap") <= 40)
-    inside = ~pl.col("ahead") & (family == "product") & (pl.col("kind") == "product")
+    inside = ~pl.col("ahead") & product & (pl.col("kind") == "product")
     side = pl.when(pl.col("ahead")).then(1.0).when(after_owner | inside).then(0.9).otherwise(0.5)
     close = 1 - pl.col("gap") / FAR
     return weight * suits * side * close - 0.1 * pl.col("walls").clip(0, 6)
 
 
-def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame) -> pl.DataFrame:
     """Figures with their best mention, or with the subject by default."""
     best = (
         pairs.lazy()
-        .filter((pl.col("score") >= ENOUGH))
+        .filter(pl.col("score") >= ENOUGH)
         .sort("number_no", "score", "mention_no")
         .unique("number_no", keep="last", maintain_order=True)
-        .select("number_no", "mention_no", "name", "kind", "company", "list_no", "part", "score", "m_end")
+        .select("number_no", "mention_no", "score")
+        .join(here.lazy().select("mention_no", "name", "kind", "company", "list_no"), on="mention_no", how="left")
     )
     default = _defaults(sentences, parts)
     place = _places(pairs)
@@ -252,7 +293,12 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .unique("sentence_no", keep="first", maintain_order=True)
         .select("sentence_no", "name", "kind", pl.col("company").alias("org"))
     )
-    counted = parts.lazy().filter(pl.col("kind") == "organisation").group_by("article_no", "name").agg(pl.len().alias("n"), pl.col("mention_no").min().alias("first"))
+    counted = (
+        parts.lazy()
+        .filter(pl.col("kind") == "organisation")
+        .group_by("article_no", "name")
+        .agg(pl.len().alias("n"), pl.col("mention_no").min().alias("first"))
+    )
     main = (
         counted.sort("n", "first", descending=[True, False])
         .unique("article_no", keep="first")
@@ -288,7 +334,7 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
         .filter(~pl.col("by_default"))
         .join(lists, on="list_no")
         .join(hosts.lazy().select("sentence_no", "text", "lower"), on="sentence_no")
-        .filter((pl.col("to") <= pl.col("start")))
+        .filter(pl.col("to") <= pl.col("start"))
         .with_columns(
             _between=pl.col("lower").str.slice(pl.col("to"), pl.col("start") - pl.col("to")),
             _after=pl.col("lower").str.slice(pl.col("end"), 80),
@@ -302,12 +348,20 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
     )
     if told.is_empty():
         return chosen.with_columns(ordinal=pl.lit(0))
-    members = parts.select("list_no", pl.col("name").alias("member"), pl.col("kind").alias("member_kind"), pl.col("company").alias("member_company"), "start")
+    members = parts.select(
+        "list_no", pl.col("name").alias("member"), pl.col("kind").alias("member_kind"), pl.col("company").alias("member_company"), "start"
+    )
     ranked = members.sort("list_no", "start").with_columns(pl.int_range(pl.len()).over("list_no").alias("rank")).drop("start")
     rank = pl.int_range(pl.len()).over("list_no")
     single = told.filter(~pl.col("apart") & ~pl.col("paired")).with_columns(subject=pl.col("whole"), ordinal=pl.lit(0))
     each = told.filter(pl.col("apart") & ~pl.col("paired")).join(ranked, on="list_no").with_columns(ordinal=pl.col("rank"))
-    pairs = told.filter(pl.col("paired")).sort("list_no", "start").with_columns(rank=rank).join(ranked, on=["list_no", "rank"]).with_columns(ordinal=pl.lit(0))
+    pairs = (
+        told.filter(pl.col("paired"))
+        .sort("list_no", "start")
+        .with_columns(rank=rank)
+        .join(ranked, on=["list_no", "rank"])
+        .with_columns(ordinal=pl.lit(0))
+    )
     names = [pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company")]
     split = pl.concat([each.with_columns(names), pairs.with_columns(names)], how="diagonal_relaxed")
     kept = [c for c in chosen.columns if c in split.columns]
