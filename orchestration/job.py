@@ -109,11 +109,12 @@ def _launch(home: Path, progress: Progress, outcome: Outcome, reread: bool) -> N
     from orchestration.defs.jobs import JOB, day_tags, run_config
     from orchestration.instance import open_instance
     from orchestration.processes import this_process
-    from orchestration.recovery import PROCESS_TAG, end_dead_runs
+    from orchestration.recovery import PROCESS_TAG, check_candidate, end_dead_runs
 
     # What is imported stays to the end: the collector need not look through it again.
     gc.freeze()
     gc.enable()
+    check_candidate(home, progress.tell)
     with open_instance(home) as instance:
         ended = end_dead_runs(instance)
         run_id = str(uuid.uuid4())

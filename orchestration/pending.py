@@ -122,8 +122,8 @@ def waiting_in_inbox(home: Path, *, settled: float = 0.0) -> list[Path]:
         return []
     from transforms.sources import find_sources
 
-    files = {source.uri: source.path for source in find_sources([inbox(home)], inbox(home)) if source.path is not None}
-    seen = _last_arrivals(home) if files else {}
+    files = {source.uri: source.path for source in find_sources([inbox(home)]) if source.path is not None}
+    seen = _last_arrivals(home, list(files))
     waiting = []
     for uri, path in files.items():
         try:
@@ -198,16 +198,16 @@ def _batches(folder: Path) -> list[Batch]:
     return sorted((Batch(path.parent.name, path.stem) for path in parts), key=lambda batch: (batch.day, batch.name))
 
 
-def _last_arrivals(home: Path) -> dict[str, float]:
-    """Seconds since 1970 of the last arrival of each source in the inbox; the items of a file count for the file."""
+def _last_arrivals(home: Path, sources: list[str]) -> dict[str, float]:
+    """Seconds since 1970 of the last arrival of each of these sources; the items of a file (FILE#2) count for the file."""
     import polars as pl
 
     from transforms import landing
 
-    in_inbox = pl.col("source_uri").str.starts_with(f"{inbox(home).name}/")
-    moments = landing.events(home).filter(in_inbox).select("source_uri", pl.col("arrived_at").dt.timestamp("us") / 1e6)
+    moments = landing.events(home).select("source_uri", pl.col("arrived_at").dt.timestamp("us") / 1e6)
     of_files = moments.with_columns(pl.col("source_uri").str.replace(r"#\d+$", ""))
-    return dict(pl.concat([moments, of_files]).group_by("source_uri").max().collect().rows())
+    arrivals = pl.concat([moments, of_files]).filter(pl.col("source_uri").is_in(sources))
+    return dict(arrivals.group_by("source_uri").max().collect().rows())
 
 
 def _changed(path: Path) -> float:

@@ -71,4 +71,6 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("released")
     done = saidso(folder / "home", "run", write_articles(folder / "articles"))
     assert done.returncode == 0, done.stderr
+    (folder / "run.out").write_text(done.stdout)
+    (folder / "run.err").write_text(done.stderr)
     return folder / "home"
