@@ -6,11 +6,13 @@ Belongs here: lines, hard-wrapped text. Does not belong here: what kind of stret
 import polars as pl
 
 MIN_WRAP, MAX_WRAP = 40, 100
-"""A text counts as hard-wrapped when its longest line has this many code points and most breaks are where the next word would not have fitted."""
+"""A text counts as hard-wrapped when its longest line has this many code points and most breaks are where the next word would not fit."""
 MIN_WRAPPED_BREAKS = 2
 SHORTEST_RUNNING_LINE = 30
 """A line at least this long goes on in a next line that begins with a small letter; shorter ones may be items of a list."""
 
+SHORTEST_BROKEN_LINE = 20
+"""A line at least this long that ends in a comma, a currency or a word like 'of' goes on in the next; 'Published by' is a label."""
 _COLUMNS = ("article_no", "start", "end", "byte_start", "byte_end", "text", "after_blank", "soft")
 _GOES_ON = r"(?:,|[$£€₹¥]|\b(?:the|a|an|and|or|of|to|in|for|by|from|with|than|at|on|its|their|Rs\.?|US|RMB))$"
 _BEGINS_SMALL = r"^\p{Ll}(?:\P{Lu}|$)"
@@ -20,8 +22,8 @@ _SENTENCE_END = r"[.!?:][\"'”’»)\]]*$"
 def cut_paragraphs(articles: pl.DataFrame) -> pl.DataFrame:
     """articles: article_no, text. Returns one row a paragraph with words or signs in it, in order of article and position:
 
-    (article_no, start UInt32, end UInt32, byte_start UInt32, byte_end UInt32, text String stripped, after_blank Boolean: the first of its article or
-    under a blank line, soft Boolean: it holds line breaks that end nothing; they are listed by `soft_breaks`).
+    (article_no, start UInt32, end UInt32, byte_start UInt32, byte_end UInt32, text String stripped, after_blank Boolean: the first of its
+    article or under a blank line, soft Boolean: it holds line breaks that end nothing, see `flowing`).
     """
     lines = _lines(articles)
     if not lines["soft"].any():
@@ -43,7 +45,10 @@ def cut_paragraphs(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def flowing(articles: pl.DataFrame, sign: str) -> pl.DataFrame:
-    """The texts that have line breaks inside sentences, with `sign` (one byte) for each of these. Returns (article_no, flow String), as long as the text."""
+    """The texts that have line breaks inside sentences, with `sign` (one byte) for each of these.
+
+    Returns (article_no, flow String); flow is as long as the text, in code points and in bytes.
+    """
     lines = _lines(articles)
     soft = lines.filter("soft").select("article_no", pl.col("line_no") - 1, pl.lit(sign).alias("_sign"))
     # A line that is blank never stands above a soft break, so the break before a soft line is the one that ends the line above it.
@@ -67,8 +72,8 @@ def _numbered(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lines(articles: pl.DataFrame) -> pl.DataFrame:
-    """One row a line that is not blank: article_no, line_no (in its article), start, end, byte_start, byte_end, text (stripped), width, after_blank, soft
-    (it goes on with the paragraph of the line above)."""
+    """One row a line that is not blank: article_no, line_no (in its article), start, end, byte_start, byte_end, text (stripped), width,
+    after_blank, soft (it goes on with the paragraph of the line above)."""
     first = (pl.col("article_no") != pl.col("article_no").shift(1)).fill_null(True)
     trimmed = pl.col("_line").str.strip_chars_start()
     chars, octets = pl.col("_line").str.len_chars().cast(pl.Int64), pl.col("_line").str.len_bytes().cast(pl.Int64)
@@ -117,7 +122,7 @@ def _soft_breaks(lines: pl.DataFrame) -> pl.Series:
         _running=touching
         & ~above.str.contains(_SENTENCE_END)
         & (
-            (above.str.contains(_GOES_ON))
+            (above.str.contains(_GOES_ON) & (pl.col("width").shift(1) >= SHORTEST_BROKEN_LINE))
             | (pl.col("text").str.contains(_BEGINS_SMALL) & (pl.col("width").shift(1) >= SHORTEST_RUNNING_LINE))
         ),
         _needed=pl.col("width").shift(1) + 1 + pl.col("text").str.extract(r"^(\S+)").str.len_chars().cast(pl.Int64),

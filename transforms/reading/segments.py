@@ -39,8 +39,8 @@ _CREDIT = r"^\((?i:reporting|writing|editing|additional reporting|compiled|with 
 def cut_segments(articles: pl.DataFrame) -> pl.DataFrame:
     """articles: `frames.Articles` -> `frames.Segments`, with three more columns that spare the sentences a search:
 
-    byte_start, byte_end: UInt32, the same stretch in UTF-8 bytes; flow: String, the stretch with `SOFT` for every line break inside a sentence,
-    null when it has none.
+    byte_start, byte_end: UInt32, the same stretch in UTF-8 bytes; flow: String, the stretch with `SOFT` for every line break inside a
+    sentence, null when it has none.
     """
     several = pl.col("text").str.contains("\n", literal=True)
     cut = pl.concat([_whole(articles.filter(~several)), _stretches(articles.filter(several))])
@@ -110,17 +110,16 @@ def classify_paragraphs(paragraphs: pl.DataFrame, articles: pl.DataFrame) -> pl.
 
 
 def _features(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """What a paragraph looks like: norm (lower case, 0 for numbers, no punctuation; first code points only), words, prose, title, teaser."""
+    """What a paragraph looks like: norm (its beginning in lower case, 0 for numbers, no punctuation), words, digits, prose, title."""
     text = pl.col("text")
-    norm = (
-        pl.col("_head")
-        .str.to_lowercase()
-        .str.replace_all(r"\d[\d.,:]*", "0")
-        .str.replace_all(r"['’]", "")
-        .str.replace_all(r"[^\p{L}0©]+", " ")
-    )
+    norm = pl.col("_head").str.to_lowercase().str.replace_all(r"\d[\d.,:]*", "0").str.replace_all(r"[^\p{L}0©]+", " ")
     return (
-        paragraphs.with_columns(_head=text.str.slice(0, SHORT), width=(pl.col("end") - pl.col("start")).cast(pl.Int64))
+        paragraphs.with_columns(width=(pl.col("end") - pl.col("start")).cast(pl.Int64))
+        # Only short paragraphs are looked at closely; a long one is prose whatever its words.
+        .with_columns(
+            _head=pl.when(pl.col("width") <= NOTICE).then(text.str.slice(0, SHORT)).otherwise(pl.lit("")),
+            _note=pl.when(pl.col("width") <= NOTICE).then(text).otherwise(pl.lit("")),
+        )
         .with_columns(
             norm=norm.str.replace_all("©", "c").str.strip_chars(),
             words=pl.col("_head").str.count_matches(r"\S+").cast(pl.Int64),
@@ -141,12 +140,12 @@ def _features(paragraphs: pl.DataFrame) -> pl.DataFrame:
 def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
     """The kinds that a paragraph's own words tell. Adds marker (the kind of marker it is), opens (it opens a footer) and kind."""
     rows = rows.join(_whole_line_markers(), on="norm", how="left", maintain_order="left")
-    short, notice, text = pl.col("width") <= SHORT, pl.col("width") <= NOTICE, pl.col("text")
+    short, notice, text = pl.col("width") <= SHORT, pl.col("width") <= NOTICE, pl.col("_note")
     no_sentence = short & ~pl.col("prose")
     rows = rows.with_columns(
         marker=pl.when(short & pl.col("marker").is_not_null())
         .then("marker")
-        .when(text.str.contains(r"^[^\p{L}\p{N}]+$"))
+        .when(pl.col("text").str.contains(r"^[^\p{L}\p{N}]+$"))
         .then(pl.lit("rule"))
         .when(no_sentence & _begins_with("footer_start"))
         .then(pl.lit("opens_footer"))
@@ -178,7 +177,7 @@ def _begins_with(kind: str) -> pl.Expr:
 
 
 def _footers(rows: pl.DataFrame) -> pl.DataFrame:
-    """What follows a footer's opening: to the end of the text when the bulk of the prose is before it, else titles up to the next prose."""
+    """What follows a footer's opening: all of it when the bulk of the prose stands before, else titles up to the next prose."""
     if not rows["opens"].any():
         return rows
     weight = pl.when(pl.col("prose") & pl.col("kind").is_null()).then("width").otherwise(0)
@@ -218,7 +217,7 @@ def _author_notes(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _teasers(rows: pl.DataFrame) -> pl.DataFrame:
-    """After the last prose of the body: ages ('3 days ago') and cut-off teasers, two or more, make the whole tail boilerplate; so do three headlines."""
+    """After the last prose of the body, ages ('3 days ago') and cut-off teasers, two or more, make the tail boilerplate; three titles go too."""
     clean = pl.col("prose") & pl.col("kind").is_null()
     capitals = pl.col("text").str.slice(0, SHORT).str.count_matches(r"(?:^|\s)[\"'“‘(]?\p{Lu}").cast(pl.Int64)
     signs = pl.col("_off") | (pl.col("norm").str.contains(r"\bago$") & (pl.col("words") <= 4))
@@ -252,9 +251,16 @@ def _headlines(rows: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         if "headline" in articles.columns
         else articles.select("article_no", pl.lit(None, pl.String).alias("_given"))
     )
-    rows = rows.join(given, on="article_no", how="left", maintain_order="left").with_columns(_normal=_normal("text"))
     sentence = pl.col("kind").is_null() & pl.col("prose") & (pl.col("text").str.contains(_FULL_STOP) | (pl.col("width") > LONG_PROSE))
-    rows = rows.with_columns(_lead=~sentence.cum_max().over("article_no"), _named=(pl.col("_normal") == pl.col("_given")).fill_null(False))
+    rows = rows.join(given, on="article_no", how="left", maintain_order="left").with_columns(
+        _sentences=sentence.cast(pl.UInt32).cum_sum().over("article_no")
+    )
+    # The headline stands above the first sentence, or is it.
+    top = (pl.col("_sentences") <= 1) & (pl.col("width") <= TITLE)
+    rows = rows.with_columns(_normal=pl.when(top).then("_note").otherwise(pl.lit(""))).with_columns(
+        _lead=pl.col("_sentences") == 0, _normal=_normal("_normal")
+    )
+    rows = rows.with_columns(_named=((pl.col("_normal") == pl.col("_given")) & (pl.col("_given") != "")).fill_null(False))
     has_prose = ~pl.col("_lead").all().over("article_no")
     open_title = (
         pl.col("kind").is_null() & pl.col("_lead") & pl.col("title") & (has_prose | pl.col("after_blank").shift(-1).fill_null(False))
@@ -278,7 +284,12 @@ def _headlines(rows: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     above = ((pl.col("_no") < pl.col("_head")) & (pl.col("words") <= 3) & ~pl.col("digits")).fill_null(False)
     small = pl.col("_lead") & pl.col("kind").is_null() & (pl.col("words") <= 4) & ~pl.col("digits") & ~pl.col("_stop") & ~is_head
     under = small & (pl.col("marker") == "label").fill_null(False) | (small & (small.cast(pl.UInt32).sum().over("article_no") >= 3))
-    copy = (pl.col("_lead") | pl.col("_named")) & (pl.col("_no") > pl.col("_head")) & (pl.col("_normal") == pl.col("_title"))
+    copy = (
+        (pl.col("_lead") | pl.col("_named"))
+        & (pl.col("_no") > pl.col("_head"))
+        & (pl.col("_normal") == pl.col("_title"))
+        & (pl.col("_title") != "")
+    )
     return rows.with_columns(
         kind=pl.when(is_head)
         .then(pl.lit("headline"))

@@ -3,7 +3,8 @@
 Belongs here: where a sentence begins and ends, and whether a quotation is open there. Does not belong here: what kind of
 stretch the text is (`segments`), anything about numbers.
 
-A text is cut generously in one pass, at every line break and every full stop before a capital; then pieces that an abbreviation tore apart are joined again.
+A text is cut generously in one pass, at every line break and every full stop before a capital; then pieces that an abbreviation tore
+apart are joined again.
 """
 
 import re
@@ -37,7 +38,7 @@ _QUOTES = ['"', "“", "”"]
 
 
 def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
-    """articles: `frames.Articles`, segments: `frames.Segments` (the bytes and flow of `cut_segments` are used when there) -> `frames.Sentences`.
+    """articles: `frames.Articles`, segments: `frames.Segments` (and the columns `cut_segments` adds, if there) -> `frames.Sentences`.
 
     Everything in a segment but the blanks between sentences stands in exactly one sentence; none is longer than MAX_SENTENCE.
     """
@@ -181,8 +182,8 @@ def _placed(sentences: pl.DataFrame, unshield: bool) -> pl.DataFrame:
 def _quotations(sentences: pl.DataFrame) -> pl.DataFrame:
     """Add quoted_from_before.
 
-    The last double quotation mark of a sentence tells whether one is open after it: an opening mark stands before a word, a closing one after it (so inch
-    marks close what is not open). It holds to the end of the paragraph, and in the next one only if that begins with a mark.
+    The last double quotation mark of a sentence tells whether one is open after it: an opening mark stands before a word, a closing one
+    after it (so inch marks close what is not open). It holds to the end of the paragraph, and in the next only if that begins with a mark.
     """
     marked = sentences.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("_row"), "text").filter(
         pl.col("text").str.contains_any(_QUOTES)
