@@ -45,7 +45,8 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
     )  # fmt: skip
     rank = (
-        pl.when(pl.col("modality") == "hypothetical").then(3)
+        pl.when(pl.col("modality") == "actual").then(4)
+        .when(pl.col("modality") == "hypothetical").then(3)
         .when((pl.col("reach") == "near") & before).then(2)
         .otherwise(1)
     )  # fmt: skip
@@ -138,5 +139,5 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     words = found.join(_vocabulary(), left_on="match", right_on="cue", how="left", maintain_order="left")
     month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
-    words = words.filter(pl.col("modality") != "actual")
+    words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") == "sentence"))
     return words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left").collect()

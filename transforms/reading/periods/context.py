@@ -15,6 +15,7 @@ BEFORE, AFTER = 64, 40
 """Code points looked at before and after a number."""
 
 _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
+_REACHED = r"\b(?:at|to)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
 _THAT = r"\b(?:that|those|this|these) $"
@@ -61,7 +62,9 @@ def numbers_in_context(
             & (pl.col("per").is_not_null() | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
-            share_price=percent & (pl.col("modality") == "actual") & before.str.contains(rf"\b{patterns.cues('shares')}\b[^,;.]{{0,48}}$"),
+            share_price=(percent | (money & before.str.contains(_REACHED)))
+            & (pl.col("modality") == "actual")
+            & before.str.contains(rf"\b{patterns.cues('shares')}\b[^,;.]{{0,48}}$"),
         )
         .with_columns(
             standing=standing & ~pl.col("flow"),

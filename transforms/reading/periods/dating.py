@@ -90,12 +90,14 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
             _topic_last=(pl.col("_latest") // 4096).cast(pl.Int32), _topic_length=(4095 - pl.col("_latest") % 4096).cast(pl.Int32)
         )
     )
-    unit_length = pl.col("unit").replace_strict({"quarter": 3, "half": 6}, default=None, return_dtype=pl.Int32)
+    unit_length = pl.col("unit").replace_strict({"quarter": 3, "half": 6, "year": 12}, default=None, return_dtype=pl.Int32)
     fits = unit_length.is_null() | (unit_length == pl.col("_topic_length"))
     spoken = pl.col("anchor").is_in(["reported", "told"])
     last = pl.col("_topic_last")
     shifted = last + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
-    from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits
+    # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
+    year_ahead = (pl.col("unit") == "year") & ((pl.col("role") != "within") | pl.col("_future"))
+    from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits & ~year_ahead.fill_null(False)
     held = spoken & (pl.col("_topic_length") == 3)
     return frame.with_columns(
         period_start=pl.when(from_topic).then(calendar.first_day(shifted - pl.col("_topic_length") + 1))

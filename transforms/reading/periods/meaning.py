@@ -30,7 +30,8 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
     wordings: matches of `patterns.expression()`. Returns one row a wording: match, form, anchor (calendar, nearest, published, topic,
     reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day,
-    weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form, anchor.
+    weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form
+    and anchor.
     """
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
     lower = pl.col("match").str.to_lowercase().alias("_m")

@@ -120,7 +120,8 @@ def _years_spoken_of(told: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     near = pl.col("_near").str.to_lowercase()
     led = near.str.contains(
-        r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)[ -]"
+        r"(?:\b(?:in|by|since|of|during|from|until|to|for|end|than|early|mid|late|fiscal|q[1-4]|h[12]|quarter|half|through|before|after)"
+        r"[ -]"
         r"|[a-z]\.?,? (?:[0-9]{1,2},? )?)$"
     ) & ~near.str.contains(r"[$£€₹]$")
     counted = pl.col("_after").str.contains(r"^(?:[,.][0-9]|%| ?(?:people|units|million|billion|percent|rpm|words|employees))")
