@@ -42,8 +42,7 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
 
 def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
     """Every numeral phrase with its value and the text around it."""
-    likely = sentences.lazy().filter(pl.col("lower").str.contains(patterns.hint())).select("sentence_no", "article_no", "plain", "lower")
-    likely = likely.collect()
+    likely = sentences.select("sentence_no", "article_no", "plain", "lower").filter(pl.col("lower").str.contains(patterns.hint()))
     found = find_spans(likely, "sentence_no", "plain", patterns.atoms())
     values = read_phrases(found["match"])
     at = pl.col("start").cast(pl.Int64)
@@ -75,9 +74,8 @@ def _stray_dash() -> pl.Expr:
 
 def _metres() -> list[pl.Expr]:
     """37m before a bracket, -long or -high is a length, not 37 million."""
-    metres = (
-        pl.col("match").str.contains(r"^[0-9.,]+m$")
-        & pl.col("after").str.contains(r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)\b| ?\([0-9.,]+ ?(?:ft|feet)|2\b|²)")
+    metres = pl.col("match").str.contains(r"^[0-9.,]+m$") & pl.col("after").str.contains(
+        r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)\b| ?\([0-9.,]+ ?(?:ft|feet)|2\b|²)"
     )
     return [
         pl.when(metres).then(pl.col("exponent") - 6).otherwise(pl.col("exponent")).alias("exponent"),
@@ -113,7 +111,7 @@ def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
-    """"four quarters" is a stretch of time, "three quarters of" a fraction; "a quarter", "a third" are fractions before "of" or after "by"."""
+    """Four quarters are a stretch of time, three quarters of it a fraction; a third is a fraction before "of" or after "by"."""
     low = pl.col("match").str.to_lowercase()
     of = pl.col("after").str.contains("^ of ")
     quarters = (pl.col("kind") == "fraction") & low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of
@@ -144,16 +142,13 @@ def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
     moved = pl.col("unit_kind").is_in(["money", "percent", "percentage_points", "physical", "count"]) | pl.col("unit_kind").is_null()
     next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
     near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
-    return (
-        atoms.with_columns(
-            pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end"))).alias("gap"),
-            bound.alias("bound"),
-            cue.alias("cue"),
-            pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
-            pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
-        )
-        .with_columns(reason().alias("set_aside"))
-    )
+    return atoms.with_columns(
+        pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end"))).alias("gap"),
+        bound.alias("bound"),
+        cue.alias("cue"),
+        pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
+        pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
+    ).with_columns(reason().alias("set_aside"))
 
 
 def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
@@ -165,7 +160,11 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
     shift = pl.col("factor_exponent")
     share = pl.col("share") * pl.col("factor")
     value = sign * _scaled("mantissa", pl.col("exponent") - pl.col("decimals") + shift) * share
-    high = pl.when(vague).then(value * 10).otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high") + shift) * share)
+    high = (
+        pl.when(vague)
+        .then(value * 10)
+        .otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high") + shift) * share)
+    )
     no_unit = pl.col("unit").is_null()
     counting = pl.when(pl.col("is_people").fill_null(False)).then(pl.lit("people")).otherwise(pl.lit("count"))
     valued = ~pl.col("kind").is_in(["web", "phone", "clock", "date", "name"])
@@ -174,50 +173,47 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(pl.col("is_range")).then(pl.lit("range"))
         .otherwise(pl.coalesce("bound", "rank_bound", pl.when(vague).then(pl.lit("range")), pl.lit("exact")))
     )  # fmt: skip
-    return (
-        joined.with_columns(
-            pl.when(valued).then(value).alias("value"),
-            pl.when(valued & ranged).then(high).alias("value_high"),
-            pl.when(valued).then(printed).alias("printed_value"),
-            pl.when(valued & ranged).then(printed_high).alias("printed_value_high"),
-            bound.alias("_bound"),
-            pl.col("bound").alias("cue_bound"),
-            pl.when(valued).then(pl.coalesce("unit", counting)).alias("_unit"),
-            pl.when(valued).then(pl.coalesce("unit_kind", counting)).alias("_kind"),
-            pl.when(valued).then(pl.coalesce("printed_unit", counting)).alias("_printed"),
-            (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
-            _weak(no_unit).alias("weak"),
-            _form().alias("form"),
-            _measured().alias("measured_text"),
-        )
-        .select(
-            pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
-            "sentence_no",
-            "article_no",
-            "start",
-            "end",
-            pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("number_text"),
-            "set_aside",
-            "form",
-            "value",
-            "value_high",
-            pl.col("_unit").alias("unit"),
-            pl.col("_kind").alias("unit_kind"),
-            "printed_value",
-            "printed_value_high",
-            pl.col("_printed").alias("printed_unit"),
-            pl.col("_decimals").alias("decimals"),
-            pl.col("_bound").alias("bound"),
-            "direction",
-            "per",
-            "counted",
-            "measured_text",
-            "weak",
-            "direction_form",
-            "cue_bound",
-            "comes_from",
-            "goes_to",
-        )
+    return joined.with_columns(
+        pl.when(valued).then(value).alias("value"),
+        pl.when(valued & ranged).then(high).alias("value_high"),
+        pl.when(valued).then(printed).alias("printed_value"),
+        pl.when(valued & ranged).then(printed_high).alias("printed_value_high"),
+        bound.alias("_bound"),
+        pl.col("bound").alias("cue_bound"),
+        pl.when(valued).then(pl.coalesce("unit", counting)).alias("_unit"),
+        pl.when(valued).then(pl.coalesce("unit_kind", counting)).alias("_kind"),
+        pl.when(valued).then(pl.coalesce("printed_unit", counting)).alias("_printed"),
+        (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
+        _weak(no_unit).alias("weak"),
+        _form().alias("form"),
+        _measured().alias("measured_text"),
+    ).select(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
+        "sentence_no",
+        "article_no",
+        "start",
+        "end",
+        pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("number_text"),
+        "set_aside",
+        "form",
+        "value",
+        "value_high",
+        pl.col("_unit").alias("unit"),
+        pl.col("_kind").alias("unit_kind"),
+        "printed_value",
+        "printed_value_high",
+        pl.col("_printed").alias("printed_unit"),
+        pl.col("_decimals").alias("decimals"),
+        pl.col("_bound").alias("bound"),
+        "direction",
+        "per",
+        "counted",
+        "measured_text",
+        "weak",
+        "direction_form",
+        "cue_bound",
+        "comes_from",
+        "goes_to",
     )
 
 
@@ -233,19 +229,23 @@ def _form() -> pl.Expr:
 
 
 def _weak(no_unit: pl.Expr) -> pl.Expr:
-    """Too little for a claim by its form alone: a small count in words, a vague plural, a bare digit, a size before a noun, zero of something."""
+    """Too little for a claim by its form alone: a small count in words, a vague plural, a bare digit, a size before a noun."""
     words = pl.col("kind").is_in(["words", "article"]) & ~pl.col("scaled")
     small_words = words & no_unit & (pl.col("mantissa") <= 12)
     bare = no_unit & (pl.col("kind") == "digits") & ~pl.col("scaled") & ~pl.col("grouped") & pl.col("counted").is_null()
     size = pl.col("attribute") & pl.col("rest").str.contains(r"^[ -][A-Za-z]") & pl.col("unit_text").str.contains(r"[^s]$").fill_null(False)
     hyphened = pl.col("hyphened") | ((pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-"))
-    twice = (pl.col("kind") == "multiple") & ~pl.col("match").str.contains(r"(?i)(?:d|fold)$") & ~pl.col("rest").str.contains(
-        r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)\b|[,.;]|$)"
+    twice = (
+        (pl.col("kind") == "multiple")
+        & ~pl.col("match").str.contains(r"(?i)(?:d|fold)$")
+        & ~pl.col("rest").str.contains(r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)\b|[,.;]|$)")
     )
     return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
 
 
 def _measured() -> pl.Expr:
     """What is counted, as it stands; for money and shares the phrase after of or in."""
-    after = pl.col("rest").str.extract(r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1)
+    after = pl.col("rest").str.extract(
+        r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1
+    )
     return pl.coalesce(pl.col("noun_text").str.strip_chars(" -"), after)

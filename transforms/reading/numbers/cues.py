@@ -13,6 +13,14 @@ from transforms.vocabulary import load
 BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|only|just|another))?[ ]?$"
 
 
+NEVER = rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}"
+FILLER = (
+    "(?: (?:by|of|only|just|further|another|an?|the|massive|modest|some|about|around|nearly|almost|roughly|more|less|than|over|at least|up|"
+    "down|as much as|approximately|sharply|slightly))*"
+)
+"""Words that may stand between a change verb and its number."""
+
+
 @cache
 def before_pattern() -> str:
     """A bound cue at the end of the (lower-cased) text before a number: group 1 the cue."""
@@ -39,11 +47,13 @@ def find_bound(before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     cue = before.str.extract_groups(before_pattern())
     cue = pl.coalesce(cue.struct.field("1"), cue.struct.field("2"))
     told = cue.replace_strict(_bounds("before"), default=None, return_dtype=pl.String)
-    denied = before.str.contains(p.ascii_only(rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}(?:more|higher|greater|over|above)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
-    denied_less = before.str.contains(p.ascii_only(rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
+    denied = before.str.contains(p.ascii_only(rf"{NEVER}(?:more|higher|greater|over|above)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
+    denied_less = before.str.contains(p.ascii_only(rf"{NEVER}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     failed = before.str.contains(p.ascii_only(rf"{p.B}fail(?:s|ed|ing)? to [a-z]+(?: or [a-z]+)?{BETWEEN_CUE_AND_NUMBER}"))
     late_cue = after.str.extract_groups(after_pattern())
-    late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(_bounds("after"), default=None, return_dtype=pl.String)
+    late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(
+        _bounds("after"), default=None, return_dtype=pl.String
+    )
     bound = (
         pl.when(denied & (told == "more_than")).then(pl.lit("at_most"))
         .when(denied_less & (told == "less_than")).then(pl.lit("at_least"))
@@ -62,8 +72,7 @@ def _directions(kind: str) -> dict[str, str]:
 def verb_pattern() -> str:
     """A change word at the end of the text before a number: group 1."""
     words = p.alternation(list(_directions("verb")))
-    filler = r"(?: (?:by|of|only|just|further|another|an?|the|massive|modest|some|about|around|nearly|almost|roughly|more|less|than|over|at least|up|down|as much as|approximately|sharply|slightly))*"
-    return p.ascii_only(rf"{p.B}({words})(?:{filler}|(?: [a-z]+){{1,3}} by)[ ]?$")
+    return p.ascii_only(rf"{p.B}({words})(?:{FILLER}|(?: [a-z]+){{1,3}} by)[ ]?$")
 
 
 @cache

@@ -10,8 +10,9 @@ import polars as pl
 from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
-
-LEAD = r"^[ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?"
+LEAD = (
+    r"^[ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?"
+)
 """What leads from a numeral to its noun: a blank, a hyphen, of the."""
 
 
@@ -31,7 +32,8 @@ def _stops() -> list[str]:
 def joined_pattern() -> str:
     """A noun phrase of two names or adjectives joined by and: full and part-time workers. Group 1 the lead, 2 the words."""
     irregular = p.alternation(list(_irregular()))
-    return rf"^([ -](?i-u:of )?)([A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*)? and (?:[A-Za-z'-]+ )??(?:[A-Za-z-]*[^suip' 0-9]s|[A-Za-z-]*ps|{irregular}))(?:[ ,.;:)]|$)"
+    word, plural = "[A-Za-z][A-Za-z'-]*", rf"(?:[A-Za-z-]*[^suip' 0-9]s|[A-Za-z-]*ps|{irregular})"
+    return rf"^([ -](?i-u:of )?)({word}(?: {word})? and (?:[A-Za-z'-]+ )??{plural})(?:[ ,.;:)]|$)"
 
 
 @cache
@@ -51,7 +53,10 @@ def singular(phrase: pl.Expr) -> pl.Expr:
     last = phrase.str.extract(r"([^ -]+)$", 1)
     head = phrase.str.replace(r"[^ -]+$", "")
     regular = (
-        last.str.replace(r"ies$", "y").str.replace(r"(ss|sh|ch|x|zz)es$", "${1}").str.replace(r"([^suy'])s$", "${1}").str.replace(r"ys$", "y")
+        last.str.replace(r"ies$", "y")
+        .str.replace(r"(ss|sh|ch|x|zz)es$", "${1}")
+        .str.replace(r"([^suy'])s$", "${1}")
+        .str.replace(r"ys$", "y")
     )
     return head + last.replace_strict(_irregular(), default=regular, return_dtype=pl.String)
 
@@ -66,11 +71,13 @@ def implied_pattern() -> str:
     return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{lead})(?: [a-z]+){{0,2}} ?$")
 
 
-OTHER_MEASURES = r"\b(?:that|which|who|said|says|told|revenue|revenues|sales|profit|income|shares?|units?|prices?|cost|costs|turnover|stores?|orders?)\b"
+OTHER_MEASURES = (
+    r"\b(?:that|which|who|said|says|told|revenue|revenues|sales|profit|income|shares?|units?|prices?|cost|costs|turnover|stores?|orders?)\b"
+)
 
 
 def implied_people(before: pl.Expr) -> pl.Expr:
-    """The people (singular) a bare figure counts, by the lower-cased text before it; null when none are named or something else is measured."""
+    """The people (singular) a bare figure counts, by the lower-cased text before it; null when something else is measured."""
     groups = before.str.extract_groups(implied_pattern())
     noun, between = groups.struct.field("1"), groups.struct.field("2")
     people = load("people_nouns")["noun"].to_list()
@@ -78,7 +85,7 @@ def implied_people(before: pl.Expr) -> pl.Expr:
 
 
 def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds noun_text (as it stands, with its lead), counted (singular, lower case) and is_people to atoms with `rest`, unit, kind, mantissa."""
+    """Adds noun_text (as it stands, with its lead), counted (singular, lower case), is_people and hyphened to atoms with `rest`."""
     able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
     bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
     one = (pl.col("mantissa") == 1) & ~pl.col("scaled") & (pl.col("kind") != "vague")
@@ -105,10 +112,17 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("_text").str.slice(0, pl.col("_text").str.len_chars() - pl.col("_tail").str.len_chars()).alias("_lead"),
             pl.col("_tail").str.replace(end_pattern(), "").alias("_phrase"),
         )
-        .with_columns(noun.alias("_noun"), pl.when(able & noun.is_null() & ~one).then(pl.col("rest").str.extract_groups(joined_pattern())).alias("_and"))
         .with_columns(
-            pl.coalesce(pl.col("_lead").fill_null("") + pl.col("_noun"), pl.col("_and").struct.field("1") + pl.col("_and").struct.field("2")).alias("noun_text"),
-            singular(pl.coalesce("_noun", pl.col("_and").struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase()).alias("counted"),
+            noun.alias("_noun"),
+            pl.when(able & noun.is_null() & ~one).then(pl.col("rest").str.extract_groups(joined_pattern())).alias("_and"),
+        )
+        .with_columns(
+            pl.coalesce(
+                pl.col("_lead").fill_null("") + pl.col("_noun"), pl.col("_and").struct.field("1") + pl.col("_and").struct.field("2")
+            ).alias("noun_text"),
+            singular(
+                pl.coalesce("_noun", pl.col("_and").struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase()
+            ).alias("counted"),
         )
         .with_columns(
             pl.when(bare & pl.col("counted").is_null()).then(implied_people(pl.col("before"))).alias("_implied"),

@@ -23,7 +23,14 @@ NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+[/⁄]\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{
 
 def ascii_only(pattern: str) -> str:
     r"""The pattern with \d and \w meaning ASCII: Unicode classes and case folding keep the fast engine from running."""
-    return pattern.replace(r"[\w", "[A-Za-z0-9_").replace(r"\w", "[A-Za-z0-9_]").replace(r"[\dA-Z-]", "[0-9A-Z-]").replace(r"[\d()", "[0-9()").replace(r"[\d -]", "[0-9 -]").replace(r"\d", "[0-9]")
+    return (
+        pattern.replace(r"[\w", "[A-Za-z0-9_")
+        .replace(r"\w", "[A-Za-z0-9_]")
+        .replace(r"[\dA-Z-]", "[0-9A-Z-]")
+        .replace(r"[\d()", "[0-9()")
+        .replace(r"[\d -]", "[0-9 -]")
+        .replace(r"\d", "[0-9]")
+    )
 
 
 def fast(pattern: str) -> str:
@@ -140,7 +147,8 @@ def fractions() -> str:
     ones = alternation([*number_words("one"), *number_words("teen")])
     few = rf"(?:{ones}|\d{{1,2}})"
     return (
-        rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts}){B}|{B}half(?: an?(?: |-)(?:million|billion|trillion|dozen|crore|lakh)| million| billion)?{B}"
+        rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts}){B}"
+        rf"|{B}half(?: an?(?: |-)(?:million|billion|trillion|dozen|crore|lakh)| million| billion)?{B}"
         rf"|{B}{few} (?:in|out of)(?: every)? {few}{B}"
     )
 
@@ -177,11 +185,12 @@ def atoms() -> str:
     figure = rf"(?:(?i-u:minus[ -])|[+-])?{NUMERAL}(?: ?[$€£¥] ?(?:{money_scales()})?|(?:{scales()})?)"
     words = anycase("|".join((fractions(), worded(), multiples(), ordinals())))
     top = rf"(?i-u:{B}\d+ of (?:the |its |their )?(?:top|biggest|largest|leading) (?:\d+|{small_words()})){B}"
-    return ascii_only("|".join((WEB, PHONE, CLOCK, dates(), ORDINAL_DIGITS, top, anycase(fractions()), amounts(), RANKED, NAME, figure, words)))
+    return ascii_only(
+        "|".join((WEB, PHONE, CLOCK, dates(), ORDINAL_DIGITS, top, anycase(fractions()), amounts(), RANKED, NAME, figure, words))
+    )
 
 
 def hint() -> str:
     """A cheap sign that a sentence may hold a number; on the lower-cased sentence."""
-    every = load("number_words")["say"].to_list() + ["a hundred", "a thousand", "a million", "a billion", "a trillion", "a crore", "a lakh"]
+    every = [*load("number_words")["say"].to_list(), "a hundred", "a thousand", "a million", "a billion", "a trillion", "a crore", "a lakh"]
     return rf"[0-9½⅓⅔¼¾⅛⅜⅝⅞]|{B}(?:{alternation(every)}){B}"
-

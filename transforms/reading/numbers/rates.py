@@ -8,7 +8,15 @@ import polars as pl
 from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
-COMPARED = "as|more|the|higher|larger|bigger|greater|faster|cheaper|lower|less|its|their|that|this|what|earnings|sales|revenue|book|annual|ebitda|increase|growth|return|leverage|last|of|forward|trailing|over|oversubscribed|subscribed|profit|profits|cash"
+COMPARED = (
+    "as|more|the|higher|larger|bigger|greater|faster|cheaper|lower|less|its|their|that|this|what|earnings|sales|revenue|book|annual|ebitda|"
+    "increase|growth|return|leverage|last|of|forward|trailing|over|oversubscribed|subscribed|profit|profits|cash"
+)
+"""Words after "times" that compare (three times as many); else something happened three times."""
+GROWN = (
+    r"\b(?:gr[eo]w\w*|ris\w+|rose|increas\w+|trad\w+|multipl\w+|expand\w+|valued|at|up)"
+    r"(?: by| at| about| nearly| almost| more than| over)* $"
+)
 RATE_NOUNS = "margin|interest|growth|inflation|tax|tariff|duty|commission|rate|profit|yield|return|coupon"
 
 
@@ -17,8 +25,8 @@ def _words(kind: str) -> str:
 
 
 def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
-    """Ranks, multiples and fractions of atoms with `before`, `after`, as they stand: sets unit, unit_kind, printed_unit, share (a factor of the
-    value), rank_end (code points the span grows by; null when no rank) and rank_bound."""
+    """Ranks, multiples and shares: sets unit, unit_kind, printed_unit; adds share (a factor of the value), rank_end (code points the span
+    grows by; null when no rank), rank_bound and occurrence ("time" where something happened so often)."""
     kind, before, after = pl.col("kind"), pl.col("tail"), pl.col("after")
     superlative = rf"^[ -](?:most |least )?(?:{_words('superlative')}|[a-z]+est){p.B}"
     placed = rf"^[ -](?:{_words('position')}){p.B}"
@@ -27,7 +35,9 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
         r"\b(?:is|was|are|were|be|became|become|remains|ranked|came)(?: the)? $"
     )
     ordinal = (kind == "ordinal") & (after.str.contains(superlative) | after.str.contains(placed) | before.str.contains(came) | first_in)
-    one_of = before.str.contains(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$") | before.str.contains(r"\b(?:one of|among) [^ ]+'s? $")
+    one_of = before.str.contains(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$") | before.str.contains(
+        r"\b(?:one of|among) [^ ]+'s? $"
+    )
     small = pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
     group = kind.is_in(["digits", "words"]) & small & one_of & after.str.contains(superlative)
     top_group = kind.is_in(["digits", "words"]) & small & before.str.contains(r"\b(?:one of|among)(?: the| its| their)? top $")
@@ -39,14 +49,14 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     compared = (pl.col("unit") == "multiple") & (
         pl.col("rest").str.contains(rf"^[ -](?:{COMPARED}){p.B}")
         | pl.col("unit_text").str.starts_with("-")
-        | before.str.contains(r"\b(?:gr[eo]w\w*|ris\w+|rose|increas\w+|trad\w+|multipl\w+|expand\w+|valued|at|up)(?: by| at| about| nearly| almost| more than| over)* $")
+        | before.str.contains(p.fast(GROWN))
     )
     occurrences = (pl.col("unit") == "multiple") & ~times & ~compared
 
     fraction = (kind == "fraction") & pl.col("unit").is_null()
-    of_before = before.str.contains(r"\bto (?:(?:less|more|fewer) than |about |nearly |almost |just |under |over )?(?:a )?$") | after.str.contains(
-        r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)"
-    )
+    of_before = before.str.contains(
+        r"\bto (?:(?:less|more|fewer) than |about |nearly |almost |just |under |over )?(?:a )?$"
+    ) | after.str.contains(r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)")
     share = fraction & ~of_before
     zero_rate = (kind == "words") & (pl.col("mantissa") == 0) & after.str.contains(rf"^[ -](?:{RATE_NOUNS}){p.B}")
     unit = (

@@ -68,9 +68,7 @@ def unit_pattern() -> str:
     bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
     named = p.alternation([n for n in names if n[-1].isalnum()])
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
-    return p.ascii_only(
-        rf"^(?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare}))"
-    )
+    return p.ascii_only(rf"^(?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare}))")
 
 
 def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
@@ -93,7 +91,8 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
         .join(unit_table().lazy(), left_on="_said", right_on="say", how="left", maintain_order="left")
         .with_columns((pl.col("needs_amount") & ~pl.col("scaled") & (pl.col("mantissa") < 100)).fill_null(False).alias("_not_money"))
         .with_columns(
-            pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c) for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
+            pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c)
+            for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
         )
         .with_columns(
             pl.coalesce("printed_unit", "currency").alias("printed_unit"),

@@ -212,7 +212,9 @@ def _kinds_own_value() -> list[pl.Expr]:
 
 
 def _quotient(text: pl.Expr) -> pl.Expr:
-    return text.str.extract("^([0-9]+)[/⁄]", 1).cast(pl.Float64, strict=False) / text.str.extract("[/⁄]([0-9]+)$", 1).cast(pl.Float64, strict=False)
+    return text.str.extract("^([0-9]+)[/⁄]", 1).cast(pl.Float64, strict=False) / text.str.extract("[/⁄]([0-9]+)$", 1).cast(
+        pl.Float64, strict=False
+    )
 
 
 def _number_in(text: pl.Expr) -> pl.Expr:
@@ -222,7 +224,10 @@ def _number_in(text: pl.Expr) -> pl.Expr:
 def _fraction(low: pl.Expr, number: pl.Expr, last: pl.Expr) -> pl.Expr:
     """half -> 0.5, two-thirds -> 0.667, a quarter -> 0.25, one in three -> 0.333, half a dozen -> 6."""
     words = p.alternation(p.number_words("fraction"))
-    parts = {say: 1.0 / float(value.split("/")[1]) for say, value in load("number_words").filter(pl.col("kind") == "fraction").select("say", "value").rows()}
+    parts = {
+        say: 1.0 / float(value.split("/")[1])
+        for say, value in load("number_words").filter(pl.col("kind") == "fraction").select("say", "value").rows()
+    }
     part = low.str.extract(rf"({words})$", 1).replace_strict(parts, default=None, return_dtype=pl.Float64)
     count = pl.when(low.str.contains(r"^(?:an? |half)")).then(1.0).otherwise(number)
     return (
