@@ -17,6 +17,10 @@ concurrency:
     max_concurrent_runs: 1
   pools:
     default_limit: 1
+# Stages speak through events. Capturing their output would start processes of its own, and lose the last lines of a run.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 run_monitoring:
   enabled: false
 retention:
