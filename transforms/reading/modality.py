@@ -11,6 +11,12 @@ from transforms.reading.periods.patterns import any_of, base_figure, cues
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
+MAX_CUES = 12
+"""Cues of one sentence that are looked at, so that a long list costs no more than its length."""
+
+REACH = 300
+"""Code points between a cue and a number that are looked at."""
+
 NEAR = 36
 """Code points within which a near cue governs."""
 
@@ -27,6 +33,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     """
     texts = _texts(sentences, numbers)
     found = _cues(texts)
+    found = found.filter(pl.int_range(pl.len()).over("sentence_no") < MAX_CUES)
     pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end").join(found.lazy(), on="sentence_no", suffix="_c")
     pairs = pairs.join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
     before = pl.col("end_c") <= pl.col("start")
@@ -51,55 +58,62 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .otherwise(1)
     )  # fmt: skip
     best = (
-        pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0)))
-        .filter(governed)
+        pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
+        .filter(governed & (pl.col("_distance") <= REACH))
         .with_columns(_rank=rank)
         .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
         .select("number_no", "modality", pl.col("match").alias("cue"))
     )
-    unreal = texts.lazy().select(
-        "sentence_no",
-        _unreal=pl.col("lower").str.contains(_COUNTERFACTUAL),
-        _follows_from=pl.col("lower").str.contains(rf"^[\"' ]*{cues('consequence')}\b"),
-        _past=pl.col("lower").str.contains(_PAST),
-    )
-    kept = ["number_no", "sentence_no", "article_no", "unit", "unit_kind", "value", "start"]
+    kept = ["number_no", "sentence_no", "article_no", "unit", "unit_kind", "value"]
     judged = (
         numbers.lazy()
         .select(kept)
         .join(best, on="number_no", how="left", maintain_order="left")
-        .join(unreal, on="sentence_no", how="left", maintain_order="left")
+        .join(_unreal_sentences(texts, found), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             pl.when("_unreal").then(pl.lit("hypothetical")).otherwise(pl.col("modality").fill_null("actual")).alias("modality"),
             pl.when("_unreal").then(pl.lit("could")).otherwise("cue").alias("cue"),
         )
+        .collect()
     )
-    return _carry_over(judged).select("number_no", "modality", "cue").collect()
+    carried = _carry_over(judged, texts)
+    return judged.join(carried, on="number_no", how="left", maintain_order="left").select(
+        "number_no", pl.coalesce("_carried", "modality").alias("modality"), "cue"
+    )
 
 
-def _carry_over(judged: pl.LazyFrame) -> pl.LazyFrame:
-    """Facts in form that speak of what was planned or expected before: "Thus, pumps are 3%" said of sales to come."""
-    ahead = pl.col("modality").is_in(["forecast", "target"])
-    now = (pl.col("modality") == "actual") & pl.col("_follows_from") & ~pl.col("_past")
+def _unreal_sentences(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
+    """sentence_no, _unreal: sentences that suppose what nobody does ("could sell a billion and still wouldn't earn")."""
+    could = found.lazy().filter(pl.col("match") == "could").select("sentence_no").unique()
+    told = texts.lazy().join(could, on="sentence_no", how="semi").filter(pl.col("lower").str.contains(_COUNTERFACTUAL))
+    return told.select("sentence_no", pl.lit(True).alias("_unreal"))
+
+
+def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """number_no, _carried: facts in form that speak of what was planned or expected: "Thus, pumps are 3%" said of sales to come."""
+    following = texts.lazy().filter(pl.col("lower").str.contains(rf"^[\"' ]*{cues('consequence')}\b"))
+    following = following.filter(~pl.col("lower").str.contains(_PAST)).select("sentence_no")
+    now = judged.lazy().filter(pl.col("modality") == "actual").join(following, on="sentence_no", how="semi", maintain_order="left")
+    ahead = judged.lazy().filter(pl.col("modality").is_in(["forecast", "target"]))
     again = ["article_no", "unit", "value"]
-    planned = judged.filter(ahead & (pl.col("unit_kind") == "money")).select(
+    planned = ahead.filter(pl.col("unit_kind") == "money").select(
         *again, pl.col("number_no").alias("_said_no"), pl.col("modality").alias("_said")
     )
     planned = planned.unique(again, keep="first", maintain_order=True)
-    last = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1)).then(pl.col("sentence_no").shift(1))
-    before = (
-        pl.when(last.is_not_null() & (pl.col("article_no") == pl.col("article_no").shift(1)))
-        .then(pl.col("modality").shift(1))
-        .forward_fill()
+    # The sentence right before, or the one before it, of the same article.
+    back = ahead.select("article_no", _hint=pl.lit("forecast"), _back=pl.col("sentence_no").cast(pl.Int64)).unique()
+    recent = now.select("number_no", "article_no", _back=pl.col("sentence_no").cast(pl.Int64)).with_columns(
+        _back=pl.concat_list(pl.col("_back") - 1, pl.col("_back") - 2)
     )
-    # Only the number of the sentence right before counts, so the article is compared once more where a sentence begins the article.
-    joined = judged.with_columns(_before=before, _near=(pl.col("sentence_no") - last.forward_fill()) <= 2).join(
-        planned, on=again, how="left", maintain_order="left"
+    recent = recent.explode("_back").join(back, on=["article_no", "_back"]).select("number_no", "_hint").unique()
+    said = pl.when(pl.col("_said_no") < pl.col("number_no")).then("_said")
+    return (
+        now.join(planned, on=again, how="left", maintain_order="left")
+        .join(recent, on="number_no", how="left", maintain_order="left")
+        .select("number_no", pl.coalesce(said, "_hint").alias("_carried"))
+        .collect()
     )
-    said = pl.when(now & (pl.col("_said_no") < pl.col("number_no"))).then("_said")
-    consequence = pl.when(now & pl.col("_near") & pl.col("_before").is_in(["forecast", "target"])).then(pl.lit("forecast"))
-    return joined.with_columns(modality=pl.coalesce(said, consequence, "modality"))
 
 
 def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:

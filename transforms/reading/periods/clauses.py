@@ -40,7 +40,9 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     follows = pl.col("start_p") >= pl.col("end")
     low = pl.when(follows).then(pl.col("end")).otherwise(pl.col("end_p")).cast(pl.Int64)
     high = pl.when(follows).then(pl.col("start_p")).otherwise(pl.col("start")).cast(pl.Int64)
-    pairs = pairs.with_columns(_follows=follows, _gap=pl.col("lower").str.slice(low, (high - low).clip(0)), _distance=(high - low).clip(0))
+    pairs = pairs.with_columns(
+        _follows=follows, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)), _distance=(high - low).clip(0)
+    )
     gap = pl.col("_gap")
     crossed = pl.when("_follows").then(pl.col("_last_before") - pl.col("index")).otherwise(pl.col("index") - pl.col("_last_before") - 1)
     pairs = (
