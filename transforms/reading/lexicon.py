@@ -10,18 +10,26 @@ import polars as pl
 
 from transforms.vocabulary import load
 
-LEXICON = ("phrase", "name", "kind", "company", "parent", "wikidata_qid", "country", "cased_only")
-"""Columns of the compiled lexicon. kind: an entity kind, or title, opener, initial_only (a stop at the start of a sentence)."""
-
-
 @cache
 def lexicon() -> pl.DataFrame:
-    """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings, nullable but the first and kind).
+    """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings), ambiguous (Boolean).
 
-    Where files disagree the first of these wins: organisations, outlets, products, people, places, titles, openers.
+    kind: an entity kind, or demonym, title, opener (no name where a sentence begins), never (no name anywhere).
+
+    Where files disagree the first of these wins: organisations, outlets, products, people, markets, places, titles, openers.
     """
-    parts = [_organisations("organisations"), _organisations("outlets"), _products(), _people(), _places(), _titles(), _openers()]
-    return pl.concat(parts, how="diagonal_relaxed").unique("phrase", keep="first", maintain_order=True)
+    parts = [
+        _spread(load("organisations")).with_columns(kind=pl.lit("organisation"), company=pl.col("name")),
+        _spread(load("outlets")).with_columns(kind=pl.lit("organisation"), company=pl.col("name")),
+        _spread(load("products")).with_columns(kind=pl.lit("product")),
+        _spread(load("people")).with_columns(kind=pl.lit("person")),
+        _spread(load("markets")).with_columns(kind=pl.lit("market")),
+        _places(),
+        _titles(),
+        load("capitalised_words").select(phrase="word", kind="kind"),
+    ]
+    whole = pl.concat(parts, how="diagonal_relaxed").unique("phrase", keep="first", maintain_order=True)
+    return whole.with_columns(ambiguous=pl.col("phrase").is_in(list(words("ambiguous_names", "name"))))
 
 
 @cache
@@ -50,18 +58,6 @@ def _spread(frame: pl.DataFrame) -> pl.DataFrame:
     return bare.unique("phrase", keep="first", maintain_order=True).rename({"canonical": "name"}).drop("aliases")
 
 
-def _organisations(file: str) -> pl.DataFrame:
-    return _spread(load(file)).with_columns(kind=pl.lit("organisation"), company=pl.col("name"))
-
-
-def _products() -> pl.DataFrame:
-    return _spread(load("products")).with_columns(kind=pl.lit("product"))
-
-
-def _people() -> pl.DataFrame:
-    return _spread(load("people")).with_columns(kind=pl.lit("person"))
-
-
 def _places() -> pl.DataFrame:
     return (
         _spread(load("places"))
@@ -80,7 +76,3 @@ def _titles() -> pl.DataFrame:
             load("titles").select(phrase=title.str.slice(0, 1).str.to_uppercase() + title.str.slice(1), name=title, kind=pl.lit("title")),
         ]
     ).unique("phrase", keep="first", maintain_order=True)
-
-
-def _openers() -> pl.DataFrame:
-    return load("capitalised_words").select(phrase="word", kind="kind")

@@ -111,12 +111,15 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
     )
     unknown = _unknown(_without_openers(framed, known), known)
     pieces = pl.concat([known, unknown], how="diagonal_relaxed").sort("match_no", "start")
+    # 'like Acme and Widget': what leads to the first leads to the second.
+    led = pl.col("start") == pl.col("lead").str.len_chars()
+    joined = (pl.col("match_no") == pl.col("match_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 5)
     return (
         _fuse(pieces, framed)
         .filter(~pl.col("kind").is_in(["title", "never"]).fill_null(False))
-        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive"), on="match_no")
+        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive"), on="match_no", maintain_order="left")
         .with_columns(
-            lead=pl.when(pl.col("start") == pl.col("lead").str.len_chars()).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
+            lead=pl.when(led | joined).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
             possessive=pl.col("possessive") & (pl.col("end") == pl.col("to")),
         )
         .rename({"start": "piece_start", "end": "piece_end"})
@@ -215,7 +218,7 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     )
     grouped = shape.group_by("_group", maintain_order=True).agg(
         pl.col(
-            "match_no", "start", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "_first_name", "_after_title"
+            "match_no", "start", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous", "_first_name", "_after_title"
         ).first(),
         pl.col("end").last(),
         pl.col("_joint").drop_nulls().last().alias("_joint"),
@@ -256,7 +259,7 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         kind=kind,
         company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
         known=pl.col("known") & ~made,
-    ).select("match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "_after_title")
+    ).select("match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous", "_after_title")
 
 
 @cache

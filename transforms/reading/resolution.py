@@ -46,7 +46,7 @@ def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name")))
         .drop(
-            "_full_person", "_long", "_spelled", "_long_kind", "_spelled_kind", "_long_company", "known", "first", "segment_kind", "_length"
+            "_full_person", "_long", "_spelled", "_long_kind", "_spelled_kind", "_long_company", "known", "ambiguous", "first", "segment_kind", "_length"
         )
     )
 
@@ -68,7 +68,8 @@ def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
     )
     one_word = ~pl.col("mention_text").str.contains(" ", literal=True)
     shaped = pl.col("mention_text").str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\.") & ~pl.col("_titled")
-    doubtful = ~pl.col("known") & (
+    common = pl.col("ambiguous").fill_null(False) & one_word & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled"))
+    doubtful = common | ~pl.col("known") & (
         (pl.col("first") & one_word & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & pl.col("kind").is_null())
     )
     sure = marked.filter(~doubtful).select(key).unique()

@@ -11,6 +11,8 @@ from transforms.reading.utterances import find_utterances
 
 _PAST_OF_A_FORECAST = r"(?:from|compared (?:with|to)|versus|against|up from|down from)(?: (?:about|around|less than|more than|nearly|just|some|over|under|roughly|approximately|the))*\s*$"
 """What stands before the old figure in 'expects sales to triple to $3m from $1m': the speaker foretells the new one alone."""
+_BEARING = ['"', "ccording to", "report", "survey", "study"]
+"""What a sentence without numbers holds that may say who speaks in the next ones."""
 _COLUMNS = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "outlet", "person")
 
 
@@ -32,11 +34,11 @@ def attribute(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataF
 
 
 def _sentences_in_question(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """Sentences that hold a number or a quotation, the only ones that can bear on who says a number."""
+    """Sentences that hold a number, a quotation or a source, the only ones that can bear on who says a number."""
     counted = numbers.select("sentence_no").unique().with_columns(_counted=pl.lit(True))
     return (
         sentences.join(counted, on="sentence_no", how="left", maintain_order="left")
-        .filter(pl.col("_counted") | pl.col("quoted_from_before") | pl.col("plain").str.contains('"', literal=True))
+        .filter(pl.col("_counted") | pl.col("quoted_from_before") | pl.col("plain").str.contains_any(_BEARING))
         .drop("_counted")
     )
 
