@@ -24,6 +24,7 @@ import polars as pl
 from transforms import lake
 from transforms.articles import Item, read_document
 from transforms.articles.document import guess_media
+from transforms.articles.language import guess_languages
 from transforms.contracts.lake import ArticleRows, IngestEvents
 from transforms.sources import Source, Unreadable, find_sources, read_chunks
 
@@ -86,6 +87,8 @@ def land(sources: Iterable[str | Path], home: Path, now: datetime) -> LandingRes
             return LandingResult(batch, moment.date(), pl.read_parquet(path), path)
         _clear_leftovers(home, moment)
         landed = [_store(source, home) for source in find_sources(wanted)]
+        for folder in sorted({document_path(home, document.sha256).parent for document in landed if document.sha256}):
+            lake.sync_folder(folder)
         arrivals = list(_arrivals(landed, home))
         rows = IngestEvents.validate(_events(arrivals, _Ledger.of(home, arrivals), batch, moment), cast=True)
         lake.write_frame(path, rows)
@@ -118,6 +121,7 @@ def articles_of(events_batch: pl.DataFrame, home: Path) -> pl.DataFrame:
     empty = ArticleRows.create_empty(lazy=False)
     frame = pl.DataFrame(rows, schema=empty.schema, orient="row").unique("article_id", keep="first", maintain_order=True)
     order = wanted.select("article_id").unique(maintain_order=True).with_row_index("_order")
+    frame = frame.with_columns(language=pl.coalesce("language", guess_languages(frame["text"])))
     return frame.join(order, on="article_id", how="left").sort("_order", nulls_last=True).drop("_order")
 
 
@@ -157,7 +161,6 @@ def _keep(temporary: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.chmod(temporary, 0o444)
     os.replace(temporary, path)
-    lake.sync_folder(path.parent)
 
 
 def _clear_leftovers(home: Path, moment: datetime) -> None:

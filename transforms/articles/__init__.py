@@ -7,7 +7,7 @@ cannot be read. Does not belong here: where bytes come from and are kept (`trans
     item.py        one item of a document: an article or the reason why there is none
     encoding.py    bytes to characters
     plain.py, html.py, json_lines.py, feeds.py    one format each
-    dates.py, language.py    what metadata and URLs say of the date; a guess at the language
+    dates.py, language.py    what metadata and URLs say of the date; a guess at languages that are not declared
 """
 
 from transforms.articles.document import read_document

@@ -10,7 +10,6 @@ from typing import Any
 from transforms.articles.dates import iso_date, url_date
 from transforms.articles.html import fragment_text
 from transforms.articles.item import Item, article, failure, one_line, slug, with_headline
-from transforms.articles.language import guess_language
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
@@ -76,5 +75,4 @@ def _item(position: int, entry: Any, publisher: str | None) -> Item:
         publisher=publisher,
         published=published or in_url,
         published_basis="metadata" if published else "url" if in_url else "none",
-        language=guess_language(body),
     )

@@ -14,8 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from transforms.articles.dates import iso_date, url_date
-from transforms.articles.item import MAX_TEXT, Item, article, failure, one_line, slug, with_headline
-from transforms.articles.language import guess_language
+from transforms.articles.item import MAX_TEXT, Item, article, failure, language_code, one_line, slug, with_headline
 
 NO_ARTICLE = "HTML without an article: no paragraph of text in it"
 _DATE_NAMES = (
@@ -77,7 +76,7 @@ def _article(body: str, found: Any, known: "_Declared", name: str | None, source
         publisher=one_line(found.sitename) or _host(address),
         published=known.published or in_url,
         published_basis="metadata" if known.published else "url" if in_url else "none",
-        language=known.language or guess_language(text),
+        language=known.language,
     )
 
 
@@ -97,8 +96,7 @@ class _Declared:
         first = tree.xpath("//article//h1 | //main//h1") or tree.xpath("//h1")
         # The page's own first heading is what a reader sees; the declared title may carry the site's name.
         self.headline = (one_line(first[0].text_content()) if len(first) == 1 else None) or next(filter(None, map(one_line, titles)), None)
-        language = (tree.get("lang") or "")[:2].lower()
-        self.language = language if re.fullmatch("[a-z]{2}", language) else None
+        self.language = language_code(tree.get("lang"))
 
 
 def _meta(tree: Any, names: tuple[str, ...]) -> list[str]:

@@ -32,6 +32,7 @@ class Item:
     published: str | None = None
     published_basis: str = "none"
     language: str | None = None
+    """As the format declares it; what it does not declare is guessed from the text later."""
     text_sha256: str | None = field(default=None)
 
     @property
@@ -77,6 +78,12 @@ def _bare(text: str) -> str:
 def one_line(value: object) -> str | None:
     """A metadata value as one trimmed line; None when it is no text or empty."""
     return (" ".join(value.split()) or None) if isinstance(value, str) else None
+
+
+def language_code(value: object) -> str | None:
+    """The ISO 639-1 code of a declared language like en-GB; None when it is none."""
+    found = re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", value) if isinstance(value, str) else None
+    return found and found.group(1).lower()
 
 
 def slug(uri: str) -> str | None:

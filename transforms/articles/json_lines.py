@@ -11,8 +11,7 @@ from typing import Any
 
 from transforms.articles.dates import iso_date, url_date
 from transforms.articles.encoding import Undecodable, decode
-from transforms.articles.item import Item, article, failure, one_line, slug, with_headline
-from transforms.articles.language import guess_language
+from transforms.articles.item import Item, article, failure, language_code, one_line, slug, with_headline
 
 MAX_LINE = 16 * 2**20
 """Bytes of one line."""
@@ -53,10 +52,18 @@ def _line(data: bytes | mmap, start: int, end: int, position: int) -> Item | Non
     if not raw:
         return None
     try:
-        value = json.loads(decode(raw))
+        value = _parsed(raw)
     except (Undecodable, ValueError, RecursionError) as error:
         return failure(position, "jsonl", f"{where}: not JSON: {error}")
     return _item(position, value, where)
+
+
+def _parsed(raw: bytes) -> Any:
+    """JSON is UTF-8 by its own rules; what is not is looked at more closely."""
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return json.loads(decode(raw))
 
 
 def _whole_value(data: bytes | mmap) -> list[Any] | None:
@@ -93,7 +100,7 @@ def _item(position: int, value: Any, where: str) -> Item:
         publisher=one_line(_first(value, PUBLISHER_KEYS)),
         published=published or in_url,
         published_basis="metadata" if published else "url" if in_url else "none",
-        language=one_line(value.get("language")) or guess_language(body),
+        language=language_code(value.get("language")),
     )
     return failure(position, "jsonl", f"{where}: {item.reason}") if item.reason else item
 

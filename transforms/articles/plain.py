@@ -4,9 +4,8 @@ Belongs here: a text file as one article. Does not belong here: its headline and
 """
 
 from transforms.articles.item import Item, article
-from transforms.articles.language import guess_language
 
 
 def read_text(text: str, name: str | None) -> Item:
     """The one article of a plain text."""
-    return article(0, "text", text, name=name, language=guess_language(text))
+    return article(0, "text", text, name=name)

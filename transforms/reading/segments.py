@@ -171,7 +171,7 @@ def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _begins_with(kind: str) -> pl.Expr:
-    """The paragraph begins with such a marker. A marker of one word ('Watch', 'Photo') needs a colon or a bar after it: the body uses the word too."""
+    """The paragraph begins with such a marker. One of one word ('Watch', 'Photo') needs a colon or a bar: the body uses the word too."""
     several, single = _starts(kind)
     return pl.col("norm").str.contains(several) | pl.col("_head").str.contains(single)
 
@@ -217,7 +217,7 @@ def _author_notes(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _teasers(rows: pl.DataFrame) -> pl.DataFrame:
-    """After the last prose of the body, ages ('3 days ago') and cut-off teasers, two or more, make the tail boilerplate; three titles go too."""
+    """After the last prose, ages ('3 days ago') and cut-off teasers, two or more, make the tail boilerplate; three titles go too."""
     clean = pl.col("prose") & pl.col("kind").is_null()
     capitals = pl.col("text").str.slice(0, SHORT).str.count_matches(r"(?:^|\s)[\"'“‘(]?\p{Lu}").cast(pl.Int64)
     signs = pl.col("_off") | (pl.col("norm").str.contains(r"\bago$") & (pl.col("words") <= 4))
