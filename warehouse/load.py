@@ -182,7 +182,7 @@ def _replace_articles(connection: duckdb.DuckDBPyConnection, frames: dict[str, p
             connection.execute(f"DELETE FROM core.{table} WHERE article_id IN (SELECT article_id FROM touched_article)")
         _insert(connection, table, frames[table])
     _insert(connection, "fact_ingest_event", frames["fact_ingest_event"].unique("event_id", keep="first", maintain_order=True), "OR IGNORE")
-    _insert(connection, "dim_publisher", frames["dim_publisher"], "OR IGNORE")
+    settle.agree_on_publishers(connection, frames["dim_publisher"])
     settle.note_new_names(connection)
 
 

@@ -16,13 +16,14 @@ from typing import Any
 
 import duckdb
 
-from warehouse.dictionary import DBT_FOLDER
+from warehouse.dictionary import DBT_FOLDER, declared_models
 from warehouse.paths import Home
 
 NO_UNIT_TESTS = ("--exclude", "resource_type:unit_test")
 """dbt's unit tests belong to the test suite: a failing one would hide every other result of a build."""
 
 SCHEMA = "marts"
+MODEL_FOLDERS = ("marts", "intermediate")
 
 
 class MartsError(Exception):
@@ -79,11 +80,12 @@ def build(home: str | Path | Home, *arguments: str) -> BuildResult:
     could not run at all.
     """
     home = Home.at(home)
-    result = _invoke(home, "build", *(arguments or NO_UNIT_TESTS))
+    anew = ("--full-refresh",) if _all_must_be_derived_anew(home) else ()
+    result = _invoke(home, "build", *(arguments or NO_UNIT_TESTS), *anew)
     if result.result is None or not hasattr(result.result, "results"):
         raise MartsError(f"dbt did not run: {result.exception}")
     nodes = [_node(node) for node in result.result.results]
-    _name_plainly(home)
+    _finish(home, nodes)
     target = target_folder(home)
     return BuildResult(nodes, target / "manifest.json", target / "run_results.json")
 
@@ -159,9 +161,44 @@ def _node(result: Any) -> NodeResult:
     )
 
 
-def _name_plainly(home: Home) -> None:
-    """`select * from claims` works: views in schema main over the marts, not qualified with the catalogue's name."""
+def are_outdated(home: str | Path | Home) -> bool:
+    """Whether a build would change anything: rows were loaded since the last complete one, or the project is another."""
+    home = Home.at(home)
+    if not home.candidate.exists():
+        return False
+    with duckdb.connect(str(home.candidate), read_only=True) as connection:
+        try:
+            waiting = connection.execute("SELECT 1 FROM core.changed_subject LIMIT 1").fetchone() is not None
+        except duckdb.CatalogException:
+            return True
+        return waiting or not _is_of_this_project(connection)
+
+
+def _all_must_be_derived_anew(home: Home) -> bool:
+    """Marts of another project, or a change that shows everywhere, leave nothing to build on."""
     with duckdb.connect(str(home.candidate)) as connection:
-        stand = [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = ?", [SCHEMA]).fetchall()]
-        for mart in stand:
+        everything = connection.execute("SELECT 1 FROM core.changed_subject WHERE subject = '*'").fetchone() is not None
+        return everything or not _is_of_this_project(connection)
+
+
+def _is_of_this_project(connection: duckdb.DuckDBPyConnection) -> bool:
+    stamp = f"SELECT 1 FROM core.loaded_part WHERE table_name = 'marts' AND part = 'marts/{project_hash()}'"
+    return connection.execute(stamp).fetchone() is not None
+
+
+def _finish(home: Home, nodes: list[NodeResult]) -> None:
+    """After a build: plain names for the marts; after a complete one, no subject waits any more.
+
+    `select * from claims` works by views in schema main, not qualified with the catalogue's name.
+    """
+    built = {node.name for node in nodes if node.resource_type == "model" and node.status == "success"}
+    with duckdb.connect(str(home.candidate)) as connection:
+        stand = connection.execute(f"SELECT table_name FROM duckdb_tables() WHERE schema_name = '{SCHEMA}'").fetchall()
+        connection.begin()
+        for (mart,) in stand:
             connection.execute(f"CREATE OR REPLACE VIEW main.{mart} AS SELECT * FROM {SCHEMA}.{mart}")
+        if built >= {model["name"] for folder in MODEL_FOLDERS for model in declared_models(folder)}:
+            connection.execute("DELETE FROM core.changed_subject")
+            connection.execute("DELETE FROM core.loaded_part WHERE table_name = 'marts'")
+            connection.execute(f"INSERT INTO core.loaded_part VALUES ('marts/{project_hash()}', 'marts', 0, now() AT TIME ZONE 'UTC')")
+        connection.commit()

@@ -32,6 +32,7 @@ def note_touched(connection: Connection, article_ids: pl.Series) -> None:
         "CREATE OR REPLACE TEMP TABLE touched_entity AS SELECT DISTINCT entity_id FROM core.entity_sighting "
         "WHERE article_id IN (SELECT article_id FROM touched_article)"
     )
+    _note_changed_subjects(connection, "article_id IN (SELECT article_id FROM touched_article)")
 
 
 def note_new_names(connection: Connection) -> None:
@@ -48,13 +49,30 @@ def settle(connection: Connection) -> None:
     _collect_aliases(connection)
     _settle_versions(connection)
     _settle_duplicates(connection)
+    _note_changed_subjects(connection, "article_id IN (SELECT article_id FROM touched_article)")
     _count_readings(connection)
     _list_what_was_seen(connection)
+
+
+def agree_on_publishers(connection: Connection, publishers: pl.DataFrame) -> None:
+    """Add publishers; of two spellings of one name the first in order stays."""
+    connection.register("new_rows", publishers.to_arrow())
+    respelt = "SELECT 1 FROM core.dim_publisher AS old JOIN new_rows USING (publisher_id) WHERE new_rows.name < old.name"
+    if connection.execute(respelt).fetchone():
+        _note_all_changed(connection)
+    connection.execute(
+        "INSERT INTO core.dim_publisher BY NAME SELECT * FROM new_rows "
+        "ON CONFLICT DO UPDATE SET name = least(dim_publisher.name, excluded.name)"
+    )
+    connection.unregister("new_rows")
 
 
 def _agree_on_entities(connection: Connection) -> None:
     """An entity is what most of the articles that name it say; of equal votes, the first kind or name in order."""
     kinds = "CASE kind " + " ".join(f"WHEN '{kind}' THEN {rank}" for rank, kind in enumerate(enums.ENTITY_KINDS)) + " END"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE entity_before AS SELECT * FROM core.dim_entity SEMI JOIN touched_entity USING (entity_id)"
+    )
     connection.execute("DELETE FROM core.dim_entity WHERE entity_id IN (SELECT entity_id FROM touched_entity)")
     connection.execute(f"""
         INSERT INTO core.dim_entity BY NAME
@@ -69,6 +87,34 @@ def _agree_on_entities(connection: Connection) -> None:
         SELECT entity_id, name, kind, parent_id, wikidata_qid
         FROM names JOIN kinds USING (entity_id) LEFT JOIN parents USING (entity_id) LEFT JOIN qids USING (entity_id)
     """)
+    _note_renamed(connection)
+
+
+def _note_renamed(connection: Connection) -> None:
+    """Marts write names: the subjects of every claim that speaks of a renamed entity, under its old name and its new one."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE renamed AS
+        SELECT entity_id, before.name FROM entity_before AS before JOIN core.dim_entity AS entity USING (entity_id)
+        WHERE (before.name, before.kind) IS DISTINCT FROM (entity.name, entity.kind)
+    """)
+    if connection.execute("SELECT 1 FROM renamed LIMIT 1").fetchone():
+        connection.execute("INSERT OR IGNORE INTO core.changed_subject SELECT name FROM renamed")
+        columns = ("subject_id", "company_id", "place_id", "speaker_id", "speaker_org_id", "cited_source_id")
+        _note_changed_subjects(connection, " OR ".join(f"{column} IN (SELECT entity_id FROM renamed)" for column in columns))
+
+
+def _note_changed_subjects(connection: Connection, claims: str) -> None:
+    """Have the marts of these claims' subjects derived anew. claims: a condition on core.fact_claim."""
+    connection.execute(f"""
+        INSERT OR IGNORE INTO core.changed_subject
+        SELECT DISTINCT entity.name FROM core.fact_claim AS claim JOIN core.dim_entity AS entity ON claim.subject_id = entity.entity_id
+        WHERE {claims}
+    """)
+
+
+def _note_all_changed(connection: Connection) -> None:
+    """Have all marts derived anew."""
+    connection.execute("INSERT OR IGNORE INTO core.changed_subject VALUES ('*')")
 
 
 def _majority(column: str, order: str) -> str:
@@ -114,31 +160,35 @@ def _settle_versions(connection: Connection) -> None:
         FROM ordered GROUP BY article_id
     """)
     connection.execute("""
-        UPDATE core.dim_article AS article
-        SET source_uri = version.source_uri, version_no = version.version_no, is_current = version.is_current
-        FROM version
-        WHERE article.article_id = version.article_id
-            AND (article.source_uri, article.version_no, article.is_current)
-                IS DISTINCT FROM (version.source_uri, version.version_no, version.is_current)
+        CREATE OR REPLACE TEMP TABLE settled AS
+        SELECT version.* FROM version JOIN core.dim_article AS article USING (article_id)
+        WHERE (article.source_uri, article.version_no, article.is_current)
+            IS DISTINCT FROM (version.source_uri, version.version_no, version.is_current)
     """)
+    _update_articles(connection, ("source_uri", "version_no", "is_current"))
 
 
 def _settle_duplicates(connection: Connection) -> None:
     """Articles of one body: the earliest current one stands for all."""
     connection.execute("""
-        UPDATE core.dim_article AS article
-        SET duplicate_of = reprint.duplicate_of
+        CREATE OR REPLACE TEMP TABLE settled AS
+        SELECT article_id, CASE WHEN first <> article_id THEN first END AS duplicate_of
         FROM (
-            SELECT article_id, CASE WHEN first <> article_id THEN first END AS duplicate_of
-            FROM (
-                SELECT article_id, first_value(article_id) OVER (
-                    PARTITION BY coalesce(body_fingerprint, article_id) ORDER BY is_current DESC, published_on NULLS LAST, article_id
-                ) AS first
-                FROM core.dim_article
-            )
+            SELECT article_id, duplicate_of, first_value(article_id) OVER (
+                PARTITION BY coalesce(body_fingerprint, article_id) ORDER BY is_current DESC, published_on NULLS LAST, article_id
+            ) AS first
+            FROM core.dim_article
         ) AS reprint
-        WHERE article.article_id = reprint.article_id AND article.duplicate_of IS DISTINCT FROM reprint.duplicate_of
+        WHERE reprint.duplicate_of IS DISTINCT FROM CASE WHEN first <> article_id THEN first END
     """)
+    _update_articles(connection, ("duplicate_of",))
+
+
+def _update_articles(connection: Connection, columns: tuple[str, ...]) -> None:
+    """Write the settled columns of the articles they changed for."""
+    changes = ", ".join(f"{column} = settled.{column}" for column in columns)
+    connection.execute(f"UPDATE core.dim_article AS article SET {changes} FROM settled WHERE article.article_id = settled.article_id")
+    _note_changed_subjects(connection, "article_id IN (SELECT article_id FROM settled)")
 
 
 def _count_readings(connection: Connection) -> None:
@@ -158,8 +208,12 @@ def _list_what_was_seen(connection: Connection) -> None:
         seen = pl.Series(key, [row[0] for row in connection.execute(union).fetchall()], pl.String)
         wanted = rows(seen)
         stands = connection.execute(f"SELECT * FROM core.{table} ORDER BY {key}").pl()
-        if not stands.cast(wanted.schema).equals(wanted):
+        stands = stands.cast(wanted.schema)
+        if not stands.equals(wanted):
             _replace(connection, table, wanted)
+            # a new unit comes with its claims; another name or symbol of an old one stands in labels everywhere
+            if stands.join(wanted, on=wanted.columns, how="anti", nulls_equal=True).height:
+                _note_all_changed(connection)
 
 
 def _replace(connection: Connection, table: str, frame: pl.DataFrame) -> None:

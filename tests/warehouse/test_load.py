@@ -27,7 +27,7 @@ def contents(home: Path) -> dict[str, pl.DataFrame]:
                 f"SELECT {', '.join(c.name for c in table.columns if not c.tells_of_arrival)} FROM core.{table.name} ORDER BY ALL"
             ).pl()
             for table in core_tables()
-            if table.name not in ("fact_ingest_event", "loaded_part")
+            if table.name not in ("fact_ingest_event", "loaded_part", "changed_subject")
         }
 
 

@@ -279,6 +279,12 @@ class FactIngestEvent(dy.Schema):
     article_id = link("dim_article.article_id", "the article; null when quarantined", nullable=True)
 
 
+class ChangedSubject(dy.Schema):
+    """One subject whose marts wait to be derived anew: rows of it were loaded since they last were."""
+
+    subject = text("the subject's name; * when all marts wait", key=True)
+
+
 class LoadedPart(dy.Schema):
     """One part of the lake that this warehouse has taken in."""
 
@@ -306,6 +312,7 @@ CORE_TABLES: dict[str, type[dy.Schema]] = {
     "fact_role": FactRole,
     "fact_set_aside": FactSetAside,
     "fact_ingest_event": FactIngestEvent,
+    "changed_subject": ChangedSubject,
     "loaded_part": LoadedPart,
 }
 """Every table of `core` by name, in load order: what is referred to comes before what refers to it."""

@@ -51,6 +51,7 @@
                 'near_high_open': near_high_open}) as foremost,
             bool_and(is_approx) as is_approx
         from {{ ref('int_statements') }}
+        where {{ of_changed() }}
         group by {{ grain | join(', ') }}
     ),
 

@@ -3,7 +3,7 @@
 with claims as (
 
     select * from {{ ref('claims') }}
-    where not list_contains(flags, 'missing_scale') and duplicate_of is null
+    where not list_contains(flags, 'missing_scale') and duplicate_of is null and {{ of_changed() }}
 
 ),
 

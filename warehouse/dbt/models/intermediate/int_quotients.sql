@@ -4,7 +4,7 @@
 with measures as (
 
     select * from {{ ref('int_measures') }}
-    where period is not null and of_metric is null and base is null
+    where period is not null and of_metric is null and base is null and {{ of_changed() }}
 
 ),
 

@@ -4,7 +4,7 @@
 with claims as (
 
     select * from {{ ref('claims') }}
-    where not_chartable_because is null or not_chartable_because = 'duplicate_article'
+    where (not_chartable_because is null or not_chartable_because = 'duplicate_article') and {{ of_changed() }}
 
 ),
 

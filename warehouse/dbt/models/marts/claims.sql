@@ -5,6 +5,9 @@ with facts as (
 
     select * from {{ source('core', 'fact_claim') }}
     where segment_kind <> 'boilerplate'
+        {% if catches_up() %}
+        and subject_id in (select entity_id from core.dim_entity inner join core.changed_subject on name = subject)
+        {% endif %}
 
 ),
 

@@ -18,7 +18,7 @@ told as (
         min(published_on) as first_published_on,
         max(published_on) as last_published_on
     from {{ ref('claims') }}
-    where not_chartable_because is null or not_chartable_because = 'duplicate_article'
+    where (not_chartable_because is null or not_chartable_because = 'duplicate_article') and {{ of_changed() }}
     group by all
 
 ),

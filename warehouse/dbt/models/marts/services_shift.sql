@@ -4,7 +4,7 @@
 with claims as (
 
     select * from {{ ref('claims') }}
-    where not_chartable_because is null or not_chartable_because = 'no_period'
+    where (not_chartable_because is null or not_chartable_because = 'no_period') and {{ of_changed() }}
 
 ),
 
@@ -17,6 +17,7 @@ aspects as (
 implied as (
 
     select * from {{ ref('implied_metrics') }}
+    where {{ of_changed() }}
 
 ),
 
@@ -32,7 +33,7 @@ told as (
         coalesce(claims.company, claims.subject) as company,
         aspects.aspect,
         claims.*,
-        coalesce(claims.speaker, claims.cited_source, claims.publisher, claims.source_uri) as source
+        coalesce(claims.speaker, claims.cited_source, claims.publisher, claims.article) as source
     from claims
     inner join aspects
         on claims.metric = aspects.metric
