@@ -1,0 +1,316 @@
+"""What the numbers stage promises, form by form. Companies here are invented."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms import builders
+from transforms.contracts import frames
+from transforms.reading.numbers import find_numbers, quantities
+
+
+def numbers(text: str) -> list[dict]:
+    return find_numbers(builders.sentences(text)).rows(named=True)
+
+
+def only(text: str) -> dict:
+    """The one number of a text that is not set aside."""
+    stated = [n for n in numbers(text) if n["set_aside"] is None]
+    assert len(stated) == 1, [(n["number_text"], n["set_aside"]) for n in numbers(text)]
+    return stated[0]
+
+
+MONEY = [
+    ("Brintle earned $4.22 billion.", "$4.22 billion", 4_220_000_000, "USD"),
+    ("Brintle earned 1$ billion in fees.", "1$ billion", 1_000_000_000, "USD"),
+    ("Brintle earned $ 1 billion.", "$ 1 billion", 1_000_000_000, "USD"),
+    ("Brintle earned $1.7m.", "$1.7m", 1_700_000, "USD"),
+    ("Brintle raised US$25 mn.", "US$25 mn", 25_000_000, "USD"),
+    ("Brintle raised $US500,000.", "$US500,000", 500_000, "USD"),
+    ("Brintle raised HK$3.5bn.", "HK$3.5bn", 3_500_000_000, "HKD"),
+    ("Brintle raised A$12 million.", "A$12 million", 12_000_000, "AUD"),
+    ("Brintle raised C$12.5 million.", "C$12.5 million", 12_500_000, "CAD"),
+    ("Brintle raised S$9 million.", "S$9 million", 9_000_000, "SGD"),
+    ("The deposit is Rs 66,00,00,00,000.", "Rs 66,00,00,00,000", 66_000_000_000, "INR"),
+    ("The deposit is Rs. 3,500.", "Rs. 3,500", 3500, "INR"),
+    ("Payments came to Rs 4.69 lakh crore.", "Rs 4.69 lakh crore", 4_690_000_000_000, "INR"),
+    ("The plant cost ₹120 crore.", "₹120 crore", 1_200_000_000, "INR"),
+    ("The plant cost €3.1bn.", "€3.1bn", 3_100_000_000, "EUR"),
+    ("The plant cost £750,000.", "£750,000", 750_000, "GBP"),
+    ("The plant cost ¥90 billion.", "¥90 billion", 90_000_000_000, "JPY"),
+    ("The plant cost ₩2 trillion.", "₩2 trillion", 2_000_000_000_000, "KRW"),
+    ("The handset sells at RMB4,999.", "RMB4,999", 4999, "CNY"),
+    ("The handset sells at 2,999 yuan.", "2,999 yuan", 2999, "CNY"),
+    ("The handset sells at CNY 2,999.", "CNY 2,999", 2999, "CNY"),
+    ("The handset sells at 500,000 won.", "500,000 won", 500_000, "KRW"),
+    ("The ticket is 12 euros.", "12 euros", 12, "EUR"),
+    ("The fine was 10.5 million Australian dollars.", "10.5 million Australian dollars", 10_500_000, "AUD"),
+    ("The shares closed at 1218p.", "1218p", 12.18, "GBP"),
+    ("The dividend is 45 pence.", "45 pence", 0.45, "GBP"),
+    ("The dividend is 63 cents.", "63 cents", 0.63, "USD"),
+    ("The fund holds 40 million pounds.", "40 million pounds", 40_000_000, "GBP"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "value", "unit"), MONEY)
+def test_money(text, phrase, value, unit):
+    number = only(text)
+    assert (number["number_text"], number["value"], number["unit"], number["unit_kind"]) == (phrase, value, unit, "money")
+
+
+OTHER_UNITS = [
+    ("Margins were 6%.", "6%", 6, "percent"),
+    ("Margins were 6.5 per cent.", "6.5 per cent", 6.5, "percent"),
+    ("Margins were 6 pct.", "6 pct", 6, "percent"),
+    ("Brintle gained 3.5 percentage points.", "3.5 percentage points", 3.5, "percentage_points"),
+    ("Rates moved 25 basis points.", "25 basis points", 0.25, "percentage_points"),
+    ("The park has 3.7 GW of panels.", "3.7 GW", 3_700_000_000, "W"),
+    ("The park has 600kW of panels.", "600kW", 600_000, "W"),
+    ("The line is 85 km long.", "85 km", 85, "km"),
+    ("Output was 40,000 tonnes.", "40,000 tonnes", 40_000, "tonne"),
+    ("Output was 1.2 million barrels.", "1.2 million barrels", 1_200_000, "barrel"),
+    ("The hall covers 50,000 sq ft.", "50,000 sq ft", 50_000, "square foot"),
+    ("Brintle led the market for four quarters.", "four quarters", 4, "quarters"),
+    ("The plant opened three years early.", "three years", 3, "years"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "value", "unit"), OTHER_UNITS)
+def test_units(text, phrase, value, unit):
+    number = only(text)
+    assert (number["number_text"], number["value"], number["unit"]) == (phrase, value, unit)
+
+
+COUNTS = [
+    ("Brintle has 5,000 stores.", 5000, "count", "store"),
+    ("Brintle has 160 million users.", 160_000_000, "people", "user"),
+    ("Brintle employs 13000 workers in Wales.", 13000, "people", "worker"),
+    ("Brintle sold two million handsets.", 2_000_000, "count", "handset"),
+    ("Brintle runs twenty-five stand-alone repair shops.", 25, "count", "stand-alone repair shop"),
+    ("Sixteen technology priorities were named.", 16, "count", "technology priority"),
+    ("Brintle pays 7.8 crore customers.", 78_000_000, "people", "customer"),
+    ("The country has a billion residents.", 1_000_000_000, "people", "resident"),
+    ("The number of staff rose to 31,607.", 31_607, "people", "staff"),
+    ("Brintle reported a subscriber loss of 2 million.", 2_000_000, "people", "subscriber"),
+    ("Brintle has 65,000 full and part-time employees.", 65_000, "people", "full part-time employee"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "counted"), COUNTS)
+def test_counts(text, value, unit, counted):
+    number = only(text)
+    assert (number["value"], number["unit"], number["counted"]) == (value, unit, counted)
+
+
+BOUNDS = [
+    ("Brintle has more than 40 stores.", "more_than"),
+    ("Brintle has over 40 stores.", "more_than"),
+    ("Sales exceeded $40m.", "more_than"),
+    ("Brintle is worth greater than $46 billion.", "more_than"),
+    ("Brintle has at least 40 stores.", "at_least"),
+    ("Brintle has no fewer than 40 stores.", "at_least"),
+    ("Brintle has 40 stores or more.", "at_least"),
+    ("Brintle has less than 40 stores.", "less_than"),
+    ("Brintle has fewer than 40 stores.", "less_than"),
+    ("Sales were a little less than $300 million.", "less_than"),
+    ("Sales were just under $300 million.", "less_than"),
+    ("Shipments failed to reach 100 million units.", "less_than"),
+    ("Brintle may hire up to 400 people.", "at_most"),
+    ("Brintle may hire as many as 400 people.", "at_most"),
+    ("Brintle will never earn more than 5 percent on hardware.", "at_most"),
+    ("Brintle has nearly 400 shops.", "approx"),
+    ("Brintle has around 400 shops.", "approx"),
+    ("Brintle has some 400 shops.", "approx"),
+    ("Brintle has ~400 shops.", "approx"),
+    ("Brintle opened 400 shops or so.", "approx"),
+    ("Brintle makes virtually zero-margin phones.", "approx"),
+    ("Brintle needs 400+ shops.", "more_than"),
+    ("The levy is >5% of sales.", "more_than"),
+    ("Brintle has 400 shops.", "exact"),
+]
+
+
+@pytest.mark.parametrize(("text", "bound"), BOUNDS)
+def test_bounds(text, bound):
+    assert only(text)["bound"] == bound
+
+
+RANGES = [
+    ("Margins of 10-15% are usual.", 10, 15, "percent"),
+    ("Margins between 10 and 15 per cent are usual.", 10, 15, "percent"),
+    ("Brintle invests between $US100,000 to $US500,000.", 100_000, 500_000, "USD"),
+    ("It adds $1.2 billion to $1.3 billion of sales.", 1_200_000_000, 1_300_000_000, "USD"),
+    ("Brintle has 60-65 million members.", 60_000_000, 65_000_000, "people"),
+    ("Plants range from 30 MW to 600 MW.", 30_000_000, 600_000_000, "W"),
+    ("Brintle wants $89 to $93 billion.", 89_000_000_000, 93_000_000_000, "USD"),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit"), RANGES)
+def test_a_range_is_one_number(text, low, high, unit):
+    number = only(text)
+    assert (number["value"], number["value_high"], number["unit"], number["bound"]) == (low, high, unit, "range")
+
+
+def test_a_change_from_one_value_to_another_is_two_numbers_that_share_their_unit():
+    first, second = numbers("Brintle saw its share decline from 82 to 25 per cent.")
+    assert [(n["value"], n["unit"], n["bound"]) for n in (first, second)] == [(82, "percent", "exact"), (25, "percent", "exact")]
+
+
+def test_the_same_change_is_one_range_among_quantities():
+    found = quantities(find_numbers(builders.sentences("Prices fell from $75 a barrel to $45.88 a barrel.")))
+    assert found.select("value", "value_high", "per").rows() == [(75.0, 45.88, "barrel")]
+
+
+def test_a_converted_amount_is_a_number_of_its_own_with_the_same_bound():
+    found = numbers("The set costs more than RMB4,999 ($US771).")
+    assert [(n["value"], n["unit"], n["bound"]) for n in found] == [(4999, "CNY", "more_than"), (771, "USD", "more_than")]
+
+
+RATES = [
+    ("Brintle is the third largest site in China.", "third", 3, "rank", "exact"),
+    ("Brintle became one of the 5 largest vendors.", "5 largest", 5, "rank", "at_most"),
+    ("Brintle fell to fifth place.", "fifth", 5, "rank", "exact"),
+    ("Brintle was the first in China.", "first", 1, "rank", "exact"),
+    ("Brintle is the No. 2 lender.", "No. 2", 2, "rank", "exact"),
+    ("Sales more than tripled.", "tripled", 3, "multiple", "more_than"),
+    ("Profit doubled.", "doubled", 2, "multiple", "exact"),
+    ("A threefold rise was seen.", "threefold", 3, "multiple", "exact"),
+    ("Shipments shrank to less than half of last year's.", "half", 0.5, "multiple", "less_than"),
+    ("Brintle holds half of the market.", "half", 50, "percent", "exact"),
+    ("Brintle holds a quarter of the market.", "a quarter", 25, "percent", "exact"),
+    ("Brintle makes zero-margin phones.", "zero", 0, "percent", "exact"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "value", "unit", "bound"), RATES)
+def test_ranks_multiples_and_shares(text, phrase, value, unit, bound):
+    found = [n for n in numbers(text) if n["set_aside"] is None and not n["weak"]]
+    assert [(n["number_text"], n["value"], n["unit"], n["bound"]) for n in found] == [(phrase, value, unit, bound)]
+
+
+PER = [
+    ("Brintle charges $119 a year.", "year"),
+    ("Panels cost $0.23/W.", "W"),
+    ("Oil cost $58.24 per barrel.", "barrel"),
+    ("Rent is $600/kW a month.", "kW"),
+    ("Each app has 40 million users a month.", "month"),
+]
+
+
+@pytest.mark.parametrize(("text", "per"), PER)
+def test_rates_have_a_per(text, per):
+    assert only(text)["per"] == per
+
+
+def test_a_year_ago_is_no_rate():
+    assert only("Sales rose from $6.78 billion a year earlier.")["per"] is None
+
+
+ASIDE = [
+    ("Brintle was founded in 2012.", "date"),
+    ("It opens on March 7, 2019.", "date"),
+    ("The Q4 2014 report is out.", "date"),
+    ("The meeting starts at 10:30 am.", "clock_time"),
+    ("The iPhone 11 is out.", "name"),
+    ("The Galaxy A8 is out.", "name"),
+    ("The second quarter was poor.", "ordinal"),
+    ("Brintle did so in four years.", "reference_window"),
+    ("Brintle began two years ago.", "reference_window"),
+    ("Jane Dowd, 45, runs Brintle.", "age"),
+    ("One day the shop will close.", "idiom"),
+    ("That is only half the job.", "idiom"),
+    ("Call 555-123-4567 today.", "phone_number"),
+    ("See www.brintle.example/2019 now.", "web_address"),
+    ("It won 3-1 at home.", "enumeration"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), ASIDE)
+def test_what_is_no_quantity_says_why(text, reason):
+    assert [n["set_aside"] for n in numbers(text)] == [reason]
+
+
+WEAK = [
+    "Brintle relies on three benchmarks.",
+    "Brintle sells hundreds of products.",
+    "Brintle sells 60 inch screens.",
+    "Brintle did not earn one dime.",
+]
+
+
+@pytest.mark.parametrize("text", WEAK)
+def test_what_is_too_weak_for_a_claim_is_marked(text):
+    assert all(n["weak"] for n in numbers(text) if n["set_aside"] is None)
+
+
+@pytest.mark.parametrize("text", ["Brintle has 22 centres.", "Eight of the top 10 vendors lost.", "Sales hit $5.", "Profit doubled."])
+def test_a_business_figure_is_not_weak(text):
+    assert not only(text)["weak"]
+
+
+DIRECTIONS = [
+    ("Shipments fell 3%.", "down"),
+    ("Shipments were down 21 percent.", "down"),
+    ("Sales rose by 12%.", "up"),
+    ("Sales were up 5%.", "up"),
+    ("A 13% drop was seen.", "down"),
+    ("A decline of 9% was seen.", "down"),
+    ("The share is 9%.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "direction"), DIRECTIONS)
+def test_directions(text, direction):
+    assert only(text)["direction"] == direction
+
+
+def test_only_a_printed_minus_makes_a_value_negative():
+    assert only("The index stood at minus 387.5 points.")["value"] == -387.5
+    assert only("Growth was -3%.")["value"] == -3
+    assert only("Sales fell 3%.")["value"] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals"), [("It is $4.22 billion.", -7), ("It has 22 shops.", 0), ("It is 6.5%.", 1), ("It is 1218p.", 2)]
+)
+def test_decimals_are_printed_fraction_digits_less_the_exponent(text, decimals):
+    assert only(text)["decimals"] == decimals
+
+
+def test_a_line_break_inside_a_number_is_a_blank():
+    assert only("Brintle earned\t$4.22\tbillion.")["value"] == 4_220_000_000
+
+
+def test_no_sentences_and_no_numbers_give_an_empty_frame():
+    empty = find_numbers(builders.sentences("Nothing to count here."))
+    assert empty.height == 0
+    assert quantities(empty).height == 0
+
+
+TEXTS = [case[0] for case in (*MONEY, *OTHER_UNITS, *COUNTS, *BOUNDS, *RANGES, *RATES, *PER, *ASIDE, *DIRECTIONS)] + WEAK
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=12))
+def test_spans_stand_where_they_say_and_order_does_not_matter(texts):
+    sentences = builders.sentences(*texts)
+    found = find_numbers(sentences)
+    frames.Numbers.validate(found.select(frames.Numbers.column_names()))
+    beside = found.join(sentences.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+    assert beside.select(pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).eq(pl.col("number_text")).all()).item()
+    key = ["article_no", "start"]
+    alone = pl.concat(
+        [find_numbers(builders.sentences(text)).with_columns(article_no=pl.lit(n, pl.UInt32)) for n, text in enumerate(texts)]
+    )
+    same = ["article_no", "start", "end", "number_text", "set_aside", "value", "value_high", "unit", "bound", "per", "counted"]
+    assert found.sort(key).select(same).equals(alone.sort(key).select(same))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="0123456789.,-$€%() kmbn\ue000İé½", max_size=40))
+def test_any_text_is_read_without_error_and_spans_do_not_overlap(text):
+    found = find_numbers(builders.sentences(text or "x"))
+    apart = found.select(((pl.col("start") >= pl.col("end").shift(1)) | (pl.col("sentence_no") != pl.col("sentence_no").shift(1))).all())
+    assert apart.item()
