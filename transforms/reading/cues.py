@@ -60,7 +60,10 @@ _SILENT = [b for b in BREAKS if b not in ("after", "as", "than")]
 
 @cache
 def meanings() -> pl.DataFrame:
-    """What a phrase says of a figure of that kind: phrase, unit_kind, metric, role, weight, crossed (a phrase of people for things or back)."""
+    """phrase, unit_kind, metric, role, weight, crossed: what a phrase says of a figure of that kind.
+
+    crossed: the phrase is of people and the figure of things, or the other way round.
+    """
     own = pl.lit(False).alias("crossed")
     base = load("metric_phrases").select("phrase", "unit_kind", "metric", "role", pl.col("weight").cast(pl.Float64), own)
     anywhere = base.filter(pl.col("unit_kind") == "any")

@@ -224,7 +224,7 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     said, counted = pl.col("said"), pl.col("counted_metric")
     # Where the counted noun is known, phrases of the other kind speak of something else.
     spoken = pl.col("score").fill_null(0.0) * pl.when(pl.col("crossed") & counted.is_not_null()).then(0.5).otherwise(1.0)
-    from_noun = counted.is_not_null() & (pl.col("counted_weight") + 0.1 >= spoken)
+    from_noun = counted.is_not_null() & (pl.col("counted_weight") + 0.1 >= pl.max_horizontal(spoken, ENOUGH))
     narrowed = (
         pl.when((said == "revenue") & pl.col("part").is_in(["services_revenue", "product_revenue"])).then(pl.col("part"))
         .otherwise(said)
@@ -356,34 +356,42 @@ def _changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
 def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     """What a figure leaves unsaid and the figure before it says: a converted amount, 'the number fell by 13%'."""
     metric, of = pl.col("metric"), pl.col("of_metric")
-    same_article = pl.col("article_no") == pl.col("article_no").shift(1)
     same_unit = pl.col("unit_kind") == pl.col("unit_kind").shift(1)
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
     converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
-    like = pl.when(pl.col("unit_kind") == "people").then(pl.lit("count")).otherwise(pl.col("unit_kind"))
-    last = {c: pl.col(c).shift(1).over("article_no", "_like") for c in ("sentence_no", "metric")}
-    recent = pl.col("sentence_no") - last["sentence_no"] <= 1
-    unsaid = (
-        metric.is_null() & recent & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
-    )
+    unsaid = metric.is_null() & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
+    alike = pl.coalesce([pl.when(_of_like_kind(back)).then(metric.shift(back)) for back in (1, 2, 3)])
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
-    told = topic.forward_fill().over("article_no").shift(1)
-    ranked = pl.when(metric == "rank").then(of).forward_fill().over("article_no").shift(1)
-    inherited = pl.when(same_article).then(pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told))
+    told = _last_of_article(topic)
+    ranked = _last_of_article(pl.when(metric == "rank").then(of))
+    inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told)
     people = pl.col("unit_kind").is_in(["count", "people"]) & metric.is_in(_people_metrics()).fill_null(False)
     score = pl.col("metric_score")
     better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
-        figures.with_columns(_like=like)
-        .with_columns(
+        figures.with_columns(
             metric=pl.when(better).then(metric.shift(-1)).otherwise(metric),
             metric_score=pl.when(better).then(score.shift(-1)).otherwise(score),
         )
         .with_columns(
-            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(last["metric"]).otherwise(metric),
-            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid).then(0.35).otherwise(score),
+            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(alike).otherwise(metric),
+            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & alike.is_not_null()).then(0.35).otherwise(score),
         )
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
         .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
         .with_columns(metric=metric.fill_null("other"))
     )
+
+
+def _of_like_kind(back: int) -> pl.Expr:
+    """Whether the figure so many places before is of the same kind and stands in this sentence or the one before."""
+    kind, counts = pl.col("unit_kind"), ["count", "people"]
+    like = (kind == kind.shift(back)) | (kind.is_in(counts) & kind.shift(back).is_in(counts))
+    same_article = pl.col("article_no") == pl.col("article_no").shift(back)
+    return like & same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(back) <= 1)
+
+
+def _last_of_article(value: pl.Expr) -> pl.Expr:
+    """The last value before this figure in its article. Filled over the whole frame and checked: windows by article cost more."""
+    origin = pl.when(value.is_not_null()).then(pl.col("article_no")).forward_fill().shift(1)
+    return pl.when(origin == pl.col("article_no")).then(value.forward_fill().shift(1))

@@ -79,16 +79,21 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         ["its", "their", "his", "her", "our"]
     )
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
+    # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
+    qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
     part = pl.coalesce(
         pl.when(explains).then(pl.lit("complement")),
         pl.when(ruled.is_in(["source", "speaker"])).then(ruled),
         pl.when(possessive).then(pl.lit("owner")),
         ruled,
+        pl.when(qualifies).then(pl.lit("modifier")),
         pl.lit("subject"),
     )
     weights = dict(load("subject_weights").select("part", pl.col("weight").cast(pl.Float64)).iter_rows())
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
-    another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor")
+    # 'and' closes a list: what follows its last member after a comma is no part of it.
+    closed = pl.col("left").shift(1).str.contains(r"(?:\band|&)\s*$") & (pl.col("start").shift(1) > pl.col("end").shift(2))
+    another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
     joint = (
         same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
     )
@@ -107,7 +112,7 @@ def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
     )
     market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
-    first = (parts["mention_no"].max() or 0) + 1
+    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
     return (
         found.with_columns(nation=nation, name=pl.coalesce(nation, market))
         .filter(pl.col("nation").is_not_null() | pl.col("name").str.contains(" "))
@@ -225,7 +230,9 @@ def _score() -> pl.Expr:
     """How well a mention explains a figure, about 0..1.2."""
     product = pl.col("family") == FAMILIES["product"]
     suits = (pl.col("family") + pl.col("kind_code")).replace_strict(_suits(), default=0.5, return_dtype=pl.Float64)
-    opens = (pl.col("kind") == "place") & (pl.col("part") == "subject") & (pl.col("m_start") < 4)
+    acting = (pl.col("kind") == "product") & (pl.col("part") == "acts")
+    suits = pl.when(acting).then(pl.max_horizontal(suits, 0.95)).otherwise(suits)
+    opens = (pl.col("kind") == "place") & pl.col("part").is_in(["subject", "acts"]) & (pl.col("m_start") < 4)
     suits = pl.when(opens).then(pl.max_horizontal(suits, 0.85)).otherwise(suits)
     # The product whose price is raised is what the price is about, though it is the verb's object.
     raised = product & (pl.col("kind") == "product") & (pl.col("part") == "object")
@@ -283,7 +290,7 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 
     Returns sentence_no, default_name, default_kind, default_company.
     """
-    fit = pl.col("kind").is_in(["organisation", "product", "place"]) & pl.col("part").is_in(["subject", "owner"])
+    fit = pl.col("kind").is_in(["organisation", "product", "place"]) & pl.col("part").is_in(["subject", "acts", "owner"])
     # A lone unknown name is too often no name: it is nobody's default.
     known = (pl.col("form") != "unknown") | (pl.col("times") > 1)
     opening = (
@@ -323,8 +330,10 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 
 def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """Lists: one row a conjunct for 'each', 'both' and 'respectively', else the list as it stands as one subject."""
+    in_list = (pl.col("list_no") == pl.col("list_no").shift(1)) | (pl.col("list_no") == pl.col("list_no").shift(-1))
     lists = (
         parts.lazy()
+        .filter(in_list)
         .group_by("list_no")
         .agg(pl.len().alias("members"), pl.col("start").min().alias("from"), pl.col("end").max().alias("to"))
         .filter(pl.col("members") > 1)
@@ -340,6 +349,7 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
             _after=pl.col("lower").str.slice(pl.col("end"), 80),
             whole=pl.col("text").str.slice(pl.col("from"), pl.col("to") - pl.col("from")),
         )
+        .filter(pl.col("whole").str.contains(r"\band\b|&"))
         .with_columns(
             apart=pl.col("_between").str.contains(r"\b(?:each|both)\b") | pl.col("_after").str.contains(r"^[^.;]{0,40}\beach\b"),
             paired=pl.col("_after").str.contains(r"\brespectively\b"),

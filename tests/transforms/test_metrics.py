@@ -1,0 +1,247 @@
+"""What a figure measures. Every sentence is written for these tests; no company in them exists."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms import figures
+from transforms.contracts import enums, frames
+from transforms.reading.metrics import measure
+from transforms.vocabulary import load
+
+NOBODY = frames.Mentions.create_empty()
+
+
+def read(text: str, *wanted: tuple) -> list[dict]:
+    """The measures of these figures of a text."""
+    sentences = figures.sentences(*text.split("\n"))
+    measures = measure(sentences, figures.numbers(sentences, *wanted), NOBODY)
+    frames.Measures.validate(measures.drop("measured_unit"))
+    return measures.rows(named=True)
+
+
+LEVELS = [
+    ("Brandholm's turnover reached $40 million last year.", "$40 million", "USD", "revenue"),
+    ("Revenue from cloud services came to $3 billion.", "$3 billion", "USD", "services_revenue"),
+    ("The group took $2 billion in revenue from online services.", "$2 billion", "USD", "services_revenue"),
+    ("Handset revenue was $5 million.", "$5 million", "USD", "product_revenue"),
+    ("Korvane made $9 billion in the spring quarter.", "$9 billion", "USD", "revenue"),
+    ("Its net profit was $70 million.", "$70 million", "USD", "net_profit"),
+    ("Tessaly reported a profit of $70 million.", "$70 million", "USD", "profit"),
+    ("The loss-making grocer posted a net loss of $8 million.", "$8 million", "USD", "net_loss"),
+    ("Norvik keeps a 4% profit margin on its kettles.", "4%", "percent", "profit_margin"),
+    ("Norvik's gross margin was 31%.", "31%", "percent", "gross_margin"),
+    ("Its $12 billion valuation startled rivals.", "$12 billion", "USD", "valuation"),
+    ("The start-up was valued at $300 million.", "$300 million", "USD", "valuation"),
+    ("Drovia invests $90 million a year in small makers of pumps.", "$90 million", "USD", "investment"),
+    ("The bakery chain raised $20 million in a Series B round.", "$20 million", "USD", "funding_round"),
+    ("A court fined the bank $6 million.", "$6 million", "USD", "fine"),
+    ("Norvik agreed to acquire Tessaly for $3 billion.", "$3 billion", "USD", "deal_value"),
+    ("The lamp is priced at $49.", "$49", "USD", "price"),
+    ("The plant cost $600 million to build.", "$600 million", "USD", "cost"),
+    ("The average selling price fell to $310.", "$310", "USD", "average_price"),
+    ("Vextra spent $3 billion on research and development.", "$3 billion", "USD", "research_spend"),
+    ("Brandholm holds a 25% stake in Tallis.", "25%", "percent", "stake"),
+    ("The tariff on kettles rises to 15%.", "15%", "percent", "tariff"),
+    ("Its share of the market slid to 15%.", "15%", "percent", "market_share"),
+    ("Exports bring in 60% of the group's total revenue.", "60%", "percent", "revenue_share"),
+    ("About 30% of all kettles are sold in rural areas.", "30%", "percent", "rural_share"),
+    ("The moon is 4% iron.", "4%", "percent", "other"),
+    ("The farm will have a generating capacity of 350 MW.", "350 MW", "W", "installed_capacity"),
+    ("The factory has an annual production capacity of 2 GW.", "2 GW", "W", "production_capacity"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "unit", "metric"), LEVELS)
+def test_the_words_around_a_figure_name_its_metric(text, number, unit, metric):
+    value = 600e6 if metric == "cost" else 40.0
+    assert read(text, (number, unit, {"value": value}))[0]["metric"] == metric
+
+
+COUNTS = [
+    ("Korvane sold 7 million devices.", "7 million", "count", "device", "units_sold"),
+    ("Korvane shipped 7 million devices.", "7 million", "count", "device", "shipments"),
+    ("The works will produce 300,000 cars.", "300,000", "count", "car", "production_volume"),
+    ("The airline ordered 40 jets.", "40", "count", "jet", "units_ordered"),
+    ("The grocer has 22 shops.", "22", "count", "shop", "store_count"),
+    ("The grocer opened 22 shops.", "22", "count", "shop", "stores_opened"),
+    ("The app has 5 million downloads.", "5 million", "count", "download", "downloads"),
+    ("The service has 5 million monthly active users.", "5 million", "people", "monthly active user", "users_monthly_active"),
+    ("Streamix has 5 million subscribers.", "5 million", "people", "subscriber", "subscribers"),
+    ("Streamix added 5 million subscribers.", "5 million", "people", "subscriber", "subscriber_net_additions"),
+    ("Drovia employs 900 people.", "900", "people", "people", "headcount"),
+    ("Peru is a country of 33 million people.", "33 million", "people", "people", "population"),
+    ("Some 900 people came to the fair.", "900", "people", "people", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "unit", "counted", "metric"), COUNTS)
+def test_the_counted_noun_and_its_verb_name_the_metric(text, number, unit, counted, metric):
+    assert read(text, (number, unit, {"counted": counted}))[0]["metric"] == metric
+
+
+CHANGES = [
+    ("Shipments were down 9%.", "9%", "percent", "growth_rate", "shipments", -1),
+    ("Net profit jumped by 40%.", "40%", "percent", "growth_rate", "net_profit", 1),
+    ("A 15% decline in revenue hurt the group.", "15%", "percent", "growth_rate", "revenue", -1),
+    ("Its shares plunged 12% on Monday.", "12%", "percent", "growth_rate", "share_price", -1),
+    ("Revenue tripled in a year.", "tripled", "multiple", "growth_multiple", "revenue", 1),
+    ("Revenue rose by $40 million.", "$40 million", "USD", "change", "revenue", 1),
+    ("Net debt fell $40 million.", "$40 million", "USD", "change", "debt", -1),
+    ("Korvane is the second largest maker of lamps by shipments.", "second", "rank", "rank", "shipments", 1),
+    ("Online services account for 6% of its revenue.", "6%", "percent", "revenue_share", "services_revenue", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "unit", "metric", "of_metric", "sign"), CHANGES)
+def test_a_change_says_of_what_and_which_way(text, number, unit, metric, of_metric, sign):
+    got = read(text, (number, unit))[0]
+    assert (got["metric"], got["of_metric"], got["sign"]) == (metric, of_metric, sign)
+
+
+def test_the_level_reached_is_not_the_change():
+    got = read(
+        "Turnover fell 8% to $40 million, from $43 million a year earlier.",
+        ("8%", "percent"),
+        ("$40 million", "USD"),
+        ("$43 million", "USD"),
+    )
+    assert [row["metric"] for row in got] == ["growth_rate", "revenue", "revenue"]
+    assert [row["base"] for row in got] == ["year_on_year", None, None]
+
+
+def test_each_figure_of_a_list_takes_its_own_phrase():
+    got = read("Brandholm posted profits of $2 million and revenue of $51 million.", ("$2 million", "USD"), ("$51 million", "USD"))
+    assert [row["metric"] for row in got] == ["profit", "revenue"]
+
+
+def test_a_phrase_that_leads_to_the_next_figure_is_that_figures():
+    got = read("It earned a profit of $2 million on sales of $51 million.", ("$2 million", "USD"), ("$51 million", "USD"))
+    assert [row["metric"] for row in got] == ["profit", "revenue"]
+
+
+def test_a_converted_amount_measures_what_the_amount_does():
+    got = read("The lamp sells at a CNY499 ($70) bargain price.", ("CNY499", "CNY"), ("$70", "USD"))
+    assert [row["metric"] for row in got] == ["price", "price"]
+
+
+def test_what_fell_is_told_by_the_sentence_before():
+    got = read("Headcount reached 900.\nThe number fell by 13%.", ("900", "people"), ("13%", "percent"))
+    assert (got[1]["metric"], got[1]["of_metric"], got[1]["sign"]) == ("growth_rate", "headcount", -1)
+
+
+def test_nothing_is_inherited_from_another_article():
+    from tests.transforms import builders
+
+    sentences = builders.sentences("Net debt was $4 million.", "It fell by 13%.")
+    got = measure(sentences, figures.numbers(sentences, ("$4 million", "USD"), ("13%", "percent")), NOBODY)
+    assert got["of_metric"].to_list() == [None, None]
+
+
+def test_a_loss_of_subscribers_is_negative():
+    got = read("Streamix lost 5,000 subscribers.", ("5,000", "people", {"counted": "subscriber"}))[0]
+    assert (got["metric"], got["sign"]) == ("subscriber_net_additions", -1)
+
+
+def test_a_printed_minus_is_not_turned_round():
+    assert read("Revenue fell -4%.", ("-4%", "percent", {"value": -4.0}))[0]["sign"] == 1
+
+
+def test_the_numbers_own_direction_wins():
+    assert read("Revenue moved 4%.", ("4%", "percent", {"direction": "down"}))[0]["sign"] in (1, -1)
+    assert read("Revenue growth turned to a fall of 4%.", ("4%", "percent", {"direction": "down"}))[0]["sign"] == -1
+
+
+def test_a_metric_of_people_makes_a_bare_count_people():
+    sentences = figures.sentences("Its subscriber base reached 4 million.")
+    got = measure(sentences, figures.numbers(sentences, ("4 million", "count")), NOBODY)
+    assert got["measured_unit"].to_list() == ["people"]
+
+
+def test_scope_limits_a_margin():
+    assert read("The maker earns a 5% profit margin on hardware.", ("5%", "percent"))[0]["scope"] == "hardware"
+
+
+def test_a_figure_without_words_is_other_and_unsure():
+    got = read("It said 400.", ("400", "count"))[0]
+    assert got["metric"] == "other" and got["metric_score"] < 0.4
+
+
+def test_numbers_set_aside_have_no_row():
+    sentences = figures.sentences("Revenue was $4 in 2014.")
+    numbers = figures.numbers(sentences, ("$4", "USD"), ("2014", "count", {"set_aside": "date"}))
+    assert measure(sentences, numbers, NOBODY)["number_no"].to_list() == [0]
+
+
+def test_no_numbers_no_rows():
+    sentences = figures.sentences("Nothing is counted here.")
+    assert measure(sentences, figures.numbers(sentences), NOBODY).height == 0
+
+
+PIECES = st.sampled_from(["revenue", "fell by", "$5", ",", "and", "sales of", "up", "of the market", "users", "(", "İ", "💰", "to"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=12))
+def test_every_quantity_has_one_row_whatever_the_words(pieces):
+    text = " ".join([*pieces, "$5"])
+    sentences = figures.sentences(text)
+    numbers = figures.numbers(sentences, *[("$5", "USD")] * text.count("$5"))
+    measures = measure(sentences, numbers, NOBODY)
+    frames.Measures.validate(measures.drop("measured_unit"))
+    assert measures["number_no"].to_list() == numbers["number_no"].to_list()
+
+
+def test_sentences_in_any_company_are_read_alike():
+    one = read("Turnover fell 8% to $40 million.", ("8%", "percent"), ("$40 million", "USD"))
+    many = read("Turnover fell 8% to $40 million.\nHeadcount rose.", ("8%", "percent"), ("$40 million", "USD"))
+    assert one == many
+
+
+# --- vocabulary
+
+
+def test_catalogue_holds_what_the_vocabulary_names():
+    known = set(load("metrics")["metric"])
+    for file, column in (
+        ("metric_phrases", "metric"),
+        ("counted_nouns", "metric"),
+        ("share_words", "metric"),
+        ("subject_families", "metric"),
+    ):
+        assert set(load(file)[column]) <= known, file
+    for column in ("when_gained", "when_lost"):
+        assert set(load("counted_nouns")[column].drop_nulls()) <= known
+
+
+def test_metrics_are_unique_with_plausible_ranges():
+    metrics = load("metrics")
+    assert metrics["metric"].is_unique().all()
+    ranges = metrics.filter(pl.col("metric") != "other").select(pl.col("plausible_low", "plausible_high").cast(pl.Float64))
+    assert ranges.filter(pl.col("plausible_low") > pl.col("plausible_high")).is_empty() and ranges.null_count().sum_horizontal().item() == 0
+
+
+def test_phrases_are_many_lower_case_and_unique_by_unit():
+    phrases = load("metric_phrases")
+    assert phrases.height >= 400
+    assert phrases.select("phrase", "unit_kind").is_unique().all()
+    assert (phrases["phrase"] == phrases["phrase"].str.to_lowercase().str.strip_chars()).all()
+    assert set(phrases["unit_kind"]) <= {*enums.UNIT_KINDS, "any"}
+    assert set(phrases["role"]) <= {"noun", "verb"}
+    assert phrases["weight"].cast(pl.Float64).is_between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("file", "key"), [("change_words", "phrase"), ("counted_nouns", "noun"), ("scopes", "phrase"), ("share_words", "word")]
+)
+def test_keys_are_unique_and_not_blank(file, key):
+    column = load(file)[key]
+    assert column.is_unique().all() and column.null_count() == 0
+
+
+def test_directions_and_bases_are_of_the_enumerations():
+    assert set(load("change_words")["direction"]) <= set(enums.DIRECTIONS)
+    rows = load("figure_bases")
+    assert set(rows.filter(pl.col("column") == "base")["value"]) <= set(enums.BASES)
+    assert set(rows.filter(pl.col("column") == "basis")["value"]) <= set(enums.FIGURE_BASES)

@@ -1,0 +1,148 @@
+"""Whom a figure is about. Every sentence is written for these tests; mentions are placed by hand."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms import figures
+from transforms.contracts import enums, frames
+from transforms.reading.metrics import measure
+from transforms.reading.subjects import find_subjects
+from transforms.vocabulary import load
+
+FIRM = "organisation"
+
+
+def subjects(text: str, wanted: list[tuple], names: list[tuple]) -> pl.DataFrame:
+    sentences = figures.sentences(*text.split("\n"))
+    numbers, mentions = figures.numbers(sentences, *wanted), figures.mentions(sentences, *names)
+    found = find_subjects(sentences, numbers, mentions, measure(sentences, numbers, mentions))
+    return frames.Subjects.validate(found)
+
+
+ONE = [
+    ("the doer", "Korvane made $4 billion in the spring.", ("$4 billion", "USD"), [("Korvane", FIRM)], "Korvane"),
+    ("the owner", "Korvane's revenue was $4 billion.", ("$4 billion", "USD"), [("Korvane", FIRM)], "Korvane"),
+    ("the owner after of", "Revenue of Korvane was $4 billion.", ("$4 billion", "USD"), [("Korvane", FIRM)], "Korvane"),
+    ("the holder after at", "Profits at Korvane rose to $4 billion.", ("$4 billion", "USD"), [("Korvane", FIRM)], "Korvane"),
+    ("a pronoun's antecedent", "It lost $4 billion.", ("$4 billion", "USD"), [("It", FIRM, "Korvane")], "Korvane"),
+    (
+        "not the source",
+        "Korvane made $4 billion, according to Axom.",
+        ("$4 billion", "USD"),
+        [("Korvane", FIRM), ("Axom", FIRM)],
+        "Korvane",
+    ),
+    ("not the speaker", "Roe said Korvane made $4 billion.", ("$4 billion", "USD"), [("Roe", "person"), ("Korvane", FIRM)], "Korvane"),
+    (
+        "not the one overtaken",
+        "Korvane, which overtook Axom, sold 5 lamps.",
+        ("5", "count"),
+        [("Korvane", FIRM), ("Axom", FIRM)],
+        "Korvane",
+    ),
+    ("not the rival", "Like its rival Axom, Korvane earned $4.", ("$4", "USD"), [("Axom", FIRM), ("Korvane", FIRM)], "Korvane"),
+    (
+        "the rival, where the figure is its own",
+        "Rivals fear Korvane, but Axom earned $4.",
+        ("$4", "USD"),
+        [("Korvane", FIRM), ("Axom", FIRM)],
+        "Axom",
+    ),
+    (
+        "the product whose users are counted",
+        "Korvane says its Lampo app has 5 million users.",
+        ("5 million", "people", {"counted": "user"}),
+        [("Korvane", FIRM), ("Lampo", "product")],
+        "Lampo",
+    ),
+    (
+        "the country explained",
+        "Korvane is at home in Peru, a country with 33 million residents.",
+        ("33 million", "people", {"counted": "resident"}),
+        [("Korvane", FIRM), ("Peru", "place")],
+        "Peru",
+    ),
+    ("the country behind its adjective", "The French government raised the tariff to 5%.", ("5%", "percent"), [("Axom", FIRM)], "France"),
+    ("the segment that acts", "The budget segment accounts for 4% of the market.", ("4%", "percent"), [("Axom", FIRM)], "budget segment"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "number", "names", "wanted"), ONE, ids=[case[0] for case in ONE])
+def test_the_subject_is(why, text, number, names, wanted):
+    assert subjects(text, [number], names)["subject"].to_list() == [wanted]
+
+
+def test_each_gives_a_row_a_conjunct():
+    found = subjects("Lampo and Radio each have 5 users.", [("5", "people")], [("Lampo", "product"), ("Radio", "product")])
+    assert found.select("subject", "ordinal").rows() == [("Lampo", 0), ("Radio", 1)]
+
+
+def test_respectively_pairs_in_order():
+    text = "Profit at Korvane and Axom was $5 and $7 respectively."
+    found = subjects(text, [("$5", "USD"), ("$7", "USD")], [("Korvane", FIRM), ("Axom", FIRM)])
+    assert found["subject"].to_list() == ["Korvane", "Axom"]
+
+
+def test_a_collective_is_one_subject_as_it_stands():
+    text = "Korvane, Axom and Tessaly made up 73% of shipments."
+    found = subjects(text, [("73%", "percent")], [("Korvane", FIRM), ("Axom", FIRM), ("Tessaly", FIRM)])
+    assert found["subject"].to_list() == ["Korvane, Axom and Tessaly"]
+
+
+def test_the_sentence_before_lends_its_subject():
+    found = subjects("Korvane had a fine year.\nTurnover reached $5.", [("$5", "USD")], [("Korvane", FIRM)])
+    assert found.select("subject", "company", "by_default").row(0) == ("Korvane", "Korvane", True)
+
+
+def test_nobody_named_nobody_meant():
+    found = subjects("Turnover reached $5.", [("$5", "USD")], [])
+    assert found.select("subject", "by_default").row(0) == (None, True)
+
+
+def test_a_default_never_comes_from_another_article():
+    from tests.transforms import builders
+
+    sentences = builders.sentences("Korvane had a fine year.", "Turnover reached $5.")
+    numbers, mentions = figures.numbers(sentences, ("$5", "USD")), figures.mentions(sentences, ("Korvane", FIRM))
+    assert find_subjects(sentences, numbers, mentions, measure(sentences, numbers, mentions))["subject"].to_list() == [None]
+
+
+def test_the_place_stands_apart_from_the_subject():
+    found = subjects("Korvane sold 5 lamps in Peru.", [("5", "count")], [("Korvane", FIRM), ("Peru", "place")])
+    assert found.select("subject", "place").row(0) == ("Korvane", "Peru")
+
+
+def test_numbers_set_aside_have_no_row():
+    assert subjects("Korvane grew in 2014.", [("2014", "count", {"set_aside": "date"})], [("Korvane", FIRM)]).height == 0
+
+
+PIECES = st.sampled_from(["Korvane", "Axom", "and", ",", "'s", "each", "respectively", "$5", "of", "said", "İ", "💰", "the market grew"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=12))
+def test_every_quantity_has_a_subject_row_with_ordinals_from_nought(pieces):
+    text = " ".join([*pieces, "$5"])
+    found = subjects(text, [("$5", "USD")] * text.count("$5"), [("Korvane", FIRM), ("Axom", FIRM)])
+    assert found["number_no"].unique().len() == text.count("$5")
+    assert (found.group_by("number_no").agg(pl.col("ordinal").min())["ordinal"] == 0).all()
+
+
+# --- vocabulary
+
+
+def test_parts_have_a_weight_and_patterns_compile():
+    parts = load("subject_parts")
+    assert set(parts["part"]) <= set(load("subject_weights")["part"])
+    assert set(parts["side"]) <= {"left", "right"}
+    for pattern in parts["pattern"]:
+        pl.Series(["x"]).str.contains(pattern)
+
+
+def test_families_and_kinds_are_known():
+    assert set(load("subject_kinds")["kind"]) <= set(enums.ENTITY_KINDS)
+    assert set(load("subject_families")["family"]) <= set(load("subject_kinds")["family"])
+    assert load("subject_families")["metric"].is_unique().all()
+    assert load("market_words").is_unique().all()
