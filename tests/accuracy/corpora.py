@@ -35,6 +35,13 @@ def bundled() -> Corpus:
     return Corpus("bundled articles", articles, gold)
 
 
+def annotated(part: str) -> Corpus:
+    """Articles of all kinds of business news with their text in the annotation file: practice to learn from, blind to be scored only."""
+    from tests.corpus_loader import articles_and_gold
+
+    return Corpus(f"{part} articles", *articles_and_gold(part))
+
+
 def text_folder(name: str, articles: Path, gold: Path, *, dated: bool) -> Corpus:
     """Plain text articles in one folder, gold files of the same stems in another. dated: give the reader the known publication date."""
     documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
@@ -56,8 +63,9 @@ def _part(corpus: Corpus, name: str, *, held_out: bool) -> Corpus:
 
 
 def available(held_out: bool = False) -> list[Corpus]:
-    """Every corpus that is here. held_out: also the development articles that are never looked at, only scored."""
+    """Every corpus that is here. held_out: also the articles that are never looked at, only scored."""
     corpora = [bundled()] if (ROOT / "tests" / "gold").exists() else []
+    corpora += [annotated(part) for part in ("practice", "blind")[: 1 + held_out] if (ROOT / "tests" / "corpus" / part).exists()]
     if EVALUATION.exists():
         corpora.append(text_folder("five source articles", EVALUATION.parent / "articles", EVALUATION / "gold", dated=False))
         development = text_folder("development articles", EVALUATION / "dev" / "articles", EVALUATION / "dev" / "gold", dated=True)
