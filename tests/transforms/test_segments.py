@@ -148,6 +148,30 @@ class TestFooters:
         text = f"{BODY}\n\nShare\n\nAstrid Holm\n\nAstrid joined the Post in 2015 and covers 40 companies."
         assert kind_of("40 companies", text) == "boilerplate"
 
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Lumo changed its privacy policy and paid a fine of $5 million, which is 3% of its yearly revenue.",
+            "By continuing to build vans in Norway, Norvik expects to save $40 million a year from 2024 on.",
+            "For subscriptions, Lumo charges $4 a month, a third less than its rivals do.",
+            "To advertise its vans Norvik spent $9 million, twice as much as in the year before.",
+            "Users download the app 40,000 times a day, Lumo said in a statement on Tuesday.",
+            "Watch makers sold 12 million pieces in 2020, a fall of 8 percent from the year before.",
+            "Related companies of Norvik sold another 300 vans in the same quarter, it said.",
+            "Share prices of van makers rose 4% on the day, led by Norvik and Tamlin.",
+            "Photo: the word alone earned Lumo $2 million in royalties, according to its annual report for the year to June, which "
+            "also says that the firm wants to sell it.",
+        ],
+    )
+    def test_body_sentences_that_use_the_words_of_footers(self, sentence):
+        assert kind_of(sentence, f"Norvik sells 4,200 vans in a quarter\n\n{PARAGRAPH}\n\n{sentence}\n\n{THIRD}") == "body"
+
+    def test_a_headline_that_ends_like_a_caption(self):
+        assert stretches(f"Norvik spends $5 million on a new logo\n\n{BODY}")[0][0] == "headline"
+
+    def test_a_title_under_also_read(self):
+        assert kind_of("7 vans", f"{BODY}\n\nAlso read:\n7 vans we liked this spring") == "boilerplate"
+
     def test_the_last_section_of_the_body_is_no_author_note(self):
         assert kind_of("Tamlin sold", f"{BODY}\n\nTamlin Trucks\n\nTamlin sold 3,900 vans and covers a third of the market.") == "body"
 

@@ -141,6 +141,8 @@ def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
     """The kinds that a paragraph's own words tell. Adds marker (the kind of marker it is), opens (it opens a footer) and kind."""
     rows = rows.join(_whole_line_markers(), on="norm", how="left", maintain_order="left")
     short, notice, text = pl.col("width") <= SHORT, pl.col("width") <= NOTICE, pl.col("_note")
+    # A headline may end like a caption ('... with a new logo'); a caption never stands first.
+    first = (pl.col("article_no") != pl.col("article_no").shift(1)).fill_null(True)
     no_sentence = short & ~pl.col("prose")
     rows = rows.with_columns(
         marker=pl.when(short & pl.col("marker").is_not_null())
@@ -157,7 +159,7 @@ def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("single_line"))
         .when(short & _begins_with("caption_start"))
         .then(pl.lit("caption"))
-        .when(short & pl.col("title") & pl.col("norm").str.contains(_caption_ends()))
+        .when(short & pl.col("title") & ~first & ~pl.col("_head").str.contains(r"[$€£¥₹%]") & pl.col("norm").str.contains(_caption_ends()))
         .then(pl.lit("caption"))
     )
     marker = pl.col("marker")
@@ -323,7 +325,7 @@ def _starts(kind: str) -> tuple[str, str]:
     """Patterns for a beginning: of several words, compared with norm, and of one word with its sign, compared with the text."""
     several = [m for m in _markers(kind) if " " in m]
     single = [m for m in _markers(kind) if " " not in m]
-    return _any_of(several, "^", "(?: |$)"), _any_of(single, r"^(?i)\W*", r"\s*(?:[:|]|$)")
+    return _any_of(several, "^", "(?: |$)"), _any_of(single, r"^(?i)\W*", r"(?: \d+(?: (?:of|/) \d+)?)?\s*(?:[:|]|$)")
 
 
 def _any_of(words: list[str], before: str, after: str) -> str:
