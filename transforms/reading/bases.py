@@ -40,12 +40,12 @@ def with_bases(figures: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
 def _told(hosts: pl.DataFrame, figures: pl.DataFrame, column: str) -> pl.LazyFrame:
     """sentence_no and the first value of the column whose words the sentence holds."""
     patterns = _patterns(column)
-    any_of = "|".join(f"(?:{p})" for p in patterns.values())
+    holds_any = _holds_any(column)
     first = pl.coalesce([pl.when(pl.col("lower").str.contains(p)).then(pl.lit(value)) for value, p in patterns.items()])
     return (
         hosts.lazy()
         .join(figures.lazy().select("sentence_no").unique(), on="sentence_no", how="semi")
-        .filter(pl.col("lower").str.contains(any_of))
+        .filter(holds_any)
         .select("sentence_no", first.alias(column))
     )
 
@@ -57,3 +57,12 @@ def _patterns(column: str) -> dict[str, str]:
         load("figure_bases").filter(pl.col("column") == column).group_by("value", maintain_order=True).agg(pl.col("pattern").str.join("|"))
     )
     return dict(rows.iter_rows())
+
+
+@cache
+def _holds_any(column: str) -> pl.Expr:
+    """Whether a sentence holds any of the column's phrases: literal phrases by one Aho-Corasick pass, patterns by one alternation."""
+    patterns = load("figure_bases").filter(pl.col("column") == column)["pattern"].to_list()
+    if any(mark in pattern for pattern in patterns for mark in "\\[(?"):
+        return pl.col("lower").str.contains("|".join(f"(?:{p})" for p in patterns))
+    return pl.col("lower").str.contains_any(patterns)

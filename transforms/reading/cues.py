@@ -37,19 +37,19 @@ def find_cues(hosts: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     (String, cues only), breaks (Float64, running weight of boundaries), seen (UInt32, running count of figures), next_gap (Int64,
     code points from the cue's end to the next figure of the sentence).
     """
-    found = find_spans(hosts, "sentence_no", "lower", _pattern())
-    spans = found.rename({"match": "phrase"}).with_columns(pl.lit(None, pl.UInt32).alias("number_no"))
-    figures = numbers.select("sentence_no", "start", "end", pl.lit(None, pl.String).alias("phrase"), "number_no")
+    at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
+    found = find_spans(hosts, "sentence_no", "lower", _pattern()).lazy()
+    spans = found.select(at, "sentence_no", "start", "end", pl.col("match").alias("phrase"), pl.lit(None, pl.UInt32).alias("number_no"))
+    figures = numbers.lazy().select(at, "sentence_no", "start", "end", pl.lit(None, pl.String).alias("phrase"), "number_no").sort("_at")
     weight = pl.col("phrase").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64)
     is_figure = pl.col("number_no").is_not_null()
-    next_start = pl.when(is_figure).then(pl.col("start").cast(pl.Int64) + pl.col("sentence_no").cast(pl.Int64) * _STRIDE)
-    here = pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("end").cast(pl.Int64)
+    here = pl.col("_at") + (pl.col("end") - pl.col("start")).cast(pl.Int64)
+    next_figure = pl.when(is_figure).then(pl.col("_at")).backward_fill()
     line = (
-        pl.concat([figures, spans])
-        .lazy()
-        .sort("sentence_no", "start")
-        .with_columns(breaks=weight.cum_sum(), seen=is_figure.cum_sum().cast(pl.Int32), next_gap=next_start.backward_fill() - here)
-        .filter(is_figure | ~pl.col("phrase").is_in(list(_SILENT)))
+        figures.merge_sorted(spans, key="_at")
+        .with_columns(breaks=weight.cum_sum(), seen=is_figure.cum_sum().cast(pl.Int32), next_gap=next_figure - here)
+        .filter(is_figure | ~pl.col("phrase").is_in(_SILENT))
+        .drop("_at")
     )
     return line.collect()
 

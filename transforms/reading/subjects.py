@@ -20,6 +20,7 @@ ENOUGH = 0.3
 """A mention that scores less is not what the figure is about."""
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
+_STRIDE = 1 << 16
 FAR = 700
 """Code points over which nearness fades to nothing."""
 
@@ -159,20 +160,15 @@ def _breaks_pattern() -> str:
 def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """Figures and mentions with the running weight of clause boundaries before them: number_no or mention_no, breaks."""
     empty = pl.lit(None, pl.UInt32)
-    walls = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).select(
-        "sentence_no",
-        "start",
-        pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall"),
-        empty.alias("number_no"),
-        empty.alias("mention_no"),
-    )
+    at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
+    wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
+    found = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).lazy()
+    walls = found.select(at, wall, empty.alias("number_no"), empty.alias("mention_no"))
     zero = pl.lit(0.0).alias("wall")
-    numbers = figures.select("sentence_no", "start", zero, "number_no", empty.alias("mention_no"))
-    names = parts.select("sentence_no", "start", zero, empty.alias("number_no"), "mention_no")
+    numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
+    names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
     return (
-        pl.concat([walls, numbers, names])
-        .lazy()
-        .sort("sentence_no", "start")
+        walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
         .with_columns(breaks=pl.col("wall").cum_sum())
         .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
         .select("number_no", "mention_no", "breaks")
@@ -376,5 +372,5 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
     split = pl.concat([each.with_columns(names), pairs.with_columns(names)], how="diagonal_relaxed")
     kept = [c for c in chosen.columns if c in split.columns]
     done = pl.concat([single.select(*kept, "ordinal"), split.select(*kept, "ordinal")], how="vertical_relaxed")
-    rest = chosen.filter(~pl.col("number_no").is_in(done["number_no"].implode())).with_columns(ordinal=pl.lit(0)).select(*kept, "ordinal")
+    rest = chosen.join(done, on="number_no", how="anti").with_columns(ordinal=pl.lit(0)).select(*kept, "ordinal")
     return pl.concat([rest, done], how="vertical_relaxed")
