@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.vocabulary import load
 
+
 @cache
 def lexicon() -> pl.DataFrame:
     """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings), ambiguous (Boolean).

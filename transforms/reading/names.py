@@ -61,10 +61,8 @@ def cut_runs(runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """
     distinct = runs.select("match", "initial").unique().with_row_index("match_no")
     spoken_of = pl.col("match").str.to_lowercase()
-    heads = rf"^(?:the|this) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
-    marked = distinct.with_columns(
-        _pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(rf"(?i){heads}")
-    )
+    heads = rf"^(?:[Tt]he|[Tt]his) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
+    marked = distinct.with_columns(_pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(heads))
     references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")).with_columns(_said=spoken_of))
     names = _names(marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor"))
     return names, references
@@ -218,7 +216,18 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     )
     grouped = shape.group_by("_group", maintain_order=True).agg(
         pl.col(
-            "match_no", "start", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous", "_first_name", "_after_title"
+            "match_no",
+            "start",
+            "name",
+            "kind",
+            "company",
+            "parent",
+            "wikidata_qid",
+            "country",
+            "known",
+            "ambiguous",
+            "_first_name",
+            "_after_title",
         ).first(),
         pl.col("end").last(),
         pl.col("_joint").drop_nulls().last().alias("_joint"),
@@ -259,7 +268,21 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         kind=kind,
         company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
         known=pl.col("known") & ~made,
-    ).select("match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous", "_after_title")
+    ).select(
+        "match_no",
+        "start",
+        "end",
+        "text",
+        "name",
+        "kind",
+        "company",
+        "parent",
+        "wikidata_qid",
+        "country",
+        "known",
+        "ambiguous",
+        "_after_title",
+    )
 
 
 @cache

@@ -46,7 +46,17 @@ def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name")))
         .drop(
-            "_full_person", "_long", "_spelled", "_long_kind", "_spelled_kind", "_long_company", "known", "ambiguous", "first", "segment_kind", "_length"
+            "_full_person",
+            "_long",
+            "_spelled",
+            "_long_kind",
+            "_spelled_kind",
+            "_long_company",
+            "known",
+            "ambiguous",
+            "first",
+            "segment_kind",
+            "_length",
         )
     )
 

@@ -82,8 +82,19 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
         .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
         .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
     )
-    unnamed = sources.select(
-        "sentence_no", "start", "end", desc="match", source="source_kind", lead=pl.lit(""), possessive=pl.lit(False), form=pl.lit("unnamed")
+    texts = sentences.select("sentence_no", "plain")
+    unnamed = sources.join(texts, on="sentence_no", maintain_order="left").select(
+        "sentence_no",
+        "start",
+        "end",
+        desc="match",
+        source="source_kind",
+        lead=pl.lit(""),
+        possessive=pl.lit(False),
+        form=pl.lit("unnamed"),
+        _whose=pl.col("plain")
+        .str.slice(pl.col("end"), 14)
+        .str.contains(r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled)\b"),
     )
     together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
     same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
@@ -91,7 +102,7 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
     gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
     gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
     org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
-    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("lead").shift(-1).is_in(["at", "for", "from", "by", "of", "with", "at the", "by the", "for the", "of the"]) & (gap_after <= 30)  # fmt: skip
+    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("_whose") & (gap_after <= 40)
     owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(pl.col("name").shift(-1))
     before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
     # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
@@ -116,7 +127,7 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
             .otherwise("kind"),
             org=pl.when((pl.col("form") == "unnamed") & (pl.col("source") != "anonymous")).then("_owner").otherwise("org"),
         )
-        .drop("_owner", "_unit", "_titled")
+        .drop("_owner", "_unit", "_titled", "_whose")
         .join(open_, on="sentence_no", how="left", maintain_order="left")
     )
 

@@ -1,0 +1,147 @@
+"""Attribution: who says each number."""
+
+import polars as pl
+import pytest
+
+from tests.transforms.builders import sentences
+from transforms.contracts import frames
+from transforms.reading.mentions import find_mentions
+from transforms.reading.roles import find_roles
+from transforms.reading.spans import find_spans
+from transforms.reading.speakers import attribute
+
+TOYOTA = "Toyota is a carmaker. Its chief executive is Maria Ostrander. "
+
+
+def numbers_of(cut: pl.DataFrame) -> pl.DataFrame:
+    """Every run of digits as a number: all that attribution needs to know of one."""
+    found = find_spans(cut, "sentence_no", "plain", r"\d+").join(cut.select("sentence_no", "article_no"), on="sentence_no")
+    return found.sort("sentence_no", "start").with_row_index("number_no").rename({"match": "number_text"})
+
+
+def said(text: str) -> list[dict]:
+    """The attribution of every number of a text, in order."""
+    cut = sentences(text)
+    mentions = find_mentions(cut)
+    answers = attribute(cut, numbers_of(cut), mentions, find_roles(cut, mentions))
+    return frames.Attributions.validate(answers, cast=True).sort("number_no").to_dicts()
+
+
+def speakers(text: str) -> list[str | None]:
+    """Only the speakers."""
+    return [answer["speaker"] for answer in said(text)]
+
+
+class TestIndirectSpeech:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Toyota said profit rose 3%.",
+            "Toyota has said that profit rose 3%.",
+            "Profit rose 3%, Toyota said.",
+            "Profit rose 3%, said Toyota.",
+            "Profit rose 3%, according to Toyota.",
+            "According to Toyota, profit rose 3%.",
+            "Toyota on Tuesday reported a profit of 3 yen.",
+            "Toyota expects profit to rise 3%.",
+            "Toyota plans to open 3 plants.",
+            "Toyota is forecasting 3% growth.",
+            "A Toyota spokesman said profit rose 3%.",
+            "A spokeswoman for Toyota said profit rose 3%.",
+            "Profit rose 3% (according to data obtained by Toyota, a carmaker).",
+        ],
+    )
+    def test_an_organisation_with_a_reporting_verb(self, text):
+        assert speakers(text) == ["Toyota"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Maria Ostrander, Toyota's chief executive, said profit rose 3%.",
+            "Toyota chief executive Maria Ostrander said profit rose 3%.",
+            "Profit rose 3%, said Maria Ostrander, chief executive of Toyota.",
+            "Toyota plans to open 3 plants, according to chief executive Maria Ostrander.",
+        ],
+    )
+    def test_a_named_person_before_an_organisation(self, text):
+        answer = said(text)[0]
+        assert answer["speaker"] == "Maria Ostrander"
+        assert answer["speaker_kind"] == "person"
+        assert answer["attribution"] == "indirect"
+
+    def test_the_person_speaks_for_the_organisation_of_the_role(self):
+        assert said("Profit rose 3%, said Maria Ostrander, chief executive of Toyota.")[0]["speaker_org"] == "Toyota"
+
+    def test_nobody_says_what_the_author_states(self):
+        answer = said("Toyota sold 3 million cars.")[0]
+        assert (answer["speaker"], answer["attribution"]) == (None, "author")
+
+    def test_a_passive_has_no_speaker(self):
+        assert speakers("Toyota is expected to sell 3 cars. With expected sales of 4 it leads.") == [None, None]
+
+    def test_the_past_figure_of_a_forecast_is_the_authors(self):
+        assert speakers("Toyota expects sales to double to 6 from about 3 in 2014.")[:2] == ["Toyota", None]
+
+    def test_added_says_nothing_when_things_are_added(self):
+        assert speakers("Toyota added 3 plants.") == [None]
+
+    def test_the_second_speaker_of_a_sentence_takes_over(self):
+        assert speakers("Toyota said sales rose 3%, while Renault said they fell 4%.") == ["Toyota", "Renault"]
+
+    def test_a_pronoun_speaks_for_its_antecedent(self):
+        assert speakers("Toyota grew. It announced 3 new plants.") == ["Toyota"]
+
+    def test_the_report_is_whose_report_was_named(self):
+        assert speakers("Sales fell, according to a report by Nomura. Toyota sold 3 cars, the report said.") == ["Nomura"]
+
+
+class TestQuotations:
+    def test_every_sentence_of_a_quotation_has_its_speaker(self):
+        text = TOYOTA + "“We sold 3 cars. We sold 4 vans,” Ostrander said. “We may sell 5 trucks.”"
+        answers = said(text)
+        assert [a["speaker"] for a in answers] == ["Maria Ostrander"] * 3
+        assert {a["attribution"] for a in answers} == {"direct_quote"}
+
+    def test_what_stands_outside_the_marks_is_not_quoted(self):
+        text = TOYOTA + "“We grew,” Ostrander said.\n\nSales were 3 million."
+        assert speakers(text) == [None]
+
+    def test_a_reporting_verb_inside_the_marks_does_not_change_the_speaker(self):
+        text = TOYOTA + "“Renault said it sold 3 cars,” Ostrander said."
+        assert speakers(text) == ["Maria Ostrander"]
+
+    def test_an_unclosed_paragraph_goes_on_in_the_next(self):
+        text = TOYOTA + "\n\n“We sold 3 cars.\n\n“We sold 4 vans,” Ostrander said."
+        assert speakers(text) == ["Maria Ostrander", "Maria Ostrander"]
+
+
+class TestUnnamedAndRelayed:
+    @pytest.mark.parametrize("who", ["Analysts", "Experts", "People familiar with the matter"])
+    def test_people_nobody_names_are_described(self, who):
+        answer = said(f"{who} said Toyota sold 3 cars.")[0]
+        assert (answer["speaker"], answer["speaker_desc"]) == (None, who.lower())
+
+    def test_an_outlet_alone_is_speaker_and_source(self):
+        answer = said("Toyota sold 3 million cars, Reuters reported.")[0]
+        assert (answer["speaker"], answer["cited_source"]) == ("Reuters", "Reuters")
+
+    def test_an_outlet_that_relays_a_speaker_is_the_source(self):
+        answer = said("Toyota announced 3 new plants, Reuters reported.")[0]
+        assert (answer["speaker"], answer["cited_source"]) == ("Toyota", "Reuters")
+
+    def test_the_outlet_somebody_told(self):
+        answer = said("Toyota told Reuters that it sold 3 cars.")[0]
+        assert (answer["speaker"], answer["cited_source"]) == ("Toyota", "Reuters")
+
+
+def test_one_row_for_every_number():
+    cut = sentences("Toyota said 1, 2 and 3. “4,” said nobody. 5.")
+    numbers = numbers_of(cut)
+    mentions = find_mentions(cut)
+    assert sorted(attribute(cut, numbers, mentions, find_roles(cut, mentions))["number_no"]) == sorted(numbers["number_no"])
+
+
+def test_no_numbers_at_all():
+    cut = sentences("Toyota said nothing.")
+    mentions = find_mentions(cut)
+    assert attribute(cut, numbers_of(cut), mentions, find_roles(cut, mentions)).height == 0
