@@ -32,9 +32,11 @@ def with_bases(figures: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """
     base = _told(hosts, figures.filter(pl.col("metric").is_in(COMPARED)), "base")
     basis = _told(hosts, figures.filter(pl.col("unit_kind").is_in(ACCOUNTED)), "basis")
-    joined = figures.lazy().join(base, on="sentence_no", how="left").join(basis, on="sentence_no", how="left")
+    joined = figures.lazy()
+    for told in (base, basis):
+        joined = joined.join(told, on="sentence_no", how="left", maintain_order="left")
     compared, accounted = pl.col("metric").is_in(COMPARED), pl.col("unit_kind").is_in(ACCOUNTED)
-    return joined.with_columns(base=pl.when(compared).then("base"), basis=pl.when(accounted).then("basis")).sort("number_no").collect()
+    return joined.with_columns(base=pl.when(compared).then("base"), basis=pl.when(accounted).then("basis")).collect()
 
 
 def _told(hosts: pl.DataFrame, figures: pl.DataFrame, column: str) -> pl.LazyFrame:

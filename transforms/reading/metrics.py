@@ -55,18 +55,7 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     measured_unit (String, nullable), people where the metric counts people and the figure's own words do not say so.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no",
-        "sentence_no",
-        "article_no",
-        "start",
-        "end",
-        "value",
-        "unit",
-        "unit_kind",
-        "bound",
-        "direction",
-        "counted",
-        "number_text",
+        "number_no", "sentence_no", "article_no", "start", "end", "value", "unit_kind", "direction", "counted"
     )
     if quantities.is_empty():
         return frames.Measures.create_empty()
@@ -379,7 +368,17 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
         .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
-        .with_columns(metric=metric.fill_null("other"))
+        .select(
+            "number_no",
+            "sentence_no",
+            "unit_kind",
+            metric.fill_null("other"),
+            "of_metric",
+            "scope",
+            "sign",
+            "metric_score",
+            "measured_unit",
+        )
     )
 
 

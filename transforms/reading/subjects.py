@@ -20,6 +20,7 @@ ENOUGH = 0.3
 """A mention that scores less is not what the figure is about."""
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
+POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 _STRIDE = 1 << 16
 FAR = 700
 """Code points over which nearness fades to nothing."""
@@ -70,27 +71,29 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .drop("lower")
         .collect()
     )
+    # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
+    codes = _part_codes()
     ruled = pl.coalesce(
         [
-            pl.when(pl.col("left" if side == "left" else "right").str.contains(pattern)).then(pl.lit(part))
+            pl.when(pl.col("left" if side == "left" else "right").str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
             for side, part, pattern in rules.select("side", "part", "pattern").iter_rows()
         ]
     )
-    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(
-        ["its", "their", "his", "her", "our"]
-    )
+    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    part = pl.coalesce(
-        pl.when(explains).then(pl.lit("complement")),
-        pl.when(ruled.is_in(["source", "speaker"])).then(ruled),
-        pl.when(possessive).then(pl.lit("owner")),
-        ruled,
-        pl.when(qualifies).then(pl.lit("modifier")),
-        pl.lit("subject"),
+    told = ruled.is_in([codes["source"], codes["speaker"]])
+    code = (
+        pl.when(explains)
+        .then(pl.lit(codes["complement"], pl.UInt8))
+        .when(told)
+        .then(ruled)
+        .when(possessive)
+        .then(pl.lit(codes["owner"], pl.UInt8))
+        .otherwise(pl.coalesce(ruled, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8)))
     )
-    weights = dict(load("subject_weights").select("part", pl.col("weight").cast(pl.Float64)).iter_rows())
+    weights = {codes[part]: float(weight) for part, weight in load("subject_weights").select("part", "weight").iter_rows()}
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("left").shift(1).str.contains(r"(?:\band|&)\s*$") & (pl.col("start").shift(1) > pl.col("end").shift(2))
@@ -98,10 +101,16 @@ def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     joint = (
         same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
     )
-    return placed.with_columns(part=part).with_columns(
-        weight=pl.col("part").replace_strict(weights, default=0.5, return_dtype=pl.Float64),
+    return placed.with_columns(_code=code).with_columns(
+        part=pl.col("_code").replace_strict({code: part for part, code in codes.items()}, return_dtype=pl.String),
+        weight=pl.col("_code").replace_strict(weights, return_dtype=pl.Float64),
         list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
     )
+
+
+@cache
+def _part_codes() -> dict[str, int]:
+    return {part: code for code, part in enumerate(load("subject_weights")["part"])}
 
 
 def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
@@ -264,6 +273,19 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame,
             company=pl.when(missing).then(pl.col("default_company")).otherwise(pl.col("company")),
             subject_score=pl.when(missing).then(0.35).otherwise(pl.col("score").clip(0.05, 0.95)),
             by_default=missing,
+        )
+        .select(
+            "number_no",
+            "sentence_no",
+            "start",
+            "end",
+            "subject",
+            "subject_kind",
+            "company",
+            "place",
+            "subject_score",
+            "by_default",
+            "list_no",
         )
         .collect()
     )
