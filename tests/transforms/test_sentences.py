@@ -50,6 +50,16 @@ class TestEnds:
     def test_the_mark_after_the_stop_belongs_to_the_sentence(self, first, second):
         assert texts(f"{first} {second}") == [first, second]
 
+    def test_a_stop_whose_blank_was_lost(self):
+        assert texts("Norvik sold 5 vans.The rest stayed. See Norvik.com and Lumo.In every case it won.")[0] == "Norvik sold 5 vans."
+        assert texts("See Norvik.com or Node.Js on Mi.com today.") == ["See Norvik.com or Node.Js on Mi.com today."]
+
+    def test_a_footnote_after_the_stop(self):
+        assert texts("Sales rose 5%.[12] Profit fell.") == ["Sales rose 5%.[12]", "Profit fell."]
+
+    def test_a_figure_that_ends_a_sentence_is_no_list_item(self):
+        assert texts("It closed on Oct. 5. The stock fell.") == ["It closed on Oct. 5.", "The stock fell."]
+
     def test_a_question_in_quotes_keeps_its_speaker(self):
         assert texts("“Can we sell 500 vans?” Astrid Holm asked. Nobody knew.") == [
             "“Can we sell 500 vans?” Astrid Holm asked.",

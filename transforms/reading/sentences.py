@@ -26,13 +26,17 @@ _RESERVED, _SHIELDS = [CUT, SOFT], ["\U000ffff2", "\U000ffff3"]
 """A text that itself holds the signs of the working copies is read with others in their place and given back as it was."""
 _FOREIGN = "[\ue000-\ue0ff\x1f]"
 
+_MARKS = r"(?:[\"'”’»)\]]|\[\p{N}{1,3}\])*"
+"""What may stand between a stop and the blank after it: closing quotes and brackets, footnote numbers."""
 _ENDS = (
     # A hard line break ends whatever stands before it ...
     r"(\s*\n\s*)|"
     # ... and so does a stop, with closing quotes and brackets, before what can begin a sentence: a capital, a figure, an iPhone.
-    r"([.!?…][\"'”’»)\]]*[\s\x1f]+)([\"'“‘«(\[]*(?:[\p{Lu}\p{Lo}\p{N}$£€₹¥]|\p{Ll}\p{Lu}))"
+    rf"([.!?…]{_MARKS}[\s\x1f]+)([\"'“‘«(\[]*(?:[\p{{Lu}}\p{{Lo}}\p{{N}}$£€₹¥]|\p{{Ll}}\p{{Lu}}))|"
+    # ... and so does a stop whose blank was lost, before a word that opens sentences.
+    r"(\p{Ll}[.!?][\"”]?)((?:OPENERS)\s)"
 )
-_CLOSED = r"[\"'”’»)\]]*[\s\x1f]*$"
+_CLOSED = rf"{_MARKS}[\s\x1f]*$"
 _OPENED = r"^[\"'“‘«(\[]*"
 _QUOTES = ['"', "“", "”"]
 
@@ -84,7 +88,7 @@ def _pieces(stretches: pl.DataFrame) -> pl.DataFrame:
     new = (pl.col("segment_no") != pl.col("segment_no").shift(1)).fill_null(True)
     width = pl.col("text").str.len_chars().cast(pl.Int64)
     return (
-        stretches.with_columns(pl.col("text").str.replace_all(_ENDS, "${1}${2}" + CUT + "${3}").str.split(CUT))
+        stretches.with_columns(pl.col("text").str.replace_all(_ends(), "${1}${2}${4}" + CUT + "${3}${5}").str.split(CUT))
         .explode("text")
         .with_columns(at=width.cum_sum() - width, hard=pl.col("text").str.contains("\n", literal=True), new=new)
         .with_columns(at=pl.col("at") - pl.when("new").then("at").forward_fill())
@@ -95,8 +99,11 @@ def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
     """Put together what an abbreviation, an initial or the number of a list item tore apart."""
     grammar = _abbreviations()
     text, after = pl.col("text"), pl.col("text").shift(-1)
+    begins = (pl.col("new") | pl.col("hard").shift(1)).fill_null(True)
     goes_on = (
         text.str.contains(grammar["never"])
+        # A list item's number ("3.") stands alone at the beginning of its paragraph.
+        | (begins & text.str.contains(r"^\s*\(?\p{N}{1,3}\.\s*$"))
         | (text.str.contains(grammar["before_number"]) & after.str.contains(_OPENED + r"[\p{N}$£€₹¥]"))
         | (text.str.contains(grammar["may_end"]) & after.str.contains(r"^\p{Lu}") & ~after.str.contains(grammar["openers"]))
         | (text.str.contains(r"[?!][\"”’]\s*$") & after.str.contains(grammar["saying"]))
@@ -220,18 +227,28 @@ def _quotations(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
+def _openers() -> str:
+    """Words that open a sentence, as an alternation."""
+    return "|".join(vocabulary.load("sentence_openers").filter(pl.col("kind") == "opener")["word"])
+
+
+@cache
+def _ends() -> str:
+    return _ENDS.replace("OPENERS", _openers())
+
+
+@cache
 def _abbreviations() -> dict[str, str]:
     """Patterns of what ends a piece without ending the sentence, and of what begins a sentence all the same."""
     rows = vocabulary.load("abbreviations")
     words = {kind: "|".join(re.escape(w) for w in part["abbreviation"]) for (kind,), part in rows.group_by("kind")}
     begins = r"(?:^|[\s\x1f(\[\"'“‘—–/-])"
     opening = vocabulary.load("sentence_openers")
-    openers, saying = ("|".join(opening.filter(pl.col("kind") == kind)["word"]) for kind in ("opener", "saying"))
+    saying = "|".join(opening.filter(pl.col("kind") == "saying")["word"])
     return {
-        # A list item's number ("3.") stands alone in its piece.
-        "never": rf"{begins}(?:{words['title']}|{words['never']})\.{_CLOSED}|^\s*\(?\p{{N}}{{1,3}}\.\s*$",
+        "never": rf"{begins}(?:{words['title']}|{words['never']})\.{_CLOSED}",
         "before_number": rf"{begins}(?:{words['before_number']})\.{_CLOSED}",
         "may_end": rf"{begins}(?:{words['may_end']}|(?:\p{{Lu}}\.)*\p{{Lu}})\.[\s\x1f]*$",
-        "openers": rf"^(?:{openers})(?:[^\p{{L}}\p{{N}}'’.-]|$)",
+        "openers": rf"^(?:{_openers()})(?:[^\p{{L}}\p{{N}}'’.-]|$)",
         "saying": rf"^(?:\p{{Lu}}[\p{{L}}.'’-]* ){{1,4}}(?:{saying})\b",
     }
