@@ -9,7 +9,7 @@ metrics, subjects, periods.
 import polars as pl
 
 from transforms.reading.numbers import patterns
-from transforms.reading.numbers.aside import reason
+from transforms.reading.numbers.aside import of_age, reason
 from transforms.reading.numbers.cues import find_bound, find_direction
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
@@ -167,6 +167,7 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
     )
     no_unit = pl.col("unit").is_null()
     counting = pl.when(pl.col("is_people").fill_null(False)).then(pl.lit("people")).otherwise(pl.lit("count"))
+    aged = pl.col("set_aside").eq("age") & of_age(pl.when(pl.col("set_aside").eq("age")).then(pl.col("tail")))
     valued = ~pl.col("kind").is_in(["web", "phone", "clock", "date", "name"])
     ranged = pl.col("is_range") | vague
     bound = (
@@ -180,9 +181,9 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(valued & ranged).then(printed_high).alias("printed_value_high"),
         bound.alias("_bound"),
         pl.col("bound").alias("cue_bound"),
-        pl.when(valued).then(pl.coalesce("unit", counting)).alias("_unit"),
-        pl.when(valued).then(pl.coalesce("unit_kind", counting)).alias("_kind"),
-        pl.when(valued).then(pl.coalesce("printed_unit", counting)).alias("_printed"),
+        pl.when(valued).then(pl.coalesce("unit", pl.when(aged).then(pl.lit("years")), counting)).alias("_unit"),
+        pl.when(valued).then(pl.coalesce("unit_kind", pl.when(aged).then(pl.lit("duration")), counting)).alias("_kind"),
+        pl.when(valued).then(pl.coalesce("printed_unit", pl.when(aged).then(pl.lit("year of age")), counting)).alias("_printed"),
         (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
         _weak(no_unit).alias("weak"),
         _form().alias("form"),

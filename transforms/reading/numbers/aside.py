@@ -63,6 +63,8 @@ def reason() -> pl.Expr:
         .when(unitless & kind.is_in(["digits", "fraction"]) & rest.str.contains("^[A-Za-z]")).then(pl.lit("name"))
         .when(bare & rest.str.contains(p.fast(STREET))).then(pl.lit("name"))
         .when(small & titled & pl.col("before").ne("")).then(pl.lit("name"))
+        .when(small & opens & capital & rest.str.contains(r"^ \p{Lu}")).then(pl.lit("name"))
+        .when(bare & (rest.str.contains(r"^-for-[0-9]") | tail.str.contains(r"[0-9]-for-$"))).then(pl.lit("name"))
         .when(attribute & pl.col("rest").str.contains(r"^,? [A-Za-z$€£]")).then(pl.lit("name"))
         .when(small & pl.col("bound").is_null() & capital & ~word.str.to_lowercase().is_in(_function_words())
               & ~(opens & pl.col("counted").is_not_null())).then(pl.lit("name"))
@@ -93,8 +95,13 @@ def _age(before: pl.Expr, tail: pl.Expr) -> pl.Expr:
     old = pl.col("printed_unit").str.ends_with(" of age")
     plausible = pl.col("mantissa").is_between(1, 115)
     apposed = before.str.contains(r"\p{Lu}[\pL'-]+, $") & pl.col("after").str.contains("^ ?,|^ ?$|^[.]")
-    aged = tail.str.contains(p.fast(r"\b(?:aged?|age of|aged between)[ ]?$"))
+    aged = of_age(tail)
     return (old.fill_null(False) | (plausible & (apposed | aged)).fill_null(False)).fill_null(False)
+
+
+def of_age(tail: pl.Expr) -> pl.Expr:
+    """Whether the text before a bare number says that it is somebody's age."""
+    return tail.str.contains(p.fast(r"\b(?:aged?|age of|aged between|s?he (?:is|was|turned|turns|will be|would be))[ ]?$"))
 
 
 def _named_before(tail: pl.Expr) -> pl.Expr:

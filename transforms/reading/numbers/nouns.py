@@ -20,7 +20,7 @@ LEAD = (
 def end_pattern() -> str:
     """Everything from the first function word or mark on: what a noun phrase does not reach over."""
     stops = p.alternation(load("phrase_stops")["word"].to_list())
-    return rf"(?: (?i-u:{stops}){p.B}|[,.;:()\[\]\"!?$€£]| -|-$).*$"
+    return rf"(?: (?i-u:{stops}){p.B}| [0-9]|[,.;:()\[\]\"!?$€£]| -|-$).*$"
 
 
 @cache
@@ -96,11 +96,13 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     plural = phrase.str.extract(plural_pattern(), 1)
     first = phrase.str.split_exact(" ", 1).struct.field("field_0")
     hyphened = pl.col("_lead").str.starts_with("-")
-    begins_badly = first.str.to_lowercase().is_in(_stops()) & ~(partitive & first.is_in(["most", "least"]))
+    begins_badly = ~phrase.str.contains("^[A-Za-z]") | first.str.to_lowercase().is_in(_stops()) & ~(
+        partitive & first.is_in(["most", "least"])
+    )
     noun = (
         pl.when(~able | ~allowed | begins_badly).then(None)
         .when(one & ~partitive).then(first)
-        .when(hyphened & plural.is_null()).then(first)
+        .when(hyphened).then(first)
         .otherwise(plural)
     )  # fmt: skip
     people = load("people_nouns")["noun"].to_list()

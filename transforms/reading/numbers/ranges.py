@@ -67,7 +67,17 @@ def _links() -> list[pl.Expr]:
     # 2-0 and 89-89 are scores, 16-18 before a street a house: a dash that does not rise, or a name after it.
     score = own.is_null() & next_own.is_null() & dash & link & (pl.col("next_mantissa") <= pl.col("mantissa"))
     house = dash & own.is_null() & (pl.col("next_set_aside") == "name")
-    flags = {"_link": link, "changes_to": change, "_lends": lends, "_score": score, "_house": house, "comes_from": comes_from}
+    # Four-, five- and six-cylinder engines.
+    hangs = able & own.is_null() & no_noun & gap.str.contains(r"^-,? (?:and |or |to )?$") & pl.col("next_counted").is_not_null()
+    flags = {
+        "_hangs": hangs,
+        "_link": link,
+        "changes_to": change,
+        "_lends": lends,
+        "_score": score,
+        "_house": house,
+        "comes_from": comes_from,
+    }
     goes_to = tail.str.contains(p.fast(rf"\bto {FILLER}$"))
     return [*(flag.fill_null(False).alias(name) for name, flag in flags.items()), goes_to.fill_null(False).alias("goes_to")]
 
@@ -94,7 +104,11 @@ def _merge(paired: pl.LazyFrame) -> pl.LazyFrame:
     def shared(name: str) -> pl.Expr:
         following = f"next_{name}"
         return (
-            pl.when(is_range).then(pl.coalesce(following, name)).when(lends).then(pl.coalesce(name, following)).otherwise(pl.col(name))
+            pl.when(is_range)
+            .then(pl.coalesce(following, name))
+            .when(lends | pl.col("_hangs"))
+            .then(pl.coalesce(name, following))
+            .otherwise(pl.col(name))
         ).alias(name)
 
     merged = paired.with_columns(
@@ -111,20 +125,35 @@ def _merge(paired: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _inherited() -> list[pl.Expr]:
-    """What a bare figure takes from the one before it: the noun (31,607 employees, compared to 28,479) or percent (up 2 percent, costs by
-    1); and what a converted amount in brackets takes: the bound (more than RMB4,999 ($771))."""
+    """What a bare figure takes from the one before it: the noun (31,607 employees, compared to 28,479) or the unit (up 2 percent, costs
+    by 1; 2.9 percent, revised from 2.6); and what a converted amount in brackets takes: the bound (more than RMB4,999 ($771))."""
     unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
     bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
     before = pl.when(bare).then(pl.col("tail"))
-    compared = before.str.contains(p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to) {FILLER}$"))
-    large = pl.col("scaled") | pl.col("grouped")
-    noun = (bare & compared & pl.col("counted").shift(1).is_not_null() & pl.col("unit").shift(1).is_null() & large).fill_null(False)
+    compared = before.str.contains(
+        p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to|up|down|adding|added|lost|gained) {FILLER}$")
+    )
+    against = before.str.contains(p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than) {FILLER}$"))
+    large = pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0))
+    # The last counted noun of the sentence, wherever dates stand between.
+    counts = pl.col("counted").is_not_null() & pl.col("unit").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(PLAIN)
+    here = pl.when(counts).then(pl.col("sentence_no")).forward_fill().shift(1).eq(pl.col("sentence_no"))
+    last = {c: pl.when(counts).then(pl.col(c)).forward_fill().shift(1) for c in ("counted", "is_people")}
+    noun = (bare & compared & here & large).fill_null(False)
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
-    percent = (bare & pl.col("unit").shift(1).eq("percent") & moved_by).fill_null(False)
+    rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
+    moved = bare & pl.col("unit").shift(1).eq("percent") & moved_by
+    level = (
+        bare
+        & rate
+        & pl.col("unit_kind").shift(1).is_in(["money", "percent", "percentage_points"])
+        & pl.col("unit_text").shift(1).is_not_null()
+    )
+    lent = (moved | level).fill_null(False)
     bracketed = _same(1) & pl.col("gap").shift(1).eq(" (") & (pl.col("unit_kind") == pl.col("unit_kind").shift(1))
     converted = (bracketed & pl.col("unit_kind").is_in(["money", "physical"]) & pl.col("bound").is_null()).fill_null(False)
     return [
-        *(pl.when(noun).then(pl.col(c).shift(1)).otherwise(pl.col(c)).alias(c) for c in ("counted", "is_people")),
-        *(pl.when(percent).then(pl.lit("percent")).otherwise(pl.col(c)).alias(c) for c in ("unit", "unit_kind", "printed_unit")),
+        *(pl.when(noun).then(value).otherwise(pl.col(c)).alias(c) for c, value in last.items()),
+        *(pl.when(lent).then(pl.col(c).shift(1)).otherwise(pl.col(c)).alias(c) for c in UNIT),
         pl.when(converted).then(pl.col("bound").shift(1)).otherwise(pl.col("bound")).alias("bound"),
     ]
