@@ -45,6 +45,7 @@ def judge(*texts: str) -> list[str]:
         ("Even if the plant saves $5 a day, nobody will notice.", ["hypothetical"]),
         ("It would have made $9.", ["hypothetical"]),
         ("He could read 900 books on pumps and still wouldn't mend one.", ["hypothetical"]),
+        ("Under the deal, Bolt will pay $300.", ["actual"]),
         ("Asked if it was for sale, he said it had 300 bidders.", ["actual"]),
     ],
 )

@@ -101,6 +101,14 @@ def date_numbers(*texts: str, published: str | None = "2024-07-22") -> list[tupl
         ("a decade ago", "2014"),
         ("in the reported quarter", "2024-Q2"),
         ("in 2017-18", "2018"),
+        ("in 2018 Q2", "2018-Q2"),
+        ("in the third-quarter 2018", "2018-Q3"),
+        ("in the twelve months through September 2018", "2017-10/2018-09"),
+        ("in the year to the end of December 2018", "2018"),
+        ("between January and March", "2024-Q1"),
+        ("in the April-June quarter", "2024-Q2"),
+        ("in the quarter", "2024-Q2"),
+        ("over the next five years", "2029"),
     ],
 )
 def test_an_expression_resolves(words: str, period: str):
@@ -199,6 +207,12 @@ def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of()
         ("Duty rose 3% over the past five months.", [("3%", None)]),
         ("Acme has 30 shops.", [("30", None)]),
         ("Shares of Acme fell 4%.", [("4%", "2024-07-22")]),
+        ("Shares of Acme have risen 4% this year.", [("4%", "2024")]),
+        ("Sales in January fell 3% and in February 4%.", [("3%", "2024-01"), ("4%", "2024-02")]),
+        ("Sales for 2023 came to $5, compared to $4 in 2022, a rise of 25%.", [("$5", "2023"), ("$4", "2022"), ("25%", "2023")]),
+        ("In 2023 it had 40 shops, against 30 two years earlier.", [("40", "2023"), ("30", "2021")]),
+        ("Acme has raised $50 since 2019, including $20 last month.", [("$50", None), ("$20", "2024-06")]),
+        ("It had 3 shops in 2022, and it now has 5.", [("3", "2022"), ("5", None)]),
     ],
 )
 def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[str, str | None]]):
@@ -213,6 +227,11 @@ def test_a_number_inherits_from_what_came_before_and_never_from_what_follows():
 def test_an_instant_in_the_present_tense_has_no_period():
     text = "Sales reached $5 million in the second quarter.\n\nAcme has 30 shops. It employs 400."
     assert [period for _, period in date_numbers(text)] == ["2024-Q2", None, None]
+
+
+def test_the_year_is_the_one_spoken_of_unless_it_is_still_to_end():
+    text = "In the year to December 2023, sales were $5. Profit for the year was $1. It will have 30 shops by the end of the year."
+    assert [period for _, period in date_numbers(text)] == ["2023", "2023", "2024"]
 
 
 def test_a_forecast_does_not_inherit_a_finished_period():

@@ -89,9 +89,13 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     # "5, from 4 in 2014": the date belongs to the 4.
     theirs = pl.col("_follows") & (pl.col("_crossed") > 0) & (pl.col("_last") % 2 == 1) & ~effective
     fits &= ~theirs
+    # "5 in 2023, compared with 4 in 2022, a rise of 25%": nor is 2022 the date of the rise.
+    fits &= pl.col("_follows") | comparison | pl.col("base") | (pl.col("_last") % 2 == 0) | (pl.col("_last") < 0) | pl.col("fronted")
     fits &= ~pl.col("_follows") | (
         ~pl.col("_broken")
-        & ~gap.str.contains(rf",? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b|, with\b")
+        & ~gap.str.contains(
+            rf",? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b|, with\b|,? {patterns.cues('aside')}\b"
+        )
     )
     # "valued at 3, will close in March": what is to come dates no fact. "Two years ago it had 40; now 90": now ends what was fronted.
     fits &= ~(pl.col("_follows") & ~pl.col("open") & gap.str.contains(rf"\b{patterns.cues('to_come')}\b"))

@@ -13,6 +13,7 @@ from transforms.reading.periods.dating import with_dates, with_topic
 from transforms.reading.periods.meaning import read_wordings
 from transforms.reading.periods.roles import with_roles
 from transforms.reading.spans import find_spans
+from transforms.vocabulary import load
 
 BEFORE, AFTER = 96, 48
 """Code points looked at before and after an expression for its preposition and the tense of its clause."""
@@ -67,7 +68,8 @@ def _years_as_counts() -> str:
 def _years_as_dates() -> str:
     """What, after four digits, shows that they are a year: a noun that years qualify, the end of a phrase, a small word."""
     nouns, small = "|".join(patterns.period_words("year_noun")), patterns.cues("year_followers")
-    return rf"^(?: (?:{nouns})\b|'s? |[,.;:)\]?!\"'-]|$| {small}\b)"
+    verbs = patterns.any_of(load("past_verbs")["verb"])
+    return rf"^(?: (?:{nouns})\b|'s? |[,.;:)\]?!\"'-]|$| {small}\b| {verbs}\b)"
 
 
 def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
@@ -77,9 +79,17 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     surely_led = before.str.contains(rf"\b{patterns.cues('year_leads_surely')}[ -]$")
     amount = before.str.contains(rf"[$£€₹¥#][ ]?$|\b{patterns.cues('no_year_before')} ?$|[0-9][.,]$|[a-z0-9]-$")
     bare_year = pl.col("form").is_in(["year", "season", "years"]) & (pl.col("anchor") == "calendar")
+    amount &= ~before.str.contains(r"\b(?:end|mid|early|late)-$")
     year = ~bare_year | (~amount & ~after.str.contains(_years_as_counts()) & (surely_led | (led & after.str.contains(_years_as_dates()))))
     # "May" and "March" are verbs too, and short forms are names: Jan, Jun.
     unsure_month = (pl.col("form") == "month") & pl.col("match").str.contains("^(?:May|March|MARCH|...\\.?|Sept\\.?)$")
     month = ~unsure_month | before.str.contains(rf"\b{patterns.cues('month_leads')}[ -](?:the )?$")
     not_day = (pl.col("form") == "day") & after.str.contains(r"^(?:,[0-9]{3}|[.][0-9]|%| percent| per cent| million| billion)")
-    return found.filter(year & month & ~not_day)
+    # "in February 4%": the month alone.
+    month_name = pl.col("match").str.replace(r" [0-9]{1,2}$", "")
+    return found.filter(year & month & (~not_day | (month_name != pl.col("match")))).with_columns(
+        period_text=pl.when(not_day).then(month_name).otherwise("period_text"),
+        end=pl.when(not_day).then(pl.col("start") + month_name.str.len_chars().cast(pl.UInt32)).otherwise("end"),
+        form=pl.when(not_day).then(pl.lit("month")).otherwise("form"),
+        day=pl.when(not_day).then(None).otherwise("day"),
+    )

@@ -109,7 +109,7 @@ def _source() -> pl.Expr:
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
     told = pl.col("past_tense") | pl.col("flow") | report
     return (
-        pl.when(pl.col("share_price") & (pl.col("_score").fill_null(0) < 5)).then(pl.lit("day"))
+        pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.lit("day"))
         .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present")).then(pl.lit("present"))
         # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.
         .when(in_contrast & fact & report).then(pl.lit("topic"))

@@ -63,6 +63,7 @@ def _extracts() -> list[pl.Expr]:
     m = pl.col("_m")
     number = "(" + any_of(period_words("number")) + "|[0-9]{1,2})"
     month = "(" + any_of({w.lower() for w in months()}) + ")"
+    part = m.str.replace(r"^(?:19|20)[0-9]{2}(?:'s)? ?", "")
     ordinal = "|".join(period_words("ordinal"))
     return [
         m.str.extract(r"((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y1"),
@@ -72,9 +73,9 @@ def _extracts() -> list[pl.Expr]:
         m.str.extract(_FISCAL_YEAR, 1).alias("_fy1"),
         m.str.extract(_FISCAL_YEAR, 2).alias("_fy2"),
         m.str.contains("fiscal|financial|^fy|[^a-z]fy|[qh][1-4]fy").alias("_fiscal"),
-        m.str.extract(r"^(?:q([1-4])|[1-4]q)", 1).fill_null(m.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
-        m.str.extract(r"^h([12])").fill_null(m.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
-        m.str.extract(rf"^(?:the )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
+        part.str.extract("^(?:q([1-4])|([1-4])q)", 1).fill_null(part.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
+        part.str.extract("^h([12])").fill_null(part.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
+        part.str.extract(rf"^(?:the )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
         .replace_strict(period_words("ordinal"), default=None, return_dtype=pl.Int32)
         .alias("_ordinal"),
         m.str.extract("(quarter|half|semester|trimester)").alias("_part_unit"),

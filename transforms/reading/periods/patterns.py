@@ -98,6 +98,7 @@ def expression() -> str:
         rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
         rf"{month}(?: {YEAR})? ?(?:-|to|through|and) ?{month}(?:,? {YEAR})?(?: (?i:quarter|period))?(?:(?i: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
+        rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i:quarter|half))",
         rf"(?i:between|from) {YEAR} (?i:and|to|through|until) {YEAR}",
         rf"(?i:between|from) {month}(?: {YEAR})? (?i:and|to|through) {month}(?:,? {YEAR})?",
         rf"{date}(?i:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
