@@ -10,6 +10,8 @@ from transforms.vocabulary import load
 _PERSON_WORDS = ["he", "she", "his", "her"]
 _STRIDE = 4096
 """Positions a sentence: more code points than a sentence may hold, so that sentence_no * _STRIDE + start orders a batch."""
+_MAIN = 0.4
+"""Share of an article's mentions of organisations and their products from which on the article is about that organisation."""
 
 
 def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +38,9 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.Data
     candidates = _candidates(names)
     keys = ["article_no", "_meant"]
     found = wanted.join_asof(
-        candidates.select(*keys, _at="_from", _since="_from", name="name", kind="kind", company="company", parent="parent", wikidata_qid="wikidata_qid", _country="country"),
+        candidates.select(*keys, _at="_from", _since="_from", name="name", kind="kind", company="company", parent="parent",
+            wikidata_qid="wikidata_qid", _country="country",
+        ),
         on="_at", by=keys, strategy="backward", allow_exact_matches=False, check_sortedness=False,
     )  # fmt: skip
     national = candidates.filter(pl.col("country").is_not_null()).select(
@@ -53,7 +57,7 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.Data
         parent=pl.when(instead).then("_parent").otherwise("parent"),
         wikidata_qid=pl.when(instead).then("_qid").otherwise("wikidata_qid"),
     )
-    return _apposed(_about_the_article(nearest, names), names).select(
+    return _apposed(_about_the_article(_governments(nearest), names), names).select(
         "sentence_no",
         "article_no",
         "start",
@@ -80,7 +84,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     The first name of a sentence that no preposition leads is what the sentence is about: it is in force to the sentence's end and
     beyond. Others ('..., like KreditBee') are in force only where the article has had no such name yet.
     """
-    led = (pl.col("lead") != "") & ~pl.col("lead").is_in(["said", "says", "added", "according to"])
+    led = pl.col("lead").str.contains("^[a-z]") & ~pl.col("lead").is_in(["said", "says", "added", "according to"])
     often = names.group_by("article_no", "name").len("_times")
     sure = (pl.col("form") != "unknown") | (pl.col("_times") > 2) | pl.col("possessive")
     ranked = (
@@ -94,15 +98,34 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([subjects, firsts, ordered.filter(pl.col("kind") == "person")]).sort("_from")
 
 
+def _governments(references: pl.DataFrame) -> pl.DataFrame:
+    """'The Peruvian government' is Peru, named before or not."""
+    countries = load("places").filter(pl.col("kind") == "country").select(_land="canonical", country="country")
+    of_country = (pl.col("_meant") == "place") & pl.col("_land").is_not_null()
+    return (
+        references.join(countries, on="country", how="left", maintain_order="left")
+        .with_columns(
+            name=pl.when(of_country).then("_land").otherwise("name"), kind=pl.when(of_country).then(pl.lit("place")).otherwise("kind")
+        )
+        .drop("_land")
+    )
+
+
 def _about_the_article(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """References to an earlier sentence go to the organisation that half of its article's mentions name."""
-    organisations = names.filter(pl.col("kind") == "organisation")
-    shares = organisations.group_by("article_no", "name").agg(pl.len().alias("_times"), pl.col("company", "parent", "wikidata_qid").first())
+    """References to an earlier sentence go to the organisation that most of its article is about."""
+    backed = names.filter(pl.col("kind").is_in(["organisation", "product"]) & pl.col("company").is_not_null())
+    own = pl.col("kind") == "organisation"
+    shares = backed.group_by("article_no", pl.col("company").alias("_name"), maintain_order=True).agg(
+        pl.len().alias("_times"),
+        pl.col("parent").filter(own).first().alias("_parent"),
+        pl.col("wikidata_qid").filter(own).first().alias("_qid"),
+    )
     main = (
         shares.with_columns(_of=pl.col("_times").sum().over("article_no"))
-        .filter((pl.col("_times") >= 3) & (pl.col("_times") * 2 >= pl.col("_of")))
+        .filter((pl.col("_times") >= 3) & (pl.col("_times") >= _MAIN * pl.col("_of")))
+        .sort("_times", descending=True, maintain_order=True)
         .unique("article_no", keep="first", maintain_order=True)
-        .select("article_no", _name="name", _company="company", _parent="parent", _qid="wikidata_qid")
+        .select("article_no", "_name", "_parent", "_qid", _company="_name")
     )
     earlier = pl.col("_since").is_null() | (pl.col("_since") // _STRIDE != pl.col("sentence_no").cast(pl.Int64))
     to_main = (pl.col("_meant") == "organisation") & earlier & pl.col("_name").is_not_null() & pl.col("name").is_not_null()

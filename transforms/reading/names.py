@@ -32,9 +32,10 @@ _BEFORE_PERSONS = (
     "added", "researcher", "professor", "boss", "billionaire", "entrepreneur", "commissioner", "senator",
 )  # fmt: skip
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(_BEFORE_PERSONS)}) (?:the )?)?"
-_RUN = rf"{_LEAD}{_EDGE}{_WORD}(?:{_LINK}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
+_OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
+_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_WORD})(?:{_LINK}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
-_PIECE = rf"{_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_WORD})*"
+_PIECE = rf"{_OFFICE}|{_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_WORD})*"
 _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) "
 
 
@@ -90,6 +91,7 @@ def _references(distinct: pl.DataFrame) -> pl.DataFrame:
             .alias("demonym")
         )
         .join(demonyms, on="demonym", how="left")
+        .filter(pl.col("text") != "")
         .select("match", "initial", "piece_start", "piece_end", "text", "head", "demonym", "country", "possessive")
     )
 
@@ -162,7 +164,12 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return (
         find_spans(gaps, "gap_no", "gap", _PIECE)
         .join(gaps.select("gap_no", "match_no", "_from"), on="gap_no")
-        .filter(~pl.col("match").is_in(openers.implode()) & ~pl.col("match").str.contains(r"^(?:\p{Lu}|[A-Z]{1,3}\pN+.*|.*\$.*)$"))
+        .filter(
+            ~pl.col("match").is_in(openers.implode())
+            & ~pl.col("match").str.contains(
+                r"^(?:\p{Lu}|[A-Z]{1,3}\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
+            )
+        )
         .select(
             "match_no",
             (pl.col("start") + pl.col("_from")).cast(pl.UInt32).alias("start"),

@@ -9,7 +9,10 @@ import polars as pl
 from transforms.reading.quotations import POSITION, in_quotation, position, quotation_marks, quotation_speakers
 from transforms.reading.utterances import find_utterances
 
-_PAST_OF_A_FORECAST = r"(?:from|compared (?:with|to)|versus|against|up from|down from)(?: (?:about|around|less than|more than|nearly|just|some|over|under|roughly|approximately|the))*\s*$"
+_PAST_OF_A_FORECAST = (
+    r"(?:from|compared (?:with|to)|versus|against|up from|down from)"
+    r"(?: (?:about|around|less than|more than|nearly|just|some|over|under|roughly|approximately|the))*\s*$"
+)
 """What stands before the old figure in 'expects sales to triple to $3m from $1m': the speaker foretells the new one alone."""
 _BEARING = ['"', "ccording to", "report", "survey", "study"]
 """What a sentence without numbers holds that may say who speaks in the next ones."""

@@ -5,6 +5,7 @@ Belongs here: where a sentence says that somebody says something, and who that i
 """
 
 from functools import cache
+from typing import Literal
 
 import polars as pl
 
@@ -13,7 +14,10 @@ from transforms.reading.quotations import POSITION, in_quotation, position
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
-_PASSIVE = "is|are|was|were|be|been|being|as|than|the|an?|its|their|his|her|with|of|a recently|the recently|a newly|by|previously|on|and|or|for|in|from|to|this"
+_PASSIVE = (
+    "is|are|was|were|be|been|being|as|than|the|an?|its|their|his|her|with|of|a recently|the recently|a newly|by|previously"
+    "|on|and|or|for|in|from|to|this"
+)
 """Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
 _NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
 """Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
@@ -141,7 +145,7 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     )
     persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
 
-    def near(frame: pl.DataFrame, prefix: str, strategy: str) -> pl.DataFrame:
+    def near(frame: pl.DataFrame, prefix: str, strategy: Literal["backward", "forward"]) -> pl.DataFrame:
         right = frame.select("sentence_no", POSITION, **{f"{prefix}_{f}": pl.col(f) for f in fields})
         return verbs.select("sentence_no", POSITION).join_asof(
             right, on=POSITION, by="sentence_no", strategy=strategy, check_sortedness=False
