@@ -5,6 +5,7 @@ and what became of it. Does not belong here: what is printed (`cli.run`), the as
 """
 
 import gc
+import sys
 import uuid
 import warnings
 from collections.abc import Sequence
@@ -104,6 +105,8 @@ def _launch(home: Path, progress: Progress, outcome: Outcome, reread: bool) -> N
     """Run the job in this process and note what became of it."""
     progress.begin("starting")
     warnings.simplefilter("ignore")  # libraries' notes to developers; pytest and ruff see ours
+    # Two threads import at once: with the usual 5 ms they spend a second handing the interpreter to each other.
+    sys.setswitchinterval(0.1)
     Thread(target=_warm_up, daemon=True).start()
     from orchestration.definitions import defs
     from orchestration.defs.jobs import JOB, day_tags, run_config
