@@ -72,8 +72,12 @@ def units(seen: pl.Series) -> pl.DataFrame:
     )
     listed = pl.concat([money.unique("unit"), plain])
     # what is neither money nor plain is physical; three capitals are a currency the list lacks
-    physical = _unlisted(seen, listed["unit"], "unit").with_columns(
-        pl.when(pl.col("unit").str.contains(r"^[A-Z]{3}$")).then(pl.lit("money")).otherwise(pl.lit("physical")).alias("unit_kind")
+    physical = (
+        _unlisted(seen, listed["unit"], "unit")
+        .with_columns(
+            pl.when(pl.col("unit").str.contains(r"^[A-Z]{3}$")).then(pl.lit("money")).otherwise(pl.lit("physical")).alias("unit_kind")
+        )
+        .join(_names_of_physical_units(), on="unit", how="left")
     )
     return _shaped("dim_unit", pl.concat([listed, physical], how="diagonal_relaxed").sort("unit"))
 
@@ -101,6 +105,13 @@ def dates() -> pl.DataFrame:
             (day.dt.month_end() == day).alias("is_month_end"),
         ),
     )
+
+
+def _names_of_physical_units() -> pl.DataFrame:
+    """unit, name: the plain name of each base unit (watt of W)."""
+    said = _vocabulary("units", ("kind", "unit", "base", "factor"))
+    of_itself = (pl.col("kind") == "name") & (pl.col("factor").cast(pl.Float64, strict=False) == 1)
+    return said.filter(of_itself).group_by(pl.col("base").alias("unit")).agg(pl.col("unit").min().alias("name"))
 
 
 def _vocabulary(name: str, columns: tuple[str, ...]) -> pl.DataFrame:

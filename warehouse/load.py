@@ -21,7 +21,7 @@ from warehouse import ddl, settle
 from warehouse.parts import READING_TABLES, SCHEMAS, Batch, Part, all_parts, batches_to_load, in_chunks, reading_ranks
 from warehouse.paths import Home
 
-CHUNK_BYTES = 48 * 1024 * 1024
+CHUNK_BYTES = 24 * 1024 * 1024
 """Parquet bytes loaded in one transaction; some ten times as much in memory."""
 
 BY_ARTICLE = ("dim_article", "article_text", "dim_segment", "entity_sighting", "fact_claim", "fact_mention", "fact_role", "fact_set_aside")
@@ -138,10 +138,15 @@ def _load_chunk(connection: duckdb.DuckDBPyConnection, home: Home, chunk: list[B
         raise
 
 
+def _pairs_read(rows: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """article_id, reading_id: who read what, by any row it left; an article's publication alone may have broken its contract."""
+    return pl.concat([rows[table].select("article_id", "reading_id").unique() for table in READING_TABLES]).unique()
+
+
 def _with_missing_articles(rows: dict[str, pl.DataFrame], home: Home) -> pl.DataFrame:
     """The articles of these rows: those of their own batch, and those a re-reading speaks of that lie in other batches."""
     articles = rows["articles"]
-    wanted = rows["publications"].select("article_id").unique().join(articles, on="article_id", how="anti")
+    wanted = _pairs_read(rows).select("article_id").unique().join(articles, on="article_id", how="anti")
     if wanted.is_empty():
         return articles
     elsewhere = lake_files.scan(home.root, "articles", SCHEMAS["articles"]).join(wanted.lazy(), on="article_id", how="semi").collect()
@@ -155,7 +160,7 @@ def _of_one_reading(
 
     An article whose better reading is already in the warehouse loses all its rows here, so that nothing of it is replaced.
     """
-    read = rows["publications"].select("article_id", "reading_id").unique()
+    read = _pairs_read(rows)
     connection.register("read_now", read.select("article_id").unique().to_arrow())
     had = connection.execute(
         "SELECT article_id, reading_id FROM core.dim_article SEMI JOIN read_now USING (article_id) WHERE reading_id IS NOT NULL"
@@ -164,13 +169,11 @@ def _of_one_reading(
     known = pl.concat([read, had.select(pl.col("article_id", "reading_id").cast(pl.String))]).unique()
     if known["article_id"].is_duplicated().any():
         ranks = reading_ranks(parts, preferred)
-        known = (
-            known.join(ranks, on="reading_id", how="left").sort(pl.col("rank").fill_null(-1)).unique("article_id", keep="last").drop("rank")
-        )
+        ranked = known.join(ranks, on="reading_id", how="left").sort(pl.col("rank").fill_null(-1))
+        known = ranked.unique("article_id", keep="last", maintain_order=True).drop("rank")
     chosen = {table: rows[table].join(known, on=["article_id", "reading_id"], how="semi") for table in READING_TABLES}
-    outdated = read.select("article_id").unique().join(chosen["publications"], on="article_id", how="anti")
-    articles = rows["articles"].join(outdated, on="article_id", how="anti")
-    return {**rows, **chosen, "articles": articles}
+    outdated = read.join(read.join(known, on=["article_id", "reading_id"], how="semi"), on="article_id", how="anti")
+    return {**rows, **chosen, "articles": rows["articles"].join(outdated, on="article_id", how="anti")}
 
 
 def _replace_articles(connection: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.ddl import quoted
 from warehouse.dictionary import DBT_FOLDER, declared_models
 from warehouse.paths import Home
 
@@ -195,8 +196,9 @@ def _finish(home: Home, nodes: list[NodeResult]) -> None:
     with duckdb.connect(str(home.candidate)) as connection:
         stand = connection.execute(f"SELECT table_name FROM duckdb_tables() WHERE schema_name = '{SCHEMA}'").fetchall()
         connection.begin()
-        for (mart,) in stand:
-            connection.execute(f"CREATE OR REPLACE VIEW main.{mart} AS SELECT * FROM {SCHEMA}.{mart}")
+        for mart in (model for model in declared_models(SCHEMA) if (model["name"],) in stand):
+            connection.execute(f"CREATE OR REPLACE VIEW main.{mart['name']} AS SELECT * FROM {SCHEMA}.{mart['name']}")
+            connection.execute(f"COMMENT ON VIEW main.{mart['name']} IS {quoted(mart['description'].strip())}")
         if built >= {model["name"] for folder in MODEL_FOLDERS for model in declared_models(folder)}:
             connection.execute("DELETE FROM core.changed_subject")
             connection.execute("DELETE FROM core.loaded_part WHERE table_name = 'marts'")

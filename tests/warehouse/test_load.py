@@ -158,6 +158,14 @@ def test_an_article_not_read_yet_stands_and_is_filled_in_when_it_is(tmp_path):
     assert query(tmp_path, "SELECT count(*) FROM core.fact_claim") == [(frames["claims"].height,)]
 
 
+def test_claims_stand_though_their_publication_broke_its_contract(tmp_path):
+    frames = scenario.write_lake(tmp_path)
+    for path in (tmp_path / "lake" / "publications").glob("*/*.parquet"):
+        pl.read_parquet(path).head(1).write_parquet(path)
+    load(tmp_path)
+    assert query(tmp_path, "SELECT count(*) FROM core.fact_claim") == [(frames["claims"].height,)]
+
+
 def test_an_entity_is_what_most_articles_take_it_for():
     orders = list(itertools.permutations([("a", "place"), ("b", "organisation"), ("c", "organisation")]))
     for order in orders:

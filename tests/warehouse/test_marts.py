@@ -81,9 +81,8 @@ def test_every_model_and_column_is_described(model):
 
 @pytest.mark.parametrize("model", declared_models(), ids=lambda model: model["name"])
 def test_the_candidate_holds_the_contracted_columns_with_their_comments(built, model):
-    found = built.rows(
-        f"SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'marts' AND table_name = '{model['name']}' ORDER BY column_index"
-    )
+    of_mart = f"schema_name = 'marts' AND table_name = '{model['name']}'"
+    found = built.rows(f"SELECT column_name, comment FROM duckdb_columns() WHERE {of_mart} ORDER BY column_index")
     assert found == [(column["name"], column["description"]) for column in model["columns"]]
 
 

@@ -27,10 +27,11 @@ claimed as (
 
 ),
 
-compared as (
+-- an inner join on equal keys first: with its conditions of choice in an outer join, DuckDB compares all with all
+held_against as (
 
     select
-        quotients.*,
+        quotients.implied_id,
         claimed.value_label as claimed_label,
         claimed.low as claimed_low,
         claimed.high as claimed_high,
@@ -38,20 +39,20 @@ compared as (
         claimed.high_open as claimed_high_open,
         claimed.metric as claimed_as,
         claimed.origins as claimed_origins,
-        case when claimed.subject is not null then {{ overlap(
+        {{ overlap(
             'quotients.near_low', 'quotients.near_high', 'quotients.near_low_open', 'quotients.near_high_open',
-            'claimed.near_low', 'claimed.near_high', 'claimed.near_low_open', 'claimed.near_high_open') }} end as consistent
+            'claimed.near_low', 'claimed.near_high', 'claimed.near_low_open', 'claimed.near_high_open') }} as consistent
     from quotients
-    left join claimed
+    inner join claimed
         on quotients.subject = claimed.subject
+            and quotients.period = claimed.period
             and quotients.company is not distinct from claimed.company
             and quotients.place is not distinct from claimed.place
-            and quotients.period = claimed.period
-            and (quotients.of_metric is not distinct from claimed.of_metric)
-            and (quotients.metric = claimed.metric or quotients.also_claimed_as = claimed.metric)
-            and (claimed.base is null or quotients.base is null or quotients.base = claimed.base
-                or (quotients.base = 'year_on_year' and claimed.base in ('previous', 'since')))
-            and (claimed.scope is null or quotients.scope is not distinct from claimed.scope)
+            and quotients.of_metric is not distinct from claimed.of_metric
+    where (quotients.metric = claimed.metric or quotients.also_claimed_as = claimed.metric)
+        and (claimed.base is null or quotients.base is null or quotients.base = claimed.base
+            or (quotients.base = 'year_on_year' and claimed.base in ('previous', 'since')))
+        and (claimed.scope is null or quotients.scope is not distinct from claimed.scope)
     -- beside one implied value stands one claimed one: of the same modality, scope and metric before others
     qualify row_number() over (
         partition by quotients.implied_id
@@ -62,6 +63,14 @@ compared as (
             claimed.origins desc,
             claimed.value_label
     ) = 1
+
+),
+
+compared as (
+
+    select *
+    from quotients
+    left join held_against using (implied_id)
 
 ),
 
