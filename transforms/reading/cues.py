@@ -58,6 +58,31 @@ _STRIDE = 1 << 16
 _SILENT = [b for b in BREAKS if b not in ("after", "as", "than")]
 
 
+def between(start: str, end: str) -> dict[str, pl.Expr]:
+    """Geometry of a figure and a cue: is the cue before, code points between, weight of boundaries and figures between."""
+    before = pl.col("cue_start") < pl.col(start)
+    gap = pl.when(before).then(pl.col(start).cast(pl.Int64) - pl.col("cue_end")).otherwise(pl.col("cue_start").cast(pl.Int64) - pl.col(end))
+    others = pl.when(before).then(pl.col("seen") - 1 - pl.col("cue_seen")).otherwise(pl.col("cue_seen") - pl.col("seen"))
+    return {"ahead": before, "gap": gap, "walls": (pl.col("breaks") - pl.col("cue_breaks")).abs(), "others": others}
+
+
+def as_cues(cues: pl.LazyFrame) -> pl.LazyFrame:
+    """Cues under the names that `between` knows them by, beside a figure's own start, end, breaks and seen."""
+    return cues.rename({"start": "cue_start", "end": "cue_end", "breaks": "cue_breaks", "seen": "cue_seen"})
+
+
+def nearness() -> pl.Expr:
+    """0..1: how near the cue is, in code points."""
+    return 0.5 + 0.5 / (1 + pl.col("gap") / 60)
+
+
+def at_most(places: pl.LazyFrame, count: int) -> pl.LazyFrame:
+    """The first so many rows of each sentence. places: rows in order of sentence_no."""
+    row = pl.int_range(pl.len())
+    opens = pl.col("sentence_no").ne_missing(pl.col("sentence_no").shift(1))
+    return places.filter(row - pl.when(opens).then(row).forward_fill() < count)
+
+
 @cache
 def meanings() -> pl.DataFrame:
     """phrase, unit_kind, metric, role, weight, crossed: what a phrase says of a figure of that kind.

@@ -13,22 +13,12 @@ import polars as pl
 
 from transforms.contracts import frames
 from transforms.reading.bases import with_bases
-from transforms.reading.cues import directions, find_cues, meanings, nouns
+from transforms.reading.changes import CHANGING, with_changes
+from transforms.reading.cues import MAX_CUES, as_cues, at_most, between, directions, find_cues, meanings, nearness
 from transforms.vocabulary import load
 
 ENOUGH = 0.34
 """A phrase that scores less says nothing of the figure."""
-CHANGING = ("growth_rate", "growth_multiple", "change", "rank", "revenue_share")
-SIGNED = (
-    "growth_rate",
-    "change",
-    "price_change",
-    "interest_rate_change",
-    "subscriber_net_additions",
-    "headcount_change",
-    "gdp_growth",
-    "inflation",
-)
 LEAD = 48
 """Code points looked at before a figure for the preposition that leads to it."""
 TAIL = 72
@@ -62,10 +52,10 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     line = find_cues(hosts, quantities)
     placed = _placed(quantities, hosts, line)
-    cues = _qualified(line.filter(pl.col("phrase").is_not_null()))
+    cues = _qualified(line.lazy().filter(pl.col("phrase").is_not_null()).pipe(at_most, MAX_CUES))
     pairs = _pairs(placed, cues)
     named = _named(placed, pairs)
-    changed = _changed(named, cues)
+    changed = with_changes(named, cues)
     return _carried(changed).pipe(with_bases, hosts).select(_columns())
 
 
@@ -118,7 +108,7 @@ def _added() -> str:
     return rf"\b(?:{'|'.join(words)}) $"
 
 
-def _qualified(cues: pl.DataFrame) -> pl.DataFrame:
+def _qualified(cues: pl.LazyFrame) -> pl.DataFrame:
     """Cues with what a word of scope beside them adds: 'revenue from mobile services', 'services revenue', 'margin on hardware'.
 
     Adds scope and part (String, nullable): of the scope word next to the cue. Scope words themselves keep theirs in own_part.
@@ -132,8 +122,7 @@ def _qualified(cues: pl.DataFrame) -> pl.DataFrame:
     beside = same_next & calm & gap_next.is_between(2, 16)
     ahead = same_last & (gap_last == 1)
     return (
-        cues.lazy()
-        .join(words, on="phrase", how="left", maintain_order="left")
+        cues.join(words, on="phrase", how="left", maintain_order="left")
         .with_columns(
             part=pl.coalesce(pl.when(beside).then(pl.col("own_part").shift(-1)), pl.when(ahead).then(pl.col("own_part").shift(1))),
             scope=pl.coalesce(pl.when(beside).then(pl.col("own_scope").shift(-1)), pl.when(ahead).then(pl.col("own_scope").shift(1))),
@@ -143,31 +132,14 @@ def _qualified(cues: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _between(start: str, end: str) -> dict[str, pl.Expr]:
-    """Geometry of a figure and a cue: is the cue before, code points between, weight of boundaries and figures between."""
-    before = pl.col("cue_start") < pl.col(start)
-    gap = pl.when(before).then(pl.col(start).cast(pl.Int64) - pl.col("cue_end")).otherwise(pl.col("cue_start").cast(pl.Int64) - pl.col(end))
-    others = pl.when(before).then(pl.col("seen") - 1 - pl.col("cue_seen")).otherwise(pl.col("cue_seen") - pl.col("seen"))
-    return {"ahead": before, "gap": gap, "walls": (pl.col("breaks") - pl.col("cue_breaks")).abs(), "others": others}
-
-
-def _as_cues(cues: pl.LazyFrame) -> pl.LazyFrame:
-    return cues.rename({"start": "cue_start", "end": "cue_end", "breaks": "cue_breaks", "seen": "cue_seen"})
-
-
-def _nearness() -> pl.Expr:
-    """0..1: how near the cue is, in code points."""
-    return 0.5 + 0.5 / (1 + pl.col("gap") / 60)
-
-
 def _pairs(placed: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """Figures with the cues of their sentence that fit their kind, and a score for each pair."""
     said = meanings().lazy()
-    fitting = _as_cues(
+    fitting = as_cues(
         cues.lazy().select("cue_no", "sentence_no", "start", "end", "phrase", "breaks", "seen", "next_gap", "part", "scope")
     ).join(said, on="phrase")
     figures = placed.lazy().select("number_no", "sentence_no", "unit_kind", "start", "end", "breaks", "seen", "lead")
-    pairs = figures.join(fitting, on=["sentence_no", "unit_kind"]).with_columns(**_between("start", "end")).filter(pl.col("gap") >= 0)
+    pairs = figures.join(fitting, on=["sentence_no", "unit_kind"]).with_columns(**between("start", "end")).filter(pl.col("gap") >= 0)
     return pairs.with_columns(score=_score()).filter(pl.col("score") > 0.1).collect()
 
 
@@ -198,7 +170,7 @@ def _score() -> pl.Expr:
     fit = pl.when(money_change & ~linked).then(0.0).otherwise(fit)
     # The same words say a level after 'to' and a change after 'by'.
     stated = pl.when((lead == "by") & ahead & ~(change | change_noun) & (pl.col("unit_kind") == "percent")).then(0.6).otherwise(1.0)
-    return pl.col("weight") * fit * stated * reach * _nearness() - wall - taken
+    return pl.col("weight") * fit * stated * reach * nearness() - wall - taken
 
 
 def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -282,63 +254,6 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
         .select("number_no", "told"),
         on="number_no",
         how="left",
-    )
-
-
-def _changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
-    """of_metric of the figures that say a change, a rank or a share; gains and losses of what is counted; the sign."""
-    wanted = (
-        figures.lazy()
-        .filter(pl.col("metric").is_in(CHANGING))
-        .select("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric")
-    )
-    named = _as_cues(cues.lazy()).join(nouns().lazy().rename({"metric": "named", "weight": "named_weight"}), on="phrase", how="left")
-    named = named.filter(pl.col("named").is_not_null() | pl.col("own_part").is_not_null())
-    share = pl.col("metric") == "revenue_share"
-    narrowed = pl.when((pl.col("named") == "revenue") & pl.col("part").is_not_null()).then(pl.col("part")).otherwise(pl.col("named"))
-    what = pl.when(share).then(pl.coalesce("own_part", narrowed)).otherwise(narrowed)
-    weight = pl.col("named_weight").fill_null(0.9)
-    reach = pl.when(pl.col("ahead")).then(1.0).when(share).then(0.0).when(pl.col("metric") == "rank").then(1.2).otherwise(0.9)
-    score = weight * reach * _nearness() - pl.col("walls") * 0.12 - pl.col("others") * pl.when(pl.col("ahead")).then(0.05).otherwise(0.4)
-    best = (
-        wanted.join(named, on="sentence_no")
-        .with_columns(**_between("start", "end"))
-        .filter(pl.col("gap") >= 0)
-        .with_columns(of_metric=what, of_score=score)
-        .filter((pl.col("of_score") > 0.1) & pl.col("of_metric").is_not_null())
-        .filter(
-            ~pl.col("of_metric").is_in(["market_share", "revenue_share", "sales_share", "rural_share"])
-            | (pl.col("phrase").str.ends_with("share"))
-        )
-        .sort("number_no", "of_score", "cue_no")
-        .unique("number_no", keep="last")
-        .select("number_no", "of_metric")
-    )
-    gains = (
-        figures.lazy().filter(pl.col("when_gained").is_not_null() | pl.col("when_lost").is_not_null() | (pl.col("metric") == "subscriber_net_additions"))
-        .select("number_no", "sentence_no", "start", "end", "breaks", "seen")
-        .join(_as_cues(cues.lazy()).join(directions().lazy().filter(pl.col("role").str.contains("gain|loss")), on="phrase"), on="sentence_no")
-        .with_columns(**_between("start", "end"))
-        .filter(pl.col("gap").is_between(0, 30) & (pl.col("walls") < 0.6) & (pl.col("others") == 0) & pl.col("ahead"))
-        .sort("number_no", "gap", descending=[False, True])
-        .unique("number_no", keep="last")
-        .select("number_no", pl.when(pl.col("role").str.contains("gain")).then(pl.lit("gain")).otherwise(pl.lit("loss")).alias("turn"))
-    )  # fmt: skip
-    turned = pl.coalesce(
-        pl.when(pl.col("turn") == "gain").then(pl.col("when_gained")), pl.when(pl.col("turn") == "loss").then(pl.col("when_lost"))
-    )
-    use_turn = turned.is_not_null() & (pl.col("metric") == pl.col("counted_metric"))
-    toward = pl.coalesce(pl.when(pl.col("metric").is_in(["subscriber_net_additions", "headcount_change"])).then(
-        pl.when(pl.col("turn") == "loss").then(pl.lit("down"))), "direction", pl.when(pl.col("metric").is_in(CHANGING)).then(pl.col("told")))  # fmt: skip
-    down = pl.col("metric").is_in(SIGNED) & (toward == "down") & ~(pl.col("value") < 0)
-    return (
-        figures.lazy()
-        .join(best, on="number_no", how="left")
-        .join(gains, on="number_no", how="left")
-        .with_columns(metric=pl.when(use_turn).then(turned).otherwise(pl.col("metric")))
-        .with_columns(sign=pl.when(down.fill_null(False)).then(-1).otherwise(1))
-        .sort("number_no")
-        .collect()
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts import enums, frames
-from transforms.reading.cues import BREAKS
+from transforms.reading.cues import BREAKS, at_most
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -20,6 +20,8 @@ ENOUGH = 0.3
 """A mention that scores less is not what the figure is about."""
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
+MAX_MENTIONS = 60
+"""Mentions of one sentence that are weighed: a list without end must not cost its square."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 _STRIDE = 1 << 16
 FAR = 700
@@ -38,6 +40,7 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     parts = _parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     here = pl.concat([here, _markets(hosts, here)], how="diagonal_relaxed")
     line = _line(hosts, figures, here)
     pairs = _pairs(line, figures, here)
