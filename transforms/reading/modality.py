@@ -84,7 +84,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
 
 
 def _unreal_sentences(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
-    """sentence_no, _unreal: sentences that suppose what nobody does ("could sell a billion and still wouldn't earn")."""
+    """sentence_no, _unreal: sentences that suppose what nobody does ("he could run all day and still wouldn't arrive")."""
     could = found.lazy().filter(pl.col("match") == "could").select("sentence_no").unique()
     told = texts.lazy().join(could, on="sentence_no", how="semi").filter(pl.col("lower").str.contains(_COUNTERFACTUAL))
     return told.select("sentence_no", pl.lit(True).alias("_unreal"))
