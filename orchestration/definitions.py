@@ -15,7 +15,7 @@ defs = dg.Definitions(
     assets=[landing.landing, reading.articles, reading.claims, star.star, marts.marts, release.candidate, release.release],
     asset_checks=[audit.audit],
     jobs=[jobs.saidso_run],
-    sensors=[_sensor],
+    sensors=[_sensor, sensors.rereading],
     schedules=[_schedule],
     resources={"saidso_home": SaidsoHome(path=str(home()))},
     # The default executor spends about 10 s a step on imports.

@@ -1,6 +1,6 @@
-"""What starts a run by itself: documents in the inbox, and the hour.
+"""What starts a run by itself: documents in the inbox, the hour, and articles that were read again.
 
-Belongs here: sensor and schedule. Does not belong here: the job, what waits (`pending`).
+Belongs here: sensors and the schedule. Does not belong here: the job, what waits (`pending`).
 """
 
 from pathlib import Path
@@ -10,6 +10,11 @@ import dagster as dg
 from orchestration.defs.jobs import JOB, day_tags, run_config
 from orchestration.pending import SETTLED_SECONDS, inbox_key, is_released, unparsed, waiting_in_inbox
 from orchestration.recovery import end_dead_runs
+
+# Looks for what was read again, by a better reader or by hand; what arrives is the business of the two below.
+rereading = dg.AutomationConditionSensorDefinition(
+    "rereading", target=dg.AssetSelection.all(), default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=60
+)
 
 
 def requests(home: Path) -> tuple[dg.SensorDefinition, dg.ScheduleDefinition]:
