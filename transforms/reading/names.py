@@ -116,7 +116,10 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
     joined = (pl.col("match_no") == pl.col("match_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 5)
     return (
         _fuse(pieces, framed)
-        .filter(~pl.col("kind").is_in(["title", "never"]).fill_null(False))
+        .filter(
+            ~pl.col("kind").is_in(["title", "never"]).fill_null(False)
+            & ~(pl.col("_after_word").fill_null(False) & pl.col("kind").is_null())
+        )
         .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive"), on="match_no", maintain_order="left")
         .with_columns(
             lead=pl.when(led | joined).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
@@ -200,6 +203,8 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             _after_title=beside & (before == "title"),
+            # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so.
+            _after_word=beside & (before == "never"),
             _joint=pl.when(beside & entity_before & pl.col("_only_suffix"))
             .then(pl.lit("suffix"))
             .when(beside & entity_before & ~pl.col("known") & pl.col("_tail"))
@@ -235,6 +240,7 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
             "ambiguous",
             "_first_name",
             "_after_title",
+            "_after_word",
         ).first(),
         pl.col("end").last(),
         pl.col("_joint").drop_nulls().last().alias("_joint"),
@@ -289,6 +295,7 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         "known",
         "ambiguous",
         "_after_title",
+        "_after_word",
     )
 
 

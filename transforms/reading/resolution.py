@@ -102,8 +102,9 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
     a title or a reporting verb: the form by which English calls people again.
     """
     two_words = ~pl.col("known") & pl.col("mention_text").str.contains(r"^\p{Lu}\pL*(?:[ -]\p{Lu}[\pL'-]*){1,3}$")
+    located = pl.col("lead").is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"])
     called = ["said", "says", "added", "analyst", "director", "executive", "founder", "economist", "minister", "president"]
-    full = names.filter((pl.col("kind") == "person") | (two_words & pl.col("kind").is_null())).with_columns(
+    full = names.filter((pl.col("kind") == "person") | (two_words & pl.col("kind").is_null() & ~located)).with_columns(
         _surname=pl.col("name").str.split(" ").list.last(), _sure=(pl.col("kind") == "person") | pl.col("lead").is_in(called)
     )
     alone = names.filter((~pl.col("known") | (pl.col("kind") == "person")) & ~pl.col("mention_text").str.contains(" ", literal=True))

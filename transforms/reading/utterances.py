@@ -106,8 +106,12 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
     gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
     gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
     org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
-    org_after = same_after & (pl.col("kind").shift(-1) == "organisation") & pl.col("_whose") & (gap_after <= 40)
-    owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(pl.col("name").shift(-1))
+    # The next organisation of the sentence, whatever nouns stand between ("a report from market research firm Acme").
+    organisation = pl.col("kind") == "organisation"
+    next_name, next_at = (pl.when(organisation).then(c).backward_fill() for c in ("name", POSITION))
+    width = pl.col("end").cast(pl.Int64) - pl.col("start").cast(pl.Int64)
+    org_after = pl.col("_whose") & (next_at - pl.col(POSITION) - width <= 40)
+    owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(next_name)
     before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
     # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
     unit = (
