@@ -1,4 +1,4 @@
-"""The annotated articles that carry their own text fit their annotations: every number stands in its quote, every quote once in the text."""
+"""The annotated articles that carry their own text fit their annotations: each number stands in its quote, each quote in the text."""
 
 import pytest
 
