@@ -71,7 +71,10 @@ def _what_changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
 def _of_score() -> pl.Expr:
     """How well a noun says what changed: before the figure rather than after it, but for ranks ('second by shipments')."""
     ahead, metric = pl.col("ahead"), pl.col("metric")
-    reach = pl.when(ahead).then(1.0).when(metric == "revenue_share").then(0.0).when(metric == "rank").then(1.2).otherwise(0.9)
+    # 'of its revenue from exports' tells the part after the figure.
+    told_after = (pl.col("named") == "revenue") & pl.col("part").is_not_null()
+    share = pl.when(told_after).then(1.15).otherwise(0.0)
+    reach = pl.when(ahead).then(1.0).when(metric == "revenue_share").then(share).when(metric == "rank").then(1.2).otherwise(0.9)
     crowd = pl.col("others") * pl.when(ahead).then(0.05).otherwise(0.4)
     return pl.col("named_weight").fill_null(0.9) * reach * nearness() - pl.col("walls") * 0.12 - crowd
 

@@ -190,8 +190,10 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         pl.when((said == "revenue") & pl.col("part").is_in(["services_revenue", "product_revenue"])).then(pl.col("part"))
         .otherwise(said)
     )  # fmt: skip
-    # Nobody prices one thing at ten million: what costs that much is a cost.
-    narrowed = pl.when((narrowed == "price") & (pl.col("value") >= DEAREST)).then(pl.lit("cost")).otherwise(narrowed)
+    # Nobody prices one thing at ten million: what costs that much is a cost, what is sold for it a deal.
+    dear = (narrowed == "price") & (pl.col("value") >= DEAREST)
+    dearer = pl.when(pl.col("phrase").str.contains("sold|sell|bought")).then(pl.lit("deal_value")).otherwise(pl.lit("cost"))
+    narrowed = pl.when(dear).then(dearer).otherwise(narrowed)
     narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
     kind = pl.col("unit_kind")
     shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
@@ -264,7 +266,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
     converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
     unsaid = metric.is_null() & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
-    alike = pl.coalesce([pl.when(_of_like_kind(back)).then(metric.shift(back)) for back in (1, 2, 3)])
+    alike = pl.coalesce([pl.when(_of_like_kind(back) & ~metric.shift(back).is_in(CHANGING)).then(metric.shift(back)) for back in (1, 2, 3)])
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
     told = _last_of_article(topic)
     ranked = _last_of_article(pl.when(metric == "rank").then(of))
