@@ -95,7 +95,8 @@ CORPUS = (
         "Wire Post",
         "2015-03-05",
         "Services plan doubted",
-        "Lumora aims for services revenue of $1 billion in 2015 on revenue of $16.3 billion. If it made $2 billion, Kestrel would still be larger.",
+        "Lumora aims for services revenue of $1 billion in 2015 on revenue of $16.3 billion. "
+        "If it made $2 billion, Kestrel would still be larger.",
         (
             figure("$1 billion", 1e9, "USD", "services_revenue", decimals=-9, period="2015", modality="target"),
             figure(
