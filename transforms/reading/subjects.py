@@ -20,6 +20,8 @@ ENOUGH = 0.3
 """A mention that scores less is not what the figure is about."""
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
+RECENT = 2
+"""Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 MAX_MENTIONS = 60
 """Mentions of one sentence that are weighed: a list without end must not cost its square."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
@@ -247,7 +249,7 @@ def _score() -> pl.Expr:
     weight = pl.when(raised).then(0.85).otherwise(pl.col("weight"))
     after_owner = ~pl.col("ahead") & pl.col("part").is_in(["owner", "holder"]) & (pl.col("gap") <= 40)
     inside = ~pl.col("ahead") & product & (pl.col("kind") == "product")
-    side = pl.when(pl.col("ahead")).then(1.0).when(after_owner | inside).then(0.9).otherwise(0.5)
+    side = pl.when(pl.col("ahead")).then(1.0).when(after_owner | inside).then(0.9).otherwise(0.4)
     close = 1 - pl.col("gap") / FAR
     return weight * suits * side * close - 0.1 * pl.col("walls").clip(0, 6)
 
@@ -265,15 +267,16 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame,
     default = _defaults(sentences, parts)
     place = _places(pairs)
     missing = pl.col("name").is_null()
+    of_product = (_family() == FAMILIES["product"]) & pl.col("product").is_not_null()
     return (
         figures.lazy()
         .join(best, on="number_no", how="left")
         .join(place.lazy(), on="number_no", how="left")
         .join(default.lazy(), on="sentence_no", how="left")
         .with_columns(
-            subject=pl.coalesce("name", "default_name"),
-            subject_kind=pl.when(missing).then(pl.col("default_kind")).otherwise(pl.col("kind")),
-            company=pl.when(missing).then(pl.col("default_company")).otherwise(pl.col("company")),
+            subject=pl.coalesce("name", pl.when(of_product).then(pl.col("product")), "default_name"),
+            subject_kind=pl.coalesce("kind", pl.when(of_product).then(pl.lit("product")), "default_kind"),
+            company=pl.when(missing & of_product).then("product_company").when(missing).then("default_company").otherwise("company"),
             subject_score=pl.when(missing).then(0.35).otherwise(pl.col("score").clip(0.05, 0.95)),
             by_default=missing,
         )
@@ -309,7 +312,7 @@ def _places(pairs: pl.DataFrame) -> pl.DataFrame:
 def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """One row a sentence: the subject of the last sentence before it that has one, else the article's most named organisation.
 
-    Returns sentence_no, default_name, default_kind, default_company.
+    Returns sentence_no, default_name, default_kind, default_company; product, product_company of the last sentences that name one.
     """
     fit = pl.col("kind").is_in(["organisation", "product", "place"]) & pl.col("part").is_in(["subject", "acts", "owner"])
     # A lone unknown name is too often no name: it is nobody's default.
@@ -332,15 +335,23 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .unique("article_no", keep="first")
         .select("article_no", pl.col("name").alias("main"))
     )  # fmt: skip
-    names = ["name", "kind", "org"]
+    products = (
+        parts.lazy()
+        .filter(pl.col("kind") == "product")
+        .unique("sentence_no", keep="first", maintain_order=True)
+        .select("sentence_no", pl.col("name").alias("product"), pl.col("company").alias("product_company"))
+    )
+    names, goods = ["name", "kind", "org"], ["product", "product_company"]
     return (
         sentences.lazy()
         .select("sentence_no", "article_no")
         .join(opening, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(pl.col(names).forward_fill().over("article_no"))
+        .join(products, on="sentence_no", how="left", maintain_order="left")
+        .with_columns(pl.col(names).forward_fill().over("article_no"), pl.col(goods).forward_fill(RECENT).over("article_no"))
         .join(main, on="article_no", how="left", maintain_order="left")
         .select(
             "sentence_no",
+            *goods,
             pl.coalesce("name", "main").alias("default_name"),
             pl.coalesce("kind", pl.when(pl.col("main").is_not_null()).then(pl.lit("organisation"))).alias("default_kind"),
             pl.when(pl.col("name").is_null()).then(pl.col("main")).otherwise(pl.col("org")).alias("default_company"),
