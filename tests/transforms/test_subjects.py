@@ -146,3 +146,9 @@ def test_families_and_kinds_are_known():
     assert set(load("subject_families")["family"]) <= set(load("subject_kinds")["family"])
     assert load("subject_families")["metric"].is_unique().all()
     assert load("market_words").is_unique().all()
+
+
+def test_a_price_without_its_product_is_of_the_product_just_named():
+    text = "Korvane sells the Lampo from May.\nIts price will be $5."
+    found = subjects(text, [("$5", "USD")], [("Korvane", FIRM), ("Lampo", "product")])
+    assert found.select("subject", "subject_kind").row(0) == ("Lampo", "product")

@@ -13,18 +13,16 @@ import polars as pl
 
 from transforms.contracts import enums, frames
 from transforms.reading.cues import BREAKS, at_most
+from transforms.reading.parts import find_markets, find_parts
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
 ENOUGH = 0.3
 """A mention that scores less is not what the figure is about."""
-AROUND = 36
-"""Code points looked at on either side of a mention to tell its part in the sentence."""
 RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 MAX_MENTIONS = 60
 """Mentions of one sentence that are weighed: a list without end must not cost its square."""
-POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 _STRIDE = 1 << 16
 FAR = 700
 """Code points over which nearness fades to nothing."""
@@ -40,10 +38,10 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
         return frames.Subjects.create_empty()
     figures = quantities.join(measures.select("number_no", "metric", "of_metric"), on="number_no", how="left", maintain_order="left")
     hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
-    parts = _parts(sentences, mentions)
+    parts = find_parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
-    here = pl.concat([here, _markets(hosts, here)], how="diagonal_relaxed")
+    here = pl.concat([here, find_markets(hosts, here)], how="diagonal_relaxed")
     line = _line(hosts, figures, here)
     pairs = _pairs(line, figures, here)
     chosen = _chosen(figures, pairs, sentences, parts, here)
@@ -53,116 +51,6 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
 
 def _columns() -> list[pl.Expr]:
     return [pl.col(name).cast(column.dtype) for name, column in frames.Subjects.columns().items()]
-
-
-def _parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """Resolved mentions with their part in the sentence: subject, owner, object, beside (after a preposition), rival, speaker, source.
-
-    Adds part (String), weight (Float64), left and right (lower-case text around), and list_no: neighbours joined by commas and 'and'
-    share one.
-    """
-    start, end = pl.col("start").cast(pl.Int64), pl.col("end")
-    rules = load("subject_parts")
-    resolved = mentions.filter(pl.col("name").is_not_null()).select(
-        "mention_no", "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form"
-    )
-    placed = (
-        resolved.lazy()
-        .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(
-            left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
-            right=pl.col("lower").str.slice(end, AROUND),
-        )
-        .drop("lower")
-        .collect()
-    )
-    # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
-    codes = _part_codes()
-    ruled = pl.coalesce(
-        [
-            pl.when(pl.col("left" if side == "left" else "right").str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
-            for side, part, pattern in rules.select("side", "part", "pattern").iter_rows()
-        ]
-    )
-    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
-    explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
-    # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
-    qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    told = ruled.is_in([codes["source"], codes["speaker"]])
-    code = (
-        pl.when(explains)
-        .then(pl.lit(codes["complement"], pl.UInt8))
-        .when(told)
-        .then(ruled)
-        .when(possessive)
-        .then(pl.lit(codes["owner"], pl.UInt8))
-        .otherwise(pl.coalesce(ruled, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8)))
-    )
-    weights = {codes[part]: float(weight) for part, weight in load("subject_weights").select("part", "weight").iter_rows()}
-    same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
-    # 'and' closes a list: what follows its last member after a comma is no part of it.
-    closed = pl.col("left").shift(1).str.contains(r"(?:\band|&)\s*$") & (pl.col("start").shift(1) > pl.col("end").shift(2))
-    another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    joint = (
-        same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
-    )
-    return placed.with_columns(_code=code).with_columns(
-        part=pl.col("_code").replace_strict({code: part for part, code in codes.items()}, return_dtype=pl.String),
-        weight=pl.col("_code").replace_strict(weights, return_dtype=pl.Float64),
-        list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
-    )
-
-
-@cache
-def _part_codes() -> dict[str, int]:
-    return {part: code for code, part in enumerate(load("subject_weights")["part"])}
-
-
-def _markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), and countries behind their
-    demonyms ('the Peruvian government', 'French consumers')."""
-    found = find_spans(hosts, "sentence_no", "lower", _market_pattern())
-    words = load("market_words").filter(pl.col("role") == "not")["word"]
-    nation = (
-        pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
-    )
-    market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
-    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
-    return (
-        found.with_columns(nation=nation, name=pl.coalesce(nation, market))
-        .filter(pl.col("nation").is_not_null() | pl.col("name").str.contains(" "))
-        .join(hosts.select("sentence_no", "article_no"), on="sentence_no", maintain_order="left")
-        .select(
-            (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
-            "sentence_no",
-            "article_no",
-            "start",
-            "end",
-            pl.col("match").alias("mention_text"),
-            "name",
-            pl.when(pl.col("nation").is_null()).then(pl.lit("market")).otherwise(pl.lit("place")).alias("kind"),
-            pl.lit("subject").alias("part"),
-            pl.when(pl.col("nation").is_null()).then(1.0).otherwise(0.9).alias("weight"),
-        )
-    )
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """Demonym in lower case -> the country's name, the longest first."""
-    places = load("places")
-    countries = (
-        places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
-    )
-    known = places.filter(pl.col("kind") == "demonym").join(countries, on="country").select(pl.col("canonical").str.to_lowercase(), "name")
-    return dict(sorted(known.rows(), key=lambda row: (-len(row[0]), row[0])))
-
-
-@cache
-def _market_pattern() -> str:
-    roles = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("noun", "verb", "nation")}
-    nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{roles['nation']})"
-    return rf"\b(?:{nation}|(?:[a-z]+[ -]){{1,3}}(?:{roles['noun']}) (?:{roles['verb']}))\b"
 
 
 @cache
