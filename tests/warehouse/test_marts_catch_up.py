@@ -44,7 +44,20 @@ def test_every_mart_is_the_same(caught_up, built, table):
     assert stepwise.equals(built.query(f"SELECT * FROM {table} ORDER BY ALL"))
 
 
-def test_a_build_with_nothing_waiting_changes_nothing_and_a_new_name_is_followed(caught_up):
+def test_what_a_better_reading_withdraws_leaves_every_mart(caught_up):
+    home, _, _ = caught_up
+    only_shift = tuple(
+        scenario.Article(**{**vars(article), "figures": article.figures[:1] * (article.name == "shift")}) for article in scenario.CORPUS
+    )
+    scenario.write_lake(home, only_shift, reading_id="r2", batch="again", day=scenario.DAY + timedelta(days=2))
+    load(home, preferred_reading="r2")
+    assert marts.build(home).success
+    with open_candidate(home) as connection:
+        rows = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES if table.startswith("marts.")}
+    assert rows == {"marts.claims": 1, "marts.implied_metrics": 0, "marts.metric_timeline": 1, "marts.services_shift": 1}
+
+
+def test_marts_of_another_project_are_outdated(caught_up):
     home, _, _ = caught_up
     assert not marts.are_outdated(home)
     with open_candidate(home) as connection:
