@@ -38,7 +38,7 @@ def main() -> None:
         print(f"{f'{low:.1f} to {min(high, 1):.1f}':34}" + "".join(f"{cell:>24}" for cell in cells))
     if arguments.errors:
         for name, s in scores.items():
-            if not name.startswith("held-out"):
+            if not name.startswith(("held-out", "blind")):
                 print("\n" + "\n".join(s.wrong))
 
 
