@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 import polars as pl
 
@@ -32,6 +33,9 @@ from transforms.reading.subjects import find_subjects
 
 BATCH_CHARS = 4_000_000
 """Code points of text read at once: peak memory is set by this, not by the size of the corpus."""
+
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class _Timed:
     def __init__(self, clock: dict[str, float] | None):
         self.clock = clock
 
-    def __call__(self, stage: str, function: Callable[..., pl.DataFrame], *args: object):
+    def __call__(self, stage: str, function: Callable[..., Answer], *args: object) -> Answer:
         begun = perf_counter()
         result = function(*args)
         if self.clock is not None:
