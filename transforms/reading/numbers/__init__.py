@@ -235,7 +235,9 @@ def _weak(no_unit: pl.Expr) -> pl.Expr:
     small_words = words & no_unit & (pl.col("mantissa") <= 12)
     bare = no_unit & (pl.col("kind") == "digits") & ~pl.col("scaled") & ~pl.col("grouped") & pl.col("counted").is_null()
     size = pl.col("attribute") & pl.col("rest").str.contains(r"^[ -][A-Za-z]") & pl.col("unit_text").str.contains(r"[^s]$").fill_null(False)
-    hyphened = pl.col("hyphened") | ((pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-"))
+    hyphened = (pl.col("hyphened") & ~pl.col("is_people")) | (
+        (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
+    )
     twice = (
         (pl.col("kind") == "multiple")
         & ~pl.col("match").str.contains(r"(?i)(?:d|fold)$")

@@ -57,6 +57,8 @@ def reason() -> pl.Expr:
     attribute = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
     return (
         pl.when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(kind.replace_strict(BY_KIND, default=None))
+        .when(_whole("name")).then(pl.lit("name"))
+        .when(_whole("idiom")).then(pl.lit("idiom"))
         .when(bare & _year()).then(pl.lit("date"))
         .when(_age(before, tail)).then(pl.lit("age"))
         .when(bare & pl.col("before").eq("") & rest.str.contains(r"^[.)] ")).then(pl.lit("enumeration"))
@@ -102,6 +104,12 @@ def _age(before: pl.Expr, tail: pl.Expr) -> pl.Expr:
 def of_age(tail: pl.Expr) -> pl.Expr:
     """Whether the text before a bare number says that it is somebody's age."""
     return tail.str.contains(p.fast(r"\b(?:aged?|age of|aged between|s?he (?:is|was|turned|turns|will be|would be))[ ]?$"))
+
+
+def _whole(reason: str) -> pl.Expr:
+    """Figures that are a name or an idiom by themselves: 9/11, 24/7."""
+    table = load("number_contexts").filter((pl.col("place") == "whole") & (pl.col("reason") == reason))
+    return pl.col("match").is_in(table["say"].to_list())
 
 
 def _named_before(tail: pl.Expr) -> pl.Expr:

@@ -72,6 +72,8 @@ def implied_pattern() -> str:
     return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{lead})(?: [a-z]+){{0,2}} ?$")
 
 
+STRONG = "strong"
+"""A 2,500-strong workforce counts people."""
 OTHER_MEASURES = (
     r"\b(?:that|which|who|said|says|told|revenue|revenues|sales|profit|income|shares?|units?|prices?|cost|costs|turnover|stores?|orders?)\b"
 )
@@ -133,6 +135,6 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
             hyphened.fill_null(False).alias("hyphened"),
         )
         .with_columns(pl.coalesce("counted", "_implied").alias("counted"))
-        .with_columns((pl.col("counted").str.replace(r"^.*[ -]", "").is_in(people) & ~one).fill_null(False).alias("is_people"))
+        .with_columns((pl.col("counted").str.replace(r"^.*[ -]", "").is_in([*people, STRONG]) & ~one).fill_null(False).alias("is_people"))
         .drop("_implied", "_text", "_tail", "_lead", "_phrase", "_noun", "_and")
     )

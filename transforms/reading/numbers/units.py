@@ -121,6 +121,8 @@ def find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     known, any_noun = per_pattern()
     table = dict(load("rate_nouns").select("say", "per").rows())
     first = text.str.extract(known, 3).str.to_lowercase().replace_strict(table, default=None, return_dtype=pl.String)
-    ago = text.str.contains(r"(?i)^ an? (?:year|month|week|quarter|day|decade|century|hour)s? (?:ago|earlier|before|later|on|of)\b")
+    ago = text.str.contains(
+        r"(?i)^ an? (?:year|month|week|quarter|day|decade|century|hour)s? (?:ago|earlier|before|later|on (?:year|month|quarter|week))\b"
+    )
     other = text.str.extract(any_noun, 3).str.to_lowercase()
     return pl.when(~ago).then(pl.coalesce(first, other)), text.str.extract(p.ascii_only(r"^(/[A-Za-z]+)"), 1)
