@@ -8,6 +8,7 @@ dbt is imported only here and only when it runs: it takes two seconds. No DuckDB
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -97,14 +98,17 @@ def manifest(home: str | Path | Home) -> Path:
     Raises MartsError when the project does not parse.
     """
     home = Home.at(home)
-    path = target_folder(home) / "manifest.json"
-    stamp = path.with_name("project.sha256")
-    fingerprint = project_hash()
-    if not path.exists() or not stamp.exists() or stamp.read_text() != fingerprint:
+    path = home.dbt / f"manifest-{project_hash()[:12]}.json"
+    if not path.exists():
         result = _invoke(home, "parse")
         if not result.success:
             raise MartsError(f"the dbt project does not parse: {result.exception}")
-        stamp.write_text(fingerprint)
+        # dbt writes its manifest in place, at every build: a copy of our own is whole or not there
+        draft = path.with_suffix(".draft")
+        shutil.copyfile(target_folder(home) / "manifest.json", draft)
+        for older in home.dbt.glob("manifest-*.json"):
+            older.unlink()
+        os.replace(draft, path)
     return path
 
 

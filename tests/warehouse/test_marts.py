@@ -1,5 +1,6 @@
 """The marts over the scenario: what an analyst sees."""
 
+import json
 from datetime import date
 
 import pytest
@@ -196,5 +197,6 @@ def test_the_shift_to_services_stands_by_aspect_period_and_source(built):
 
 def test_the_manifest_is_made_once_and_again_when_the_project_changes(built):
     path = marts.manifest(built.home)
+    assert {"model.saidso.claims", "seed.saidso.ratios"} <= json.loads(path.read_text())["nodes"].keys()
     stamp = path.stat().st_mtime_ns
     assert marts.manifest(built.home).stat().st_mtime_ns == stamp
