@@ -5,6 +5,7 @@ Belongs here: antecedents of 'it', 'they', 'he', 'the company', 'the Chinese fir
 
 import polars as pl
 
+from transforms.reading.names import is_led
 from transforms.vocabulary import load
 
 _PERSON_WORDS = ["he", "she", "his", "her"]
@@ -84,7 +85,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     The first name of a sentence that no preposition leads is what the sentence is about: it is in force to the sentence's end and
     beyond. Others ('..., like KreditBee') are in force only where the article has had no such name yet.
     """
-    led = pl.col("lead").str.contains("^[a-z]") & ~pl.col("lead").is_in(["said", "says", "added", "according to"])
+    led = is_led() & (pl.col("lead") != "according to")
     often = names.group_by("article_no", "name").len("_times")
     sure = (pl.col("form") != "unknown") | (pl.col("_times") > 2) | pl.col("possessive")
     ranked = (

@@ -60,11 +60,12 @@ def _spread(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _places() -> pl.DataFrame:
-    return (
-        _spread(load("places"))
-        .rename({"kind": "place_kind"})
-        .with_columns(kind=pl.when(pl.col("place_kind") == "demonym").then(pl.lit("demonym")).otherwise(pl.lit("place")))
-    )
+    """Places and demonyms; places in capitals too, as datelines print them."""
+    spread = _spread(load("places")).rename({"kind": "place_kind"})
+    demonym = pl.col("place_kind") == "demonym"
+    places = spread.with_columns(kind=pl.when(demonym).then(pl.lit("demonym")).otherwise(pl.lit("place")))
+    capitals = places.filter(~demonym & (pl.col("phrase").str.len_chars() > 3)).with_columns(pl.col("phrase").str.to_uppercase())
+    return pl.concat([places, capitals])
 
 
 def _titles() -> pl.DataFrame:

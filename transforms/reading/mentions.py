@@ -41,7 +41,7 @@ def _placed(runs: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     return (
         runs.join(pieces, on=["match", "initial"], maintain_order="left_right")
         .with_columns(
-            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN]"),
+            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
             end=(pl.col("start") + pl.col("piece_end")).cast(pl.UInt32),
             start=(pl.col("start") + pl.col("piece_start")).cast(pl.UInt32),
             mention_text="text",

@@ -26,12 +26,12 @@ _PREPOSITIONS = (
     "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
     "between", "over", "into", "as", "per", "rival", "rivals", "including", "behind", "after", "overtook", "surpassed",
 )  # fmt: skip
-_BEFORE_PERSONS = (
+BEFORE_PERSONS = (
     "director", "analyst", "executive", "founder", "president", "minister", "economist", "spokesman", "spokeswoman", "spokesperson",
     "officer", "head", "manager", "partner", "strategist", "chairman", "chairwoman", "chief", "secretary", "governor", "said", "says",
     "added", "researcher", "professor", "boss", "billionaire", "entrepreneur", "commissioner", "senator",
 )  # fmt: skip
-_LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(_BEFORE_PERSONS)}) (?:the )?)?"
+_LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
 _OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
 _RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_WORD})(?:{_LINK}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
@@ -44,6 +44,11 @@ def _pattern() -> str:
     heads = spoken(words("descriptors", "head"))
     descriptor = rf"{_EDGE}(?:[Tt]he|[Tt]his) (?:[A-Za-z0-9À-ž'-]+ ){{0,2}}{heads}{_EDGE}(?:'s{_EDGE}|')?"
     return f"{descriptor}|{_PRONOUN}|{_RUN}"
+
+
+def is_led() -> pl.Expr:
+    """Whether a preposition or a bracket leads to a mention, so that its sentence is hardly about it ('..., like Acme')."""
+    return pl.col("lead").str.contains("^[a-z(]") & ~pl.col("lead").str.replace(" the$", "").is_in(BEFORE_PERSONS)
 
 
 def find_runs(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -144,7 +149,7 @@ def _without_openers(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     first = known.group_by("match_no").agg(first=pl.col("start").min())
     opened = pl.col("match").str.slice(pl.col("from_"))
     width = opened.str.len_chars() - opened.str.replace(rf"^(?:{openers}(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()
-    starts = pl.col("initial") | (pl.col("lead").str.contains(r"^[^\pL]+$"))
+    starts = pl.col("initial") | pl.col("lead").str.contains(r"^[^\pL(]+$")
     return framed.join(first, on="match_no", how="left").with_columns(
         from_=pl.when(starts).then(pl.min_horizontal(pl.col("from_") + width, pl.col("first"))).otherwise("from_")
     )

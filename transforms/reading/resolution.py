@@ -5,6 +5,8 @@ Belongs here: joins of names within one article. Does not belong here: finding n
 
 import polars as pl
 
+from transforms.reading.names import BEFORE_PERSONS
+
 _TITLE_CASE = 0.5
 """Share of a sentence's code points inside capitalised runs from which on it is set in title case."""
 
@@ -103,9 +105,8 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
     """
     two_words = ~pl.col("known") & pl.col("mention_text").str.contains(r"^\p{Lu}\pL*(?:[ -]\p{Lu}[\pL'-]*){1,3}$")
     located = pl.col("lead").is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"])
-    called = ["said", "says", "added", "analyst", "director", "executive", "founder", "economist", "minister", "president"]
     full = names.filter((pl.col("kind") == "person") | (two_words & pl.col("kind").is_null() & ~located)).with_columns(
-        _surname=pl.col("name").str.split(" ").list.last(), _sure=(pl.col("kind") == "person") | pl.col("lead").is_in(called)
+        _surname=pl.col("name").str.split(" ").list.last(), _sure=(pl.col("kind") == "person") | pl.col("lead").is_in(BEFORE_PERSONS)
     )
     alone = names.filter((~pl.col("known") | (pl.col("kind") == "person")) & ~pl.col("mention_text").str.contains(" ", literal=True))
     called_again = alone.select("article_no", _surname="mention_text").unique().with_columns(_again=pl.lit(True))

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from transforms.reading.lexicon import outlets, spoken
+from transforms.reading.names import is_led
 from transforms.reading.quotations import POSITION, in_quotation, position
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
@@ -144,9 +145,7 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     """Each verb with the nearest actor before it, the nearest person before it, and the first actor and person after it."""
     fields = ("start", "end", "name", "kind", "org", "desc", "source", "form")
     actors = actors.filter(~pl.col("quoted"))
-    subjects = actors.filter((pl.col("lead") == "") | (pl.col("kind") == "person") | pl.col("lead").str.contains(r"^[^a-z]")).filter(
-        ~pl.col("possessive").fill_null(False)
-    )
+    subjects = actors.filter((~is_led() | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
     persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
 
     def near(frame: pl.DataFrame, prefix: str, strategy: Literal["backward", "forward"]) -> pl.DataFrame:
@@ -215,8 +214,15 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         framed.with_columns(_side=side, _clause=before)
         .filter(pl.col("_side").is_not_null())
         # What stands right before the speaker or the verb: a mark or a comma when the clause closes what was said.
-        .with_columns(_closes=_before_text("_clause").str.contains(r'[",]'), _then=pl.col("plain").str.slice(end, 6))
+        .with_columns(_closes=_opens_clause(), _then=pl.col("plain").str.slice(end, 6))
     )
+
+
+def _opens_clause() -> pl.Expr:
+    """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
+    at = pl.col("_clause").cast(pl.Int64)
+    left = pl.col("plain").str.slice((at - 60).clip(0), pl.min_horizontal(at, 60))
+    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$')
 
 
 def _before_text(column: str) -> pl.Expr:
@@ -263,10 +269,12 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     """The columns that leave: whom the speaker speaks for, outlets, and whether the verb claims what stands before it."""
     spoken_for = roles.filter(pl.col("organisation").is_not_null()).unique(["article_no", "person"], keep="first")
     news = list(outlets())
-    told = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 3)).then("a_name")
+    told = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 20)).then("a_name")
     is_outlet = pl.col("speaker").is_in(news).fill_null(False)
-    rest = pl.col("_length").cast(pl.Int64) - pl.max_horizontal("end", pl.col("_until").fill_null(0)).cast(pl.Int64)
-    closing = (rest <= _TAIL) & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
+    rest = pl.col("plain").str.slice(pl.max_horizontal("end", pl.col("_until").fill_null(0)))
+    # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
+    ends = pl.col("_side").is_in(["a", "ap"]) | rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
+    closing = (rest.str.len_chars() <= _TAIL) & ends & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     return (
         verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
         .with_columns(
