@@ -13,11 +13,11 @@ os.environ["SAIDSO_HOME"] = tempfile.mkdtemp(prefix="saidso-tests-")
 
 ROOT = Path(__file__).resolve().parents[2]
 
-VELDARA = """Veldara's services revenue passes $1 billion
+VELDARA = """Veldara Robotics: services revenue passes $1 billion
 By Ana Ruiz
 March 12, 2019
 
-Veldara, the maker of home robots, earned $1.2 billion from services in 2018, up from $800 million in 2017,
+Veldara Robotics, the maker of home robots, earned $1.2 billion from services in 2018, up from $800 million in 2017,
 chief executive Mara Lindqvist said.
 The company shipped 4.5 million robots in 2018. "We expect services revenue of more than $2 billion in 2019," Lindqvist said.
 """

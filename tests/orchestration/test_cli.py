@@ -14,7 +14,7 @@ from orchestration.cli import build_parser
 from tests.orchestration.conftest import ROOT, environment, saidso
 
 HEAVY = ("dagster", "dbt", "great_expectations", "duckdb")
-TEXT = "Veldara earned $1.2 billion from services in 2018, the company said. Its services revenue was $800 million in 2017.\n"
+TEXT = "Veldara Robotics earned $1.2 billion from services in 2018, the company said. Its services revenue was $800 million in 2017.\n"
 
 
 def test_help_names_every_command_and_a_way_to_start(home):
