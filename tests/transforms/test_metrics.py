@@ -90,6 +90,9 @@ CHANGES = [
     ("Revenue rose by $40 million.", "$40 million", "USD", "change", "revenue", 1),
     ("Net debt fell $40 million.", "$40 million", "USD", "change", "debt", -1),
     ("Korvane is the second largest maker of lamps by shipments.", "second", "rank", "rank", "shipments", 1),
+    ("A price increase of 5% is due.", "5%", "percent", "growth_rate", "price", 1),
+    ("Korvane sold 30% fewer lamps.", "30%", "percent", "growth_rate", None, -1),
+    ("Subscriber growth was 5%.", "5%", "percent", "growth_rate", "subscribers", 1),
     ("Online services account for 6% of its revenue.", "6%", "percent", "revenue_share", "services_revenue", 1),
 ]
 
@@ -248,3 +251,8 @@ def test_directions_and_bases_are_of_the_enumerations():
     rows = load("figure_bases")
     assert set(rows.filter(pl.col("column") == "base")["value"]) <= set(enums.BASES)
     assert set(rows.filter(pl.col("column") == "basis")["value"]) <= set(enums.FIGURE_BASES)
+
+
+def test_an_investment_of_pocket_money_is_implausible():
+    low = load("metrics").filter(pl.col("metric") == "investment")["plausible_low"].cast(pl.Float64).item()
+    assert low > 100  # US dollars: a few thousand rupees that lost their crore must show

@@ -32,13 +32,15 @@ def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     turns = turned.is_not_null() & (metric == pl.col("counted_metric"))
     lost = pl.when(metric.is_in(NET) & (turn == "loss")).then(pl.lit("down"))
     toward = pl.coalesce(lost, "direction", pl.when(metric.is_in(CHANGING)).then(pl.col("told")))
+    # The catalogue has a metric of its own for a price that moves by an amount.
+    repriced = (metric == "change") & (pl.col("of_metric") == "price")
     # A printed minus is the sign already.
     down = metric.is_in(SIGNED) & (toward == "down") & ~(pl.col("value") < 0).fill_null(False)
     return (
         figures.lazy()
         .join(_what_changed(figures, cues), on="number_no", how="left")
         .join(_turns(figures, cues), on="number_no", how="left")
-        .with_columns(metric=pl.when(turns).then(turned).otherwise(metric))
+        .with_columns(metric=pl.when(turns).then(turned).when(repriced).then(pl.lit("price_change")).otherwise(metric))
         .with_columns(sign=pl.when(down.fill_null(False)).then(-1).otherwise(1))
         .sort("number_no")
         .collect()

@@ -106,9 +106,18 @@ def meanings() -> pl.DataFrame:
 
 def _changes() -> pl.DataFrame:
     """Words of change as meanings: a rate for percent, a multiple, an amount of money."""
-    words = load("change_words").filter(pl.col("role").str.contains("verb|noun"))
+    words = load("change_words").filter(pl.col("role").str.contains("verb|noun|behind"))
     noun, moves = pl.col("role").str.contains("noun"), pl.col("role").str.contains("moves")
-    role = pl.when(noun & ~moves).then(pl.lit("change_noun")).when(moves).then(pl.lit("move")).otherwise(pl.lit("change"))
+    behind = pl.col("role").str.contains("behind") & ~pl.col("role").str.contains("verb")
+    role = (
+        pl.when(noun & ~moves)
+        .then(pl.lit("change_noun"))
+        .when(moves)
+        .then(pl.lit("move"))
+        .when(behind)
+        .then(pl.lit("behind"))
+        .otherwise(pl.lit("change"))
+    )
     kinds = {
         "percent": ("growth_rate", 0.9),
         "multiple": ("growth_multiple", 0.6),

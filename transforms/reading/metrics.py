@@ -153,7 +153,8 @@ def _score() -> pl.Expr:
     # 'on sales of $5bn': a phrase that leads straight to the next figure is that figure's.
     taken = pl.when(~ahead & pl.col("next_gap").is_between(0, 5)).then(0.35).otherwise(0.0)
     fit = (
-        pl.when(change & level & ahead).then(0.2)
+        pl.when(role == "behind").then(pl.when(~ahead & (gap <= 1)).then(1.1).otherwise(0.0))
+        .when(change & level & ahead).then(0.2)
         .when(change & ~ahead & (gap > 12)).then(0.3)
         .when(change & ahead & (lead == "by")).then(1.25)
         .when(change & ahead & (gap <= 16) & ~level).then(1.15)
@@ -192,7 +193,14 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     # Nobody prices one thing at ten million: what costs that much is a cost, what is sold for it a deal.
     dear = (narrowed == "price") & (pl.col("value") >= DEAREST)
-    dearer = pl.when(pl.col("phrase").str.contains("sold|sell|bought")).then(pl.lit("deal_value")).otherwise(pl.lit("cost"))
+    dear = dear | ((narrowed == "share_price") & (pl.col("value") >= DEAREST))
+    dearer = (
+        pl.when(narrowed == "share_price")
+        .then(pl.lit("valuation"))
+        .when(pl.col("phrase").str.contains("sold|sell|bought"))
+        .then(pl.lit("deal_value"))
+        .otherwise(pl.lit("cost"))
+    )
     narrowed = pl.when(dear).then(dearer).otherwise(narrowed)
     narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
     kind = pl.col("unit_kind")
@@ -248,7 +256,7 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
     words = directions().lazy()
     return figures.with_columns(sign=pl.lit(1)).join(
         pairs.lazy()
-        .filter(pl.col("role").is_in(["change", "change_noun", "move"]))
+        .filter(pl.col("role").is_in(["change", "change_noun", "move", "behind"]))
         .sort("number_no", "score")
         .unique("number_no", keep="last")
         .select("number_no", pl.col("phrase"))
