@@ -21,8 +21,8 @@ from warehouse import ddl, settle
 from warehouse.parts import READING_TABLES, SCHEMAS, Batch, Part, all_parts, batches_to_load, in_chunks, reading_ranks
 from warehouse.paths import Home
 
-CHUNK_BYTES = 24 * 1024 * 1024
-"""Parquet bytes loaded in one transaction; some ten times as much in memory."""
+CHUNK_ROWS = 300_000
+"""Lake rows loaded in one transaction: some 30,000 articles of a few claims, a few hundred megabytes in memory."""
 
 BY_ARTICLE = ("dim_article", "article_text", "dim_segment", "entity_sighting", "fact_claim", "fact_mention", "fact_role", "fact_set_aside")
 """Tables whose rows belong to one article and are replaced with it."""
@@ -99,7 +99,7 @@ def _load(connection: duckdb.DuckDBPyConnection, home: Home, preferred: str | No
     parts = all_parts(home.root)
     loaded = _loaded_parts(connection)
     batches = batches_to_load(parts, loaded)
-    for chunk in in_chunks(batches, CHUNK_BYTES):
+    for chunk in in_chunks(batches, CHUNK_ROWS):
         _load_chunk(connection, home, chunk, parts, preferred)
     articles, claims = _count(connection, "dim_article"), _count(connection, "fact_claim")
     connection.execute("CHECKPOINT")

@@ -49,8 +49,9 @@ class Batch:
     parts: list[Part] = field(default_factory=list)
 
     @property
-    def bytes(self) -> int:
-        return sum(part.bytes for part in self.parts)
+    def height(self) -> int:
+        """Rows of all its parts, from their footers."""
+        return int(pl.concat([pl.scan_parquet(part.file).select(pl.len()) for part in self.parts]).collect()["len"].sum())
 
     def rows(self, table: str) -> pl.DataFrame:
         """The batch's rows of one lake table, empty when it has none."""
@@ -109,14 +110,15 @@ def reading_ranks(parts: Iterable[Part], preferred: str | None) -> pl.DataFrame:
 
 
 def in_chunks(batches: Iterable[Batch], limit: int) -> Iterable[list[Batch]]:
-    """Batches gathered up to `limit` bytes of Parquet: memory stays bounded, small batches share one transaction."""
+    """Batches gathered up to `limit` rows: memory stays bounded, small batches share one transaction."""
     chunk: list[Batch] = []
     size = 0
     for batch in batches:
-        if chunk and size + batch.bytes > limit:
+        height = batch.height
+        if chunk and size + height > limit:
             yield chunk
             chunk, size = [], 0
         chunk.append(batch)
-        size += batch.bytes
+        size += height
     if chunk:
         yield chunk
