@@ -91,6 +91,10 @@ class TestOtherNamesOfOneThing:
         text = "The Brackwell Payments Bank (BPB) was fined. Now BPB pays."
         assert named(text, "BPB")["name"] == "Brackwell Payments Bank"
 
+    def test_the_kind_of_organisation_said_alone(self):
+        text = "The Brackwell Copper Commission met. Nobody at the Commission spoke."
+        assert named(text, "Commission")["name"] == "Brackwell Copper Commission"
+
     def test_articles_do_not_share_names(self):
         found = [m for m in mentioned("Chief executive Tovi Marlund left.", "A town near Marlund grew.") if m["mention_text"] == "Marlund"]
         assert [m["kind"] for m in found] == ["place"]

@@ -13,6 +13,7 @@ import polars as pl
 
 from transforms.reading.lexicon import lexicon, spoken, words
 from transforms.reading.spans import find_phrases, find_spans
+from transforms.vocabulary import load
 
 # ASCII word boundaries and Latin letters only: Unicode classes make the regex engine leave its fast automaton (3 against 500
 # microseconds a sentence).
@@ -191,7 +192,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     """Neighbouring pieces that are one name made one: Acme + Ltd, Xiaomi + India, Bank of + Ghana, Paytm + Payments Bank."""
-    tails, suffixes, heads = (_organisation_words(role) for role in ("tail", "suffix", "head"))
+    tails, suffixes, heads = (organisation_words(role) for role in ("tail", "suffix", "head"))
     first_names = words("first_names", "name")
     last, first = pl.col("text").str.split(" ").list.last(), pl.col("text").str.split(" ").list.first()
     same = pl.col("match_no") == pl.col("match_no").shift(1)
@@ -261,7 +262,7 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
 def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     """Name, kind and company of each piece: the vocabulary's, or by its form."""
     made, unknown = pl.col("_made"), ~pl.col("known")
-    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in _organisation_words('suffix'))})\.?$", "")
+    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
     word_count = pl.col("text").str.count_matches(" ") + 1
     person = (
@@ -305,7 +306,6 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
-def _organisation_words(role: str) -> tuple[str, ...]:
-    from transforms.vocabulary import load
-
+def organisation_words(role: str) -> tuple[str, ...]:
+    """Words of one role in names of organisations: suffix (Ltd), tail (Bank), head (Ministry)."""
     return tuple(load("organisation_words").filter(pl.col("role") == role)["word"])

@@ -5,7 +5,7 @@ Belongs here: joins of names within one article. Does not belong here: finding n
 
 import polars as pl
 
-from transforms.reading.names import BEFORE_PERSONS
+from transforms.reading.names import BEFORE_PERSONS, organisation_words
 
 _TITLE_CASE = 0.5
 """Share of a sentence's code points inside capitalised runs from which on it is set in title case."""
@@ -127,12 +127,19 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
-    """(article_no, mention_text, _long, _long_kind, _long_company): the first word of an unknown name, said alone later."""
+    """(article_no, mention_text, _long, _long_kind, _long_company): the first word of an unknown name, said alone later.
+
+    Or the last word of any, where that is a kind of organisation ("the Commission").
+    """
     long = names.filter(
-        ~pl.col("known")
-        & (pl.col("kind") == "organisation")
-        & pl.col("mention_text").str.contains(" ", literal=True)
-        & pl.col("parent").is_null()
+        (pl.col("kind") == "organisation") & pl.col("mention_text").str.contains(" ", literal=True) & pl.col("parent").is_null()
+    )
+    parts, tails = pl.col("mention_text").str.split(" "), list(organisation_words("tail"))
+    said = pl.concat(
+        [
+            long.filter(~pl.col("known")).with_columns(parts.list.first().alias("mention_text")),
+            long.with_columns(parts.list.last().alias("mention_text")).filter(pl.col("mention_text").is_in(tails)),
+        ]
     )
     alone = (
         names.filter(~pl.col("known") & ~pl.col("mention_text").str.contains(" ", literal=True))
@@ -140,9 +147,9 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
         .agg(_alone_at=_place().min())
     )
     return (
-        long.select(
+        said.select(
             "article_no",
-            mention_text=pl.col("mention_text").str.split(" ").list.first(),
+            "mention_text",
             _long="name",
             _long_kind="kind",
             _long_company=pl.coalesce("company", "name"),

@@ -275,6 +275,8 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
     ends = pl.col("_side").is_in(["a", "ap"]) | rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
     closing = (rest.str.len_chars() <= _TAIL) & ends & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
+    # "..., Acme estimates."
+    closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (rest.str.len_chars() <= 2))
     return (
         verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
         .with_columns(
