@@ -103,6 +103,8 @@ def _join(facts: Facts) -> pl.LazyFrame:
             (pl.col("sentence_start") + pl.col("start")).alias("char_start"),
             (pl.col("sentence_start") + pl.col("end")).alias("char_end"),
             pl.col("ordinal").fill_null(0),
+            # A metric that counts people makes people of what the numeral alone leaves a count.
+            pl.coalesce("measured_unit", "unit").alias("unit"),
             pl.col("metric").fill_null("other"),
             pl.col("sign").fill_null(1),
             pl.col("modality").fill_null("actual"),
