@@ -30,6 +30,7 @@ class Progress:
         self._begun: dict[str, float] = {}
         self._words: dict[str, str] = {}
         self._shown: set[str] = set()
+        self._checks: list[bool] = []
         self._console: Any = None
         self._status: Any = None
         if sys.stderr.isatty():
@@ -69,6 +70,9 @@ class Progress:
             said = event.materialization.metadata.get(SUMMARY)
             if said is not None:
                 self._words[stage] = str(said.value)
+        elif event.event_type_value == "ASSET_CHECK_EVALUATION" and stage == "audit":
+            self._checks.append(event.asset_check_evaluation_data.passed)
+            self._words[stage] = f"{sum(self._checks)} of {len(self._checks)} checks passed"
         elif event.event_type_value in ("STEP_SUCCESS", "STEP_FAILURE"):
             self.end(stage, self._words.get(stage, ""), failed=event.event_type_value == "STEP_FAILURE")
 

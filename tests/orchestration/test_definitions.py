@@ -74,3 +74,9 @@ def test_automation_never_passes_a_failed_blocking_check(graph):
 def test_sensor_and_schedule_launch_the_same_job(defs):
     assert defs.resolve_sensor_def("inbox").job_name == "saidso_run"
     assert defs.resolve_schedule_def("hourly").job_name == "saidso_run"
+
+
+def test_dbt_tests_of_severity_error_block(graph):
+    specs = [graph.get_check_spec(check) for check in graph.asset_check_keys]
+    of_dbt = [spec for spec in specs if "dagster_dbt/unique_id" in (spec.metadata or {})]
+    assert {spec.name for spec in of_dbt if spec.blocking} >= {"unique_claims_claim_id"}
