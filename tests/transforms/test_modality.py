@@ -46,6 +46,24 @@ def judge(*texts: str) -> list[str]:
         ("It would have made $9.", ["hypothetical"]),
         ("He could read 900 books on pumps and still wouldn't mend one.", ["hypothetical"]),
         ("Under the deal, Bolt will pay $300.", ["actual"]),
+        ("Acme said it would pay $3, a premium of 29%, in a deal that values Bolt at $90.", ["forecast", "actual", "actual"]),
+        ("Brokers had been looking for $4.", ["forecast"]),
+        ("Sales missed the $5 that analysts had pencilled in.", ["forecast"]),
+        ("Profit of $5 beat the $4 expected by analysts.", ["actual", "forecast"]),
+        ("The aim is to reach 50 shops.", ["target"]),
+        ("About 300 people are to be hired.", ["target"]),
+        ("It had aimed for 300 shops.", ["target"]),
+        ("The lender said it would cut 400 jobs.", ["target"]),
+        ("Output probably grew 3%.", ["forecast"]),
+        ("Roughly 40% of users are thought to be idle.", ["estimate"]),
+        ("Their turnover is put at $5.", ["estimate"]),
+        ("Their turnover is estimated to reach this year about $5.", ["forecast"]),
+        ("Sales are forecast at $50 this year, which leaves pumps a share of 6%.", ["forecast", "forecast"]),
+        ("Should sales drop 4%, it will close.", ["hypothetical"]),
+        ("Were it to sell 40 shops, it would earn $3.", ["hypothetical", "hypothetical"]),
+        ("The dam would cost $5 if it were built today.", ["hypothetical"]),
+        ("It sold 5 shops and would close 9 if a buyer was found.", ["actual", "hypothetical"]),
+        ("A rise of 1% would add $3 to costs.", ["hypothetical", "hypothetical"]),
         ("Asked if it was for sale, he said it had 300 bidders.", ["actual"]),
     ],
 )
@@ -79,6 +97,10 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
     assert judge(text) == modalities
+
+
+def test_a_headline_without_a_verb_tells_a_plan():
+    assert judge("Acme to double output to 30 pumps\n\nAcme drew 3 buyers to its fair.") == ["target", "actual"]
 
 
 def test_a_consequence_of_a_plan_is_no_fact():

@@ -24,6 +24,10 @@ _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
 _REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])"
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
+_INVERTED = r"^[\"' ]*(?:should [^?;]*,[^?]*$|were [^?;,]* to |had [^?;,]*,[^?]*\bwould\b)"
+"""A condition without `if`: "Should sales fall by 3, ...", "Were it to reach 3, ..."."""
+_IF_BEHIND = r"^(.*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
+"""A consequence told before its condition: "It would cost 3 if ..." (not `if any`, `if not`, `if needed`, `if only`, `if possible`)."""
 
 
 def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +43,8 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     before = pl.col("end_c") <= pl.col("start")
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
-    gap = pl.col("_gap")
+    # "16 this year, which leaves them 6": what follows from a forecast is one.
+    gap = pl.col("_gap").str.replace(rf",? which (?:would |will )?{cues('entails')}\b", " ")
     behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
     # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
     starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED)
@@ -57,23 +62,31 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .when((pl.col("reach") == "near") & before).then(2)
         .otherwise(1)
     )  # fmt: skip
+    # An estimate of what is still to end is a forecast.
+    to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:this|next|the coming) (?:fiscal |financial )?year\b")
     best = (
         pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
         .filter(governed & (pl.col("_distance") <= REACH))
         .with_columns(_rank=rank)
         .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
+        .with_columns(modality=pl.when(to_come).then(pl.lit("forecast")).otherwise("modality"))
         .select("number_no", "modality", pl.col("match").alias("cue"))
     )
-    kept = ["number_no", "sentence_no", "article_no", "unit", "unit_kind", "value"]
+    kept = ["number_no", "sentence_no", "article_no", "start", "unit", "unit_kind", "value"]
     judged = (
         numbers.lazy()
         .select(kept)
         .join(best, on="number_no", how="left", maintain_order="left")
-        .join(_unreal_sentences(texts, found), on="sentence_no", how="left", maintain_order="left")
+        .join(_moods(texts, found), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            pl.when("_unreal").then(pl.lit("hypothetical")).otherwise(pl.col("modality").fill_null("actual")).alias("modality"),
-            pl.when("_unreal").then(pl.lit("could")).otherwise("cue").alias("cue"),
+            pl.when(pl.col("_unreal_from") <= pl.col("start"))
+            .then(pl.lit("hypothetical"))
+            .when(pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start")))
+            .then(pl.lit("target"))
+            .otherwise(pl.col("modality").fill_null("actual"))
+            .alias("modality"),
+            pl.when(pl.col("_unreal_from") <= pl.col("start")).then(pl.lit("could")).otherwise("cue").alias("cue"),
         )
         .collect()
     )
@@ -83,11 +96,39 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     )
 
 
-def _unreal_sentences(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
-    """sentence_no, _unreal: sentences that suppose what nobody does ("he could run all day and still wouldn't arrive")."""
-    could = found.lazy().filter(pl.col("match") == "could").select("sentence_no").unique()
-    told = texts.lazy().join(could, on="sentence_no", how="semi").filter(pl.col("lower").str.contains(_COUNTERFACTUAL))
-    return told.select("sentence_no", pl.lit(True).alias("_unreal"))
+def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
+    """sentence_no, _unreal_from, _planned_from: where a supposition or a headline's plan begins (null: nowhere).
+
+    Suppositions without a cue that stands before them: "he could run all day and still wouldn't arrive", "should it fall", "would be 3 if".
+    Plans of headlines: "Acme to double output".
+    """
+    lower, could = pl.col("lower"), pl.col("match").str.contains("^(?:could|would|might)")
+    modal = found.lazy().filter(could).select("sentence_no", _modal=True).unique()
+    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | lower.str.contains(_inverted_or_planned()))
+    behind = lower.str.extract(_IF_BEHIND).str.len_chars()
+    whole = lower.str.contains(_INVERTED) | lower.str.contains(_COUNTERFACTUAL) | lower.str.contains(_supposed_change())
+    return told.select(
+        "sentence_no",
+        pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
+        pl.when(pl.col("kind") == "headline").then(lower.str.extract(_headline_plan()).str.len_chars()).alias("_planned_from"),
+    )
+
+
+@cache
+def _headline_plan() -> str:
+    """What stands before the plan: words without a verb of their own, then `to` and what one does on purpose."""
+    return rf"^([a-z0-9&.' -]{{2,48}}? to ){cues('headline_plan')}\b"
+
+
+@cache
+def _supposed_change() -> str:
+    """What a change would do, whoever makes it: "A rise of 1% would add 3"."""
+    return rf"^[\"' ]*(?:(?:a|an) (?:[a-z-]+ )?{cues('supposed_change')}|every|each) [^,;]*\b(?:would|could|might)\b"
+
+
+@cache
+def _inverted_or_planned() -> str:
+    return rf"(?:^[\"' ]*(?:should|were|had) | to {cues('headline_plan')}\b)"
 
 
 def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
@@ -120,7 +161,7 @@ def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     """The sentences that hold a number."""
     return (
         sentences.lazy()
-        .select("sentence_no", "article_no", "plain", "lower")
+        .select("sentence_no", "article_no", "kind", "plain", "lower")
         .join(numbers.lazy().select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
         .collect()
     )
@@ -153,5 +194,5 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     words = found.join(_vocabulary(), left_on="match", right_on="cue", how="left", maintain_order="left")
     month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
-    words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") == "sentence"))
+    words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") != "near"))
     return words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left").collect()
