@@ -5,6 +5,7 @@ Belongs here: starting them. Does not belong here: definitions.
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def dev(arguments: argparse.Namespace) -> int:
     environment = {**os.environ, "DAGSTER_HOME": str(write_settings(folder)), "SAIDSO_HOME": str(folder)}
     command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions", "-h", ADDRESS, "-p", str(arguments.port)]
     print(f"Dagster at http://{ADDRESS}:{arguments.port} for {folder}; stop it with Ctrl-C", flush=True)
+    # Started in the background we inherit "ignore SIGINT", and so would Dagster's services, which are stopped by just that signal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.chdir(Path(__file__).resolve().parents[2])
     os.execve(sys.executable, command, environment)
     return 0
