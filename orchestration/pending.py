@@ -199,15 +199,14 @@ def _batches(folder: Path) -> list[Batch]:
 
 
 def _last_arrivals(home: Path, sources: list[str]) -> dict[str, float]:
-    """Seconds since 1970 of the last arrival of each of these sources; the items of a file (FILE#2) count for the file."""
+    """Seconds since 1970 of the last arrival of each of these documents; the items of a feed count for its file."""
     import polars as pl
 
     from transforms import landing
 
-    moments = landing.events(home).select("source_uri", pl.col("arrived_at").dt.timestamp("us") / 1e6)
-    of_files = moments.with_columns(pl.col("source_uri").str.replace(r"#\d+$", ""))
-    arrivals = pl.concat([moments, of_files]).filter(pl.col("source_uri").is_in(sources))
-    return dict(arrivals.group_by("source_uri").max().collect().rows())
+    document = pl.coalesce("document_uri", "source_uri").alias("document")
+    arrivals = landing.events(home).select(document, pl.col("arrived_at").dt.timestamp("us") / 1e6).filter(pl.col("document").is_in(sources))
+    return dict(arrivals.group_by("document").max().collect().rows())
 
 
 def _changed(path: Path) -> float:

@@ -4,6 +4,7 @@ Belongs here: the input lines `saidso extract` takes and the output lines it pri
 command line itself (`orchestration.cli`), storing anything.
 """
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ QUANTITY_FIELDS = (
 )  # fmt: skip
 
 
+LOOKED_AT = 10
+"""Lines that are tried before an input counts as plain text."""
+
+
 @dataclass(frozen=True)
 class Input:
     """What an input held: articles (`frames.Articles`) and a line for everything that could not be read."""
@@ -35,11 +40,11 @@ class Input:
 def parse_input(text: str, name: str) -> Input:
     """One text, or JSON lines of {"id", "text", "published"?}.
 
-    name: the article_id of a plain text (its file's stem). JSON lines are recognised by a first line that is a JSON object with "text".
+    name: the article_id of a plain text (its file's stem). JSON lines are recognised by an object with "text" among the first few lines.
     """
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    if not _is_record(first):
+    lines = text.split("\n")  # not splitlines: JSON strings may hold U+2028
+    first = itertools.islice((line for line in lines if line.strip()), LOOKED_AT)
+    if not any(_is_record(line) for line in first):
         return Input(
             articles_frame([{"id": name, "text": text}] if text.strip() else []), [] if text.strip() else [f"{name}: no text in it"]
         )
@@ -104,15 +109,20 @@ def _is_record(line: str) -> bool:
     return isinstance(record, dict) and "text" in record
 
 
+def _text(given: object) -> str | None:
+    """A year may come as a number."""
+    return None if given is None else str(given)
+
+
 def articles_frame(records: list[dict]) -> pl.DataFrame:
     """`frames.Articles` from records with id, text and perhaps headline, published, publisher."""
     frame = pl.DataFrame(
         {
             "article_id": [str(r["id"]) for r in records],
             "text": [r["text"] for r in records],
-            "headline": [r.get("headline") for r in records],
-            "published": [r.get("published") for r in records],
-            "publisher": [r.get("publisher") for r in records],
+            "headline": [_text(r.get("headline")) for r in records],
+            "published": [_text(r.get("published")) for r in records],
+            "publisher": [_text(r.get("publisher")) for r in records],
         },
         schema={"article_id": pl.String, "text": pl.String, "headline": pl.String, "published": pl.String, "publisher": pl.String},
     )
