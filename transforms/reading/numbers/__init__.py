@@ -9,7 +9,7 @@ metrics, subjects, periods.
 import polars as pl
 
 from transforms.reading.numbers import patterns
-from transforms.reading.numbers.aside import of_age, reason
+from transforms.reading.numbers.aside import of_age, with_reason
 from transforms.reading.numbers.cues import find_bound, find_direction
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
@@ -37,7 +37,7 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     atoms = _atoms(sentences)
     read = _units_and_counts(atoms)
     told = _cues(read)
-    return _finish(join_neighbours(told)).collect()
+    return _finish(join_neighbours(told)).collect(engine="in-memory")
 
 
 def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
@@ -112,20 +112,27 @@ def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
 
 def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Four quarters are a stretch of time, three quarters of it a fraction; a third is a fraction before "of" or after "by"."""
-    low = pl.col("match").str.to_lowercase()
-    of = pl.col("after").str.contains("^ of ")
-    quarters = (pl.col("kind") == "fraction") & low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of
-    single = (pl.col("kind") == "fraction") & low.str.contains(r"^an? ") & ~of
-    by = pl.col("before").str.contains(r"\b(?:by|than|nearly|almost|over|about|around|roughly|up|down|only|just|least) ?$")
-    fractional = single & by & ~low.str.contains("quarter") | single & pl.col("before").str.contains(r"\bby (?:[a-z]+ ){0,2}$")
-    number = low.str.extract(r"^([a-z]+) ", 1).replace_strict(_ones(), default=None, return_dtype=pl.Float64)
-    tail = low.str.extract(r"( [a-z]+)$", 1)
-    return atoms.with_columns(
-        pl.when(quarters).then(pl.lit("words")).when(single & ~fractional).then(pl.lit("ordinal")).otherwise(pl.col("kind")).alias("kind"),
-        pl.when(quarters).then(number).otherwise(pl.col("mantissa")).alias("mantissa"),
-        pl.when(quarters).then(pl.col("end") - tail.str.len_chars()).otherwise(pl.col("end")).alias("end"),
-        pl.when(quarters).then(tail + pl.col("after")).otherwise(pl.col("after")).alias("after"),
+    # Fractions are rare: the other rows are null here, and no text of theirs is searched.
+    fraction = pl.col("kind") == "fraction"
+    searched = atoms.with_columns(
+        pl.when(fraction).then(pl.col("match").str.to_lowercase()).alias("_low"),
+        pl.when(fraction).then(pl.col("before")).alias("_before"),
+        (fraction & pl.col("after").str.starts_with(" of ")).alias("_of"),
     )
+    low, before, of = pl.col("_low"), pl.col("_before"), pl.col("_of")
+    quarters = (low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of).fill_null(False)
+    single = (low.str.contains(r"^an? ") & ~of).fill_null(False)
+    by = before.str.contains(r"(?-u:\b)(?:by|than|nearly|almost|over|about|around|roughly|up|down|only|just|least) ?$")
+    fractional = single & ((by & ~low.str.contains("quarter")) | before.str.contains(r"(?-u:\b)by (?:[a-z]+ ){0,2}$"))
+    number = low.str.extract(r"^([a-z]+) ", 1).replace_strict(_ones(), default=None, return_dtype=pl.Float64)
+    judged = searched.with_columns(quarters.alias("_quarters"), (single & ~fractional).alias("_single"))
+    tail = pl.when("_quarters").then(low.str.extract(r"( [a-z]+)$", 1))
+    return judged.with_columns(
+        pl.when("_quarters").then(pl.lit("words")).when("_single").then(pl.lit("ordinal")).otherwise(pl.col("kind")).alias("kind"),
+        pl.when("_quarters").then(number).otherwise(pl.col("mantissa")).alias("mantissa"),
+        (pl.col("end") - tail.str.len_chars().fill_null(0)).alias("end"),
+        pl.coalesce(tail + pl.col("after"), "after").alias("after"),
+    ).drop("_low", "_before", "_of", "_quarters", "_single")
 
 
 def _ones() -> dict[str, float]:
@@ -148,7 +155,7 @@ def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
         cue.alias("cue"),
         pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
         pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
-    ).with_columns(reason().alias("set_aside"))
+    ).pipe(with_reason)
 
 
 def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:

@@ -35,56 +35,98 @@ def _function_words() -> list[str]:
     return load("phrase_stops")["word"].to_list()
 
 
-def reason() -> pl.Expr:
-    """The reason, null for a quantity.
+def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds set_aside: the reason, null for a quantity.
 
     Wants kind, match, tail and before_plain (the text before, lower-cased and as it stands), after, rest (after the unit), unit, unit_kind,
     unit_text, printed_unit, currency, scaled, grouped, digits, mantissa, counted, is_people, bound, rank_end.
     """
     kind = pl.col("kind")
     unitless = pl.col("currency").is_null() & pl.col("unit").is_null() & ~pl.col("scaled")
-    bare = unitless & ~pl.col("grouped") & (kind == "digits")
+    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
+    worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
+    lasting = pl.col("unit_kind") == "duration"
+    # Most numbers have a unit: only texts around the others are searched. Columns of their own, for polars evaluates a when-then anew
+    # wherever it stands.
+    texts = {
+        "_before": (unitless, "before_plain"),
+        "_tail": (unitless, "tail"),
+        "_rest": (unitless, "rest"),
+        "_year_tail": (unitless & year, "tail"),
+        "_word_tail": (worded, "tail"),
+        "_word_after": (worded, "after"),
+        "_lasting_tail": (lasting, "tail"),
+        "_lasting_rest": (lasting, "rest"),
+    }
+    searched = atoms.with_columns(
+        (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
+        unitless.alias("_unitless"),
+        year.fill_null(False).alias("_year"),
+        *(pl.when(condition).then(pl.col(text)).alias(name) for name, (condition, text) in texts.items()),
+    )
+    judged = searched.with_columns(
+        pl.when(pl.col("_unitless") & pl.col("_before").ne("")).then(_word_before(pl.col("_before"))).alias("_word"),
+        pl.col("_lasting_tail").str.strip_chars_end(" "),
+    ).with_columns(_number_of_reason().alias("_reason"))
+    named = pl.col("_reason").replace_strict(dict(enumerate(REASONS)), default=None, return_dtype=pl.String)
+    own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
+    return judged.with_columns(pl.when(pl.col("_reason") == 0).then(own).otherwise(named).alias("set_aside")).drop(
+        *texts, "_bare", "_unitless", "_year", "_word", "_reason"
+    )
+
+
+REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window")
+"""Reasons by number: a chain of conditions is several times cheaper on small integers than on words."""
+
+
+def _word_before(before: pl.Expr) -> pl.Expr:
+    """The last word of a text."""
+    return before.str.extract(r"([\pL\pN&'.+-]+),? ?$", 1)
+
+
+def _number_of_reason() -> pl.Expr:
+    """The first reason that holds, as its place in REASONS; null for a quantity."""
+
+    def number(reason: str) -> pl.Expr:
+        return pl.lit(REASONS.index(reason), dtype=pl.UInt8)
+
+    kind, unitless, bare = pl.col("kind"), pl.col("_unitless"), pl.col("_bare")
+    before, tail, rest, word = (pl.col(c) for c in ("_before", "_tail", "_rest", "_word"))
     small = bare & (pl.col("digits") <= 4)
-    # Most numbers have a unit: only texts around the others are searched.
-    before = pl.when(unitless).then(pl.col("before_plain"))
-    tail = pl.when(unitless).then(pl.col("tail"))
-    rest = pl.when(unitless).then(pl.col("rest"))
-    word = before.str.extract(r"([\pL\pN&'.+-]+),? ?$", 1)
     capital = word.str.contains(r"^\p{Lu}|^i[A-Z]") & before.str.ends_with(" ") & ~before.str.contains(r"[,.;:] $")
     opens = before.str.strip_chars(" ") == word
     titled = rest.str.contains(r"^ \p{Lu}[\pL-]*\p{Ll}") & pl.col("counted").is_null()
     top = tail.str.contains(r"(?:top|bottom|last)[ -]$") & (pl.col("mantissa") <= 1000)
     attribute = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
     return (
-        pl.when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(kind.replace_strict(BY_KIND, default=None))
-        .when(_whole("name")).then(pl.lit("name"))
-        .when(_whole("idiom")).then(pl.lit("idiom"))
-        .when(bare & _year()).then(pl.lit("date"))
-        .when(_age(before, tail)).then(pl.lit("age"))
-        .when(bare & pl.col("before").eq("") & rest.str.contains(r"^[.)] ")).then(pl.lit("enumeration"))
-        .when(unitless & kind.is_in(["digits", "fraction"]) & rest.str.contains("^[A-Za-z]")).then(pl.lit("name"))
-        .when(bare & rest.str.contains(p.fast(STREET))).then(pl.lit("name"))
-        .when(small & titled & pl.col("before").ne("")).then(pl.lit("name"))
-        .when(small & opens & capital & rest.str.contains(r"^ \p{Lu}")).then(pl.lit("name"))
-        .when(bare & (rest.str.contains(r"^-for-[0-9]") | tail.str.contains(r"[0-9]-for-$"))).then(pl.lit("name"))
-        .when(attribute & pl.col("rest").str.contains(r"^,? [A-Za-z$€£]")).then(pl.lit("name"))
+        pl.when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(number("its kind"))
+        .when(_whole("name")).then(number("name"))
+        .when(_whole("idiom")).then(number("idiom"))
+        .when(bare & _year()).then(number("date"))
+        .when(_age(before, tail)).then(number("age"))
+        .when(bare & pl.col("before").eq("") & rest.str.contains(r"^[.)] ")).then(number("enumeration"))
+        .when(unitless & kind.is_in(["digits", "fraction"]) & rest.str.contains("^[A-Za-z]")).then(number("name"))
+        .when(bare & rest.str.contains(p.fast(STREET))).then(number("name"))
+        .when(small & titled & pl.col("before").ne("")).then(number("name"))
+        .when(small & opens & capital & rest.str.contains(r"^ \p{Lu}")).then(number("name"))
+        .when(bare & (rest.str.contains(r"^-for-[0-9]") | tail.str.contains(r"[0-9]-for-$"))).then(number("name"))
+        .when(attribute & pl.col("_lasting_rest").str.contains(r"^,? [A-Za-z$€£]")).then(number("name"))
         .when(small & pl.col("bound").is_null() & capital & ~word.str.to_lowercase().is_in(_function_words())
-              & ~(opens & pl.col("counted").is_not_null())).then(pl.lit("name"))
-        .when(bare & (pl.col("digits") == 5) & rest.str.contains(r"(?i)^ zip\b")).then(pl.lit("name"))
-        .when(bare & _named_before(tail)).then(pl.lit("name"))
-        .when(unitless & kind.is_in(["digits", "words"]) & top).then(pl.lit("enumeration"))
+              & ~(opens & pl.col("counted").is_not_null())).then(number("name"))
+        .when(bare & (pl.col("digits") == 5) & rest.str.contains(r"^ (?i-u:zip)(?-u:\b)")).then(number("name"))
+        .when(bare & _named_before(tail)).then(number("name"))
+        .when(unitless & kind.is_in(["digits", "words"]) & top).then(number("enumeration"))
         .when((kind == "words") & pl.col("match").str.contains(r"^\p{Lu}") & capital & ~opens & (pl.col("mantissa") < 13)
-              & pl.col("counted").is_null()).then(pl.lit("name"))
-        .when(_idiom()).then(pl.lit("idiom"))
-        .when(_window()).then(pl.lit("reference_window"))
+              & pl.col("counted").is_null()).then(number("name"))
+        .when(_idiom()).then(number("idiom"))
+        .when(_window()).then(number("reference_window"))
     )  # fmt: skip
 
 
 def _year() -> pl.Expr:
     """Four digits that read as a year: after a word of time, or with nothing counted after them and no bound."""
-    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
-    tail = pl.when(year).then(pl.col("tail"))
-    temporal = tail.str.contains(p.fast(rf"\b(?:{TEMPORAL}|{p.MONTHS.lower()})[ ]?$"))
+    year = pl.col("_year")
+    temporal = pl.col("_year_tail").str.contains(p.fast(rf"\b(?:{TEMPORAL}|{p.MONTHS.lower()})[ ]?$"))
     counted = pl.col("counted").is_not_null() & ~temporal & pl.col("before").ne("")
     modern = pl.col("mantissa").is_between(1900, 2050)
     bounded = pl.col("bound").is_in(["more_than", "at_least", "less_than", "at_most"]).fill_null(False) & pl.col("counted").is_not_null()
@@ -96,7 +138,7 @@ def _age(before: pl.Expr, tail: pl.Expr) -> pl.Expr:
     """Years of age: 'years old' in the unit, a name and a number between commas, or aged."""
     old = pl.col("printed_unit").str.ends_with(" of age")
     plausible = pl.col("mantissa").is_between(1, 115)
-    apposed = before.str.contains(r"\p{Lu}[\pL'-]+, $") & pl.col("after").str.contains("^ ?,|^ ?$|^[.]")
+    apposed = before.str.ends_with(", ") & before.str.contains(r"\p{Lu}[\pL'-]+, $") & pl.col("_rest").str.contains("^ ?,|^ ?$|^[.]")
     aged = of_age(tail)
     return (old.fill_null(False) | (plausible & (apposed | aged)).fill_null(False)).fill_null(False)
 
@@ -120,8 +162,7 @@ def _named_before(tail: pl.Expr) -> pl.Expr:
 def _idiom() -> pl.Expr:
     """A numeral that only counts on its fingers: one day, two-way, double-digit, no one, the second half."""
     idioms = load("number_contexts").filter((pl.col("place") == "after") & (pl.col("reason") == "idiom"))["say"].to_list()
-    worded = pl.col("kind").is_in(["words", "multiple", "fraction"])
-    after, tail = pl.when(worded).then(pl.col("after")), pl.when(worded).then(pl.col("tail"))
+    after, tail = pl.col("_word_after"), pl.col("_word_tail")
     one = (pl.col("mantissa") == 1) & (pl.col("kind") == "words") & ~pl.col("scaled")
     nothing = one & pl.col("unit").is_null() & pl.col("counted").is_null()
     pronoun = one & tail.str.contains(p.fast(ONE_OF_THESE)) & ~after.str.contains("^ of ")
@@ -134,12 +175,11 @@ def _idiom() -> pl.Expr:
 
 def _window() -> pl.Expr:
     """A stretch of time that only dates something: in four years, two years ago. A streak (for four quarters, in a row) is news itself."""
-    lasting = pl.col("unit_kind") == "duration"
-    tail, rest = pl.when(lasting).then(pl.col("tail").str.strip_chars_end(" ")), pl.when(lasting).then(pl.col("rest"))
+    tail, rest = pl.col("_lasting_tail"), pl.col("_lasting_rest")
     streak = (
         rest.str.contains(p.fast(STREAK))
         | pl.col("unit_text").str.contains(p.fast(STREAK_BEFORE))
         | (pl.col("unit").eq("quarters") & tail.str.contains(p.fast(r"\bfor$")))
     )
     around = tail.str.contains(p.fast(WINDOW_BEFORE)) | rest.str.contains(p.fast(WINDOW_AFTER))
-    return (lasting & around & ~streak).fill_null(False)
+    return (around & ~streak).fill_null(False)

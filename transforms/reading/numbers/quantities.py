@@ -53,5 +53,5 @@ def quantities(numbers: pl.DataFrame) -> pl.DataFrame:
             "article_no", "number_text", "printed_value", "printed_value_high", "printed_unit", "value", "value_high", "unit", "bound",
             "direction", "per", "counted", "measured_text",
         )
-        .collect()
+        .collect(engine="in-memory")
     )  # fmt: skip

@@ -11,6 +11,8 @@ TO = (
     r"^(?: ?- ?| ?-?to-? ?| ?to ?"
     r"| to (?:around |about |nearly |some |as much as |as many as |as high as |up to ))$"
 )
+JOINING = r"^(?i-u:[ ,-]*(?:(?:and|or|to|of)[ -]|[ -]?to-? ?$)|[ ,-]+$)"
+"""What every text between two numbers that belong together begins with."""
 RANGE_CUES = r"\b(?:rang\w+|vary\w*|varies|anywhere|anything|somewhere|priced|pric\w+|cost\w*|fees?|between|sizes?) (?:[a-z]+ )?(?:from )?$"
 FILLER = "(?:(?:about|around|up to|nearly|just|some|over|more than|under|less than) )?(?:an? )?"
 UNIT = ("unit", "unit_kind", "printed_unit", "factor", "factor_exponent", "attribute")
@@ -30,9 +32,15 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     Adds mantissa_high, exponent_high, decimals_high (null but for ranges), is_range, comes_from and goes_to ('from' or 'to' stands
     before the number).
     """
-    inherited = atoms.with_columns(_inherited())
+    unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
+    bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
+    inherited = atoms.with_columns(bare.alias("_bare"), pl.when(bare).then(pl.col("tail")).alias("_before")).with_columns(_inherited())
     paired = inherited.with_columns(pl.when(_same(-1)).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in FOLLOWING)
-    return _merge(_ranges(paired.with_columns(_links())))
+    # Most numbers have no neighbour that words of theirs lead to: only the texts of the others are searched. Columns of their own, for
+    # polars evaluates a when-then anew wherever it stands.
+    near = pl.col("gap").str.contains(JOINING)
+    searched = paired.with_columns(pl.when(near).then(pl.col("gap")).alias("_gap"), pl.when(near).then(pl.col("tail")).alias("_before"))
+    return _merge(_ranges(searched.with_columns(pl.col("_gap").str.to_lowercase()).with_columns(_links())))
 
 
 def _same(step: int) -> pl.Expr:
@@ -42,13 +50,11 @@ def _same(step: int) -> pl.Expr:
 
 def _links() -> list[pl.Expr]:
     """What the words between and before say: _link (a range), changes_to (from A to B), _lends (the second's unit is also the first's)"""
-    gap, tail = pl.col("gap").str.to_lowercase(), pl.col("tail")
-    # Most numbers have no neighbour: their text is not searched.
-    before = pl.when(pl.col("gap").is_not_null()).then(tail)
+    gap, before, tail = pl.col("_gap"), pl.col("_before"), pl.col("tail")
     own, next_own, no_noun = pl.col("unit"), pl.col("next_unit"), pl.col("counted").is_null()
     kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STATED)
     next_kept = pl.col("next_set_aside").is_null() | pl.col("next_set_aside").is_in(STATED)
-    able = pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & pl.col("gap").is_not_null() & kept
+    able = gap.is_not_null() & pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & kept
     alike = own.is_null() | (own == next_own) | (next_own.is_null() & pl.col("next_counted").is_null())
     joinable = able & next_kept & alike
     comes_from = tail.str.contains(p.fast(rf"\bfrom {FILLER}$"))
@@ -127,9 +133,7 @@ def _merge(paired: pl.LazyFrame) -> pl.LazyFrame:
 def _inherited() -> list[pl.Expr]:
     """What a bare figure takes from the one before it: the noun (31,607 employees, compared to 28,479) or the unit (up 2 percent, costs
     by 1; 2.9 percent, revised from 2.6); and what a converted amount in brackets takes: the bound (more than RMB4,999 ($771))."""
-    unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
-    bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
-    before = pl.when(bare).then(pl.col("tail"))
+    bare, before = pl.col("_bare"), pl.col("_before")
     compared = before.str.contains(
         p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to|up|down|adding|added|lost|gained) {FILLER}$")
     )

@@ -48,7 +48,7 @@ def read_phrases(phrases: pl.Series) -> pl.DataFrame:
             (pl.col("plus").is_not_null() | (pl.col("inner") == "+")).fill_null(False).alias("plus"),
             pl.col("code").alias("currency"),
         )
-        .collect()
+        .collect(engine="in-memory")
     )  # fmt: skip
 
 
