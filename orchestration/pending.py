@@ -205,7 +205,8 @@ def _last_arrivals(home: Path, sources: list[str]) -> dict[str, float]:
     from transforms import landing
 
     document = pl.coalesce("document_uri", "source_uri").alias("document")
-    arrivals = landing.events(home).select(document, pl.col("arrived_at").dt.timestamp("us") / 1e6).filter(pl.col("document").is_in(sources))
+    arrivals = landing.events(home).select(document, pl.col("arrived_at").dt.timestamp("us") / 1e6)
+    arrivals = arrivals.filter(pl.col("document").is_in(sources))
     return dict(arrivals.group_by("document").max().collect().rows())
 
 
