@@ -36,13 +36,15 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
     dated = year * 12 + begins + in_year
     unit, shift = pl.col("unit"), pl.col("shift")
     # A bare quarter is the country's own financial quarter: `fiscal_month` is 1 where there is none.
-    bare = pl.when(pl.col("form") == "part").then(in_year + fiscal_month - 1).otherwise(in_year)
+    bare = pl.when(pl.col("form").is_in(["part", "elided"])).then(in_year + fiscal_month - 1).otherwise(in_year)
     before = (now - bare) // 12
     # "The quarter ended June" is over; "in June" may be running.
     over = (now - bare - pl.col("months")) // 12
     ahead = -((bare + pl.col("months") - 1 - now) // 12)
     years = pl.when(future).then(ahead).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over).otherwise(before)
-    nearest = years * 12 + bare
+    # A financial quarter that is still running cannot be told of: then the calendar's is meant.
+    told_part = pl.max_horizontal(over * 12 + bare, pl.when(~pl.col("fiscal")).then((now - in_year) // 12 * 12 + in_year))
+    nearest = pl.when(pl.col("form").is_in(["part", "elided"]) & ~future).then(told_part).otherwise(years * 12 + bare)
     relative = (
         pl.when(unit == "year").then((now // 12 + shift) * 12)
         .when(unit == "quarter").then((now // 3 + shift) * 3)

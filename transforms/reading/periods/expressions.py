@@ -85,9 +85,15 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     unsure_month = (pl.col("form") == "month") & pl.col("match").str.contains("^(?:May|March|MARCH|...\\.?|Sept\\.?)$")
     month = ~unsure_month | before.str.contains(rf"\b{patterns.cues('month_leads')}[ -](?:the )?$")
     not_day = (pl.col("form") == "day") & after.str.contains(r"^(?:,[0-9]{3}|[.][0-9]|%| percent| per cent| million| billion)")
+    # "from 11% in the second": nothing but a preposition before and the end of the phrase after; a quarter is named before.
+    elided = (pl.col("form") != "elided") | (
+        before.str.contains(r"[0-9].*\bin $")
+        & before.str.contains("quarter")
+        & after.str.contains(r"^(?:[,.;:)]|$| (?:even|but|and|when|while|as)\b)")
+    )
     # "in February 4%": the month alone.
     month_name = pl.col("match").str.replace(r" [0-9]{1,2}$", "")
-    return found.filter(year & month & (~not_day | (month_name != pl.col("match")))).with_columns(
+    return found.filter(year & month & elided & (~not_day | (month_name != pl.col("match")))).with_columns(
         period_text=pl.when(not_day).then(month_name).otherwise("period_text"),
         end=pl.when(not_day).then(pl.col("start") + month_name.str.len_chars().cast(pl.UInt32)).otherwise("end"),
         form=pl.when(not_day).then(pl.lit("month")).otherwise("form"),

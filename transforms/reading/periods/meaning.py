@@ -15,11 +15,12 @@ _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2}
 _ENDED = (
     r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
 )
-_AGO = r"^{number} (years|months|quarters|weeks|days|decades) (ago|earlier|later|before)$"
+_AGO = r"^{number} (years?|months|quarters|weeks|days|decades?) (ago|earlier|later|before|from now|from today)$"
 _WINDOW = (
     r"^(?:the |in the |over the )?(?:past|last|previous|next|coming|final) {number} (?:years?|months?|quarters?|weeks?|days?|decades?)$"
 )
-_NEXT = r"^(?:the |in the |over the )?(?:next|coming) {number} (year|decade)s$"
+_NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|decade)s$"
+_ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
 _LENGTH = {"quarter": 3, "trimester": 4, "half": 6, "semester": 6, "half-year": 6, "half year": 6, "year": 12}
 _BACK = r"(?:last year|last fiscal year|last fiscal|the previous year|the prior year|a year ago|a year earlier)$"
@@ -76,6 +77,7 @@ def _extracts() -> list[pl.Expr]:
         part.str.extract("^(?:q([1-4])|([1-4])q)", 1).fill_null(part.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
         part.str.extract("^h([12])").fill_null(part.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
         part.str.extract(rf"^(?:the )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
+        .fill_null(m.str.extract(_ELIDED))
         .replace_strict(period_words("ordinal"), default=None, return_dtype=pl.Int32)
         .alias("_ordinal"),
         m.str.extract("(quarter|half|semester|trimester)").alias("_part_unit"),
@@ -116,6 +118,7 @@ def _form() -> pl.Expr:
         "relative": pl.col("_anchor").is_not_null(),
         "weekday": pl.col("_weekday").is_not_null() & pl.col("_m1").is_null(),
         "next": pl.col("_next_n").is_not_null(),
+        "elided": pl.col("_m").str.contains(_ELIDED),
         "window": pl.col("_window"),
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
@@ -157,6 +160,7 @@ def _fields() -> list[pl.Expr]:
     ended = pl.when(pl.col("_ended_weeks").str.starts_with("week")).then((ended_n * 12 / 52).round(0).cast(pl.Int32)).otherwise(ended_n)
     half, quarter = pl.col("_h"), pl.col("_q")
     unit_months = pl.col("_part_unit").replace_strict(_LENGTH, default=None, return_dtype=pl.Int32)
+    unit_months = pl.when(_is("elided")).then(3).otherwise(unit_months)
     parts_in_year = 12 // unit_months
     place = pl.when(pl.col("_ordinal") < 0).then(parts_in_year).otherwise(pl.col("_ordinal"))
     part_months = pl.when(quarter.is_not_null()).then(3).when(half.is_not_null()).then(6).otherwise(unit_months)
@@ -165,7 +169,7 @@ def _fields() -> list[pl.Expr]:
         .when(_is("months")).then((pl.col("_m2") - pl.col("_m1")) % 12 + 1)
         .when(_is("month_quarter")).then(3)
         .when(_is("first_months")).then(first_n)
-        .when(_is("part")).then(part_months)
+        .when(_is("part", "elided")).then(part_months)
         .when(_is("month", "day", "iso")).then(1)
         .when(_is("years")).then((pl.col("_y2") - pl.col("_y1") + 1) * 12)
         .when(_is("season") & year.is_null()).then(None)
@@ -178,7 +182,7 @@ def _fields() -> list[pl.Expr]:
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("im").cast(pl.Int32))
         .when(_is("months", "month", "day")).then(pl.col("_m1"))
         .when(_is("first_months")).then(pl.when(early).then(1).otherwise(13 - first_n))
-        .when(_is("part")).then((pl.coalesce(quarter, half, place) - 1) * part_months + 1)
+        .when(_is("part", "elided")).then((pl.coalesce(quarter, half, place) - 1) * part_months + 1)
         .when(_is("year", "years", "season", "fiscal_year", "decade")).then(1)
         .cast(pl.Int32)
     )  # fmt: skip
@@ -190,16 +194,18 @@ def _fields() -> list[pl.Expr]:
         .then(pl.col("_m1"))
     )
     weekday = pl.col("_weekday").replace_strict({w.lower(): n for w, n in weekdays().items()}, default=None, return_dtype=pl.Int32)
-    ago_years = pl.when(pl.col("_ago_unit") == "decades").then(10).otherwise(1)
+    ago_years = pl.when(pl.col("_ago_unit").str.starts_with("decade")).then(10).otherwise(1)
     shift = (
         pl.when(_is("relative")).then(pl.col("shift"))
         .when(_is("next")).then(_number("_next_n") * pl.when(pl.col("_next_unit") == "decade").then(10).otherwise(1))
         .when(_is("ago") & (pl.col("_ago") == "ago")).then(-_number("_ago_n") * ago_years)
+        .when(_is("ago") & pl.col("_ago").str.starts_with("from")).then(_number("_ago_n") * ago_years)
     )  # fmt: skip
-    ago_unit = pl.col("_ago_unit").replace("decades", "years").str.strip_chars_end("s")
+    ago_unit = pl.col("_ago_unit").replace({"decades": "year", "decade": "year"}).str.strip_chars_end("s")
     role = (
         pl.when(_is("relative")).then(pl.col("role"))
         .when(_is("window") | (_is("first_months") & ~early & year.is_null() & pl.col("_year_shift").is_null())).then(pl.lit("window"))
+        .when(_is("ago") & pl.col("_ago").str.starts_with("from")).then(pl.lit("deadline"))
         .when(_is("ago")).then(pl.lit("comparison"))
         .when(_is("next")).then(pl.lit("deadline"))
     )  # fmt: skip
@@ -209,7 +215,7 @@ def _fields() -> list[pl.Expr]:
         pl.when(_is("relative")).then(pl.col("_anchor"))
         .when(role == "window").then(pl.lit("none"))
         .when(_is("next")).then(pl.lit("published"))
-        .when(_is("ago")).then(pl.when(pl.col("_ago") == "ago").then(pl.lit("published")).otherwise(pl.lit("none")))
+        .when(_is("ago")).then(pl.when((pl.col("_ago") == "ago") | pl.col("_ago").str.starts_with("from")).then(pl.lit("published")).otherwise(pl.lit("none")))
         .when(last_part).then(pl.lit("published"))
         .when(_is("weekday")).then(pl.lit("weekday"))
         .when(_is("unknown") | length.is_null()).then(pl.lit("none"))

@@ -12,8 +12,8 @@ from transforms.vocabulary import load
 
 YEAR = r"(?:19|20)[0-9]{2}"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|1st|2nd|3rd|4th)"
-FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar) ?'?)"
+ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|holiday|christmas|festive|1st|2nd|3rd|4th)"
+FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar|full[- ]year) ?'?)"
 _WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
 _RELATIVE_YEAR = (
     "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
@@ -106,7 +106,10 @@ def expression() -> str:
         rf"{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}s|{YEAR}",
         rf"(?i:{'|'.join(escape(w) for w in sorted(phrases, key=lambda w: (-len(w), w)))})",
         rf"(?:(?i:last|this|next) )?{any_of(weekdays())}",
-        rf"(?i:the |in the |over the )?(?i:past|last|previous|next|coming) {number} (?i:years|months|quarters|weeks|days|decades)",
-        rf"{number} (?i:years|months|quarters|weeks|days|decades) (?i:ago|earlier|later|before)",
+        rf"(?i:the )?(?i:past|last|previous|next|coming) {number} (?i:years|months|quarters|weeks|days|decades)",
+        rf"{number} (?i:years|months|quarters|weeks|days|decades|year|decade) (?i:ago|earlier|later|before|from now|from today)",
+        rf"(?i:within)(?i: the next| the coming)? {number} (?i:years|decades)",
+        # "from 11% in the second": the noun is left out.
+        r"(?i:the (?:first|second|third|fourth))",
     ]
     return r"(?-u:\b)(?:" + "|".join(f"(?:{a})" for a in alternatives) + r")(?-u:\b)"
