@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.reading.numbers import patterns
 from transforms.reading.numbers.aside import of_age, with_reason
-from transforms.reading.numbers.cues import find_bound, find_direction
+from transforms.reading.numbers.cues import with_bound, with_direction
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
@@ -144,18 +144,10 @@ def _ones() -> dict[str, float]:
 
 def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Bounds, directions, and the reasons of what is no quantity; gap is the text up to the next phrase of the sentence."""
-    bound, cue = find_bound(pl.col("before"), pl.col("beyond").str.to_lowercase())
-    direction, form = find_direction(pl.col("before"), pl.col("rest").str.to_lowercase())
-    moved = pl.col("unit_kind").is_in(["money", "percent", "percentage_points", "physical", "count"]) | pl.col("unit_kind").is_null()
     next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
     near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
-    return atoms.with_columns(
-        pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end"))).alias("gap"),
-        bound.alias("bound"),
-        cue.alias("cue"),
-        pl.when(pl.col("plus")).then(pl.lit("up")).when(moved).then(direction).alias("direction"),
-        pl.when(pl.col("plus")).then(pl.lit("verb")).when(moved).then(form).alias("direction_form"),
-    ).pipe(with_reason)
+    gap = pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end")))
+    return with_reason(with_direction(with_bound(atoms.with_columns(gap.alias("gap")))))
 
 
 def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:

@@ -67,11 +67,12 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     judged = searched.with_columns(
         pl.when(pl.col("_unitless") & pl.col("_before").ne("")).then(_word_before(pl.col("_before"))).alias("_word"),
         pl.col("_lasting_tail").str.strip_chars_end(" "),
-    ).with_columns(_number_of_reason().alias("_reason"))
+    ).with_columns(_capital().alias("_capital"), _opens().alias("_opens"), _temporal().alias("_temporal"))
+    judged = judged.with_columns(_number_of_reason().alias("_reason"))
     named = pl.col("_reason").replace_strict(dict(enumerate(REASONS)), default=None, return_dtype=pl.String)
     own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
     return judged.with_columns(pl.when(pl.col("_reason") == 0).then(own).otherwise(named).alias("set_aside")).drop(
-        *texts, "_bare", "_unitless", "_year", "_word", "_reason"
+        *texts, "_bare", "_unitless", "_year", "_word", "_capital", "_opens", "_temporal", "_reason"
     )
 
 
@@ -84,6 +85,22 @@ def _word_before(before: pl.Expr) -> pl.Expr:
     return before.str.extract(r"([\pL\pN&'.+-]+),? ?$", 1)
 
 
+def _capital() -> pl.Expr:
+    """The word before is capitalised and belongs to the number: Mate 20."""
+    before = pl.col("_before")
+    return pl.col("_word").str.contains(r"^\p{Lu}|^i[A-Z]") & before.str.ends_with(" ") & ~before.str.contains(r"[,.;:] $")
+
+
+def _opens() -> pl.Expr:
+    """The word before opens the sentence."""
+    return pl.col("_before").str.strip_chars(" ") == pl.col("_word")
+
+
+def _temporal() -> pl.Expr:
+    """A word of time stands before what may be a year."""
+    return pl.col("_year_tail").str.contains(p.fast(rf"\b(?:{TEMPORAL}|{p.MONTHS.lower()})[ ]?$"))
+
+
 def _number_of_reason() -> pl.Expr:
     """The first reason that holds, as its place in REASONS; null for a quantity."""
 
@@ -92,9 +109,8 @@ def _number_of_reason() -> pl.Expr:
 
     kind, unitless, bare = pl.col("kind"), pl.col("_unitless"), pl.col("_bare")
     before, tail, rest, word = (pl.col(c) for c in ("_before", "_tail", "_rest", "_word"))
+    capital, opens = pl.col("_capital"), pl.col("_opens")
     small = bare & (pl.col("digits") <= 4)
-    capital = word.str.contains(r"^\p{Lu}|^i[A-Z]") & before.str.ends_with(" ") & ~before.str.contains(r"[,.;:] $")
-    opens = before.str.strip_chars(" ") == word
     titled = rest.str.contains(r"^ \p{Lu}[\pL-]*\p{Ll}") & pl.col("counted").is_null()
     top = tail.str.contains(r"(?:top|bottom|last)[ -]$") & (pl.col("mantissa") <= 1000)
     attribute = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
@@ -126,7 +142,7 @@ def _number_of_reason() -> pl.Expr:
 def _year() -> pl.Expr:
     """Four digits that read as a year: after a word of time, or with nothing counted after them and no bound."""
     year = pl.col("_year")
-    temporal = pl.col("_year_tail").str.contains(p.fast(rf"\b(?:{TEMPORAL}|{p.MONTHS.lower()})[ ]?$"))
+    temporal = pl.col("_temporal")
     counted = pl.col("counted").is_not_null() & ~temporal & pl.col("before").ne("")
     modern = pl.col("mantissa").is_between(1900, 2050)
     bounded = pl.col("bound").is_in(["more_than", "at_least", "less_than", "at_most"]).fill_null(False) & pl.col("counted").is_not_null()

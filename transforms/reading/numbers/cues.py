@@ -13,6 +13,8 @@ from transforms.vocabulary import load
 BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|only|just|another))?[ ]?$"
 
 
+MOVING = ("money", "percent", "percentage_points", "physical", "count")
+"""Kinds of units of what rises and falls."""
 NEVER = rf"{p.B}(?:never|not|cannot|[a-z]+n't|nor) (?:[a-z]+ ){{0,3}}"
 FILLER = (
     "(?: (?:by|of|only|just|further|another|an?|the|massive|modest|some|about|around|nearly|almost|roughly|more|less|than|over|at least|up|"
@@ -42,25 +44,32 @@ def _bounds(place: str) -> dict[str, str]:
     return dict(load("bound_cues").filter(pl.col("place") == place).select("cue", "bound").rows())
 
 
-def find_bound(before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """(bound or null, the cue before the number or null) of lower-cased texts around a phrase."""
-    cue = before.str.extract_groups(before_pattern())
-    cue = pl.coalesce(cue.struct.field("1"), cue.struct.field("2"))
-    told = cue.replace_strict(_bounds("before"), default=None, return_dtype=pl.String)
+def with_bound(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds bound and cue (the words of the bound before the number), both null where nothing bounds it, to atoms with before and beyond
+    (texts before and after the phrase and its noun)."""
+    cue = pl.col("before").str.extract_groups(before_pattern())
+    late_cue = pl.when(pl.col("beyond").str.contains(r"^[ +a-z]")).then(pl.col("beyond")).str.slice(0, 30).str.to_lowercase()
+    searched = atoms.with_columns(
+        pl.coalesce(cue.struct.field("1"), cue.struct.field("2")).alias("cue"), late_cue.str.extract_groups(after_pattern()).alias("_late")
+    ).with_columns(pl.col("cue").replace_strict(_bounds("before"), default=None, return_dtype=pl.String).alias("_told"))
+    return searched.with_columns(_bound().alias("bound")).drop("_late", "_told")
+
+
+def _bound() -> pl.Expr:
+    told, late_cue = pl.col("_told"), pl.col("_late")
+    before = pl.col("before")
     denied = before.str.contains(p.ascii_only(rf"{NEVER}(?:more|higher|greater|over|above)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     denied_less = before.str.contains(p.ascii_only(rf"{NEVER}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     failed = before.str.contains(p.ascii_only(rf"{p.B}fail(?:s|ed|ing)? to [a-z]+(?: or [a-z]+)?{BETWEEN_CUE_AND_NUMBER}"))
-    late_cue = after.str.extract_groups(after_pattern())
     late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(
         _bounds("after"), default=None, return_dtype=pl.String
     )
-    bound = (
+    return (
         pl.when(denied & (told == "more_than")).then(pl.lit("at_most"))
         .when(denied_less & (told == "less_than")).then(pl.lit("at_least"))
         .when(failed).then(pl.lit("less_than"))
         .otherwise(pl.coalesce(told, late))
     )  # fmt: skip
-    return bound, cue
 
 
 @cache
@@ -81,9 +90,16 @@ def noun_pattern() -> str:
     return p.ascii_only(rf"^[ -](?:[a-z'-]+ ){{0,2}}?({p.alternation(list(_directions('noun')))}){p.B}")
 
 
-def find_direction(before: pl.Expr, rest: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """(direction, verb or noun) of lower-cased texts around a phrase."""
-    verb = before.str.extract(verb_pattern(), 1).replace_strict(_directions("verb"), default=None, return_dtype=pl.String)
-    noun = rest.str.extract(noun_pattern(), 1).replace_strict(_directions("noun"), default=None, return_dtype=pl.String)
-    form = pl.when(verb.is_not_null()).then(pl.lit("verb")).when(noun.is_not_null()).then(pl.lit("noun"))
-    return pl.coalesce(verb, noun), form
+def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds direction and direction_form (verb or noun) to atoms with before (lower-cased), rest (as it stands) and unit_kind; a number with
+    a plus goes up by itself."""
+    moved = pl.col("unit_kind").is_in(MOVING) | pl.col("unit_kind").is_null()
+    told = {"verb": pl.when(moved).then(pl.col("before")).str.extract(verb_pattern(), 1)}
+    told["noun"] = pl.when(moved & pl.col("rest").str.contains("^[ -]")).then(pl.col("rest").str.to_lowercase()).str.extract(noun_pattern(), 1)
+    found = atoms.with_columns(
+        word.replace_strict(_directions(kind), default=None, return_dtype=pl.String).alias(f"_{kind}") for kind, word in told.items()
+    )
+    form = pl.when(pl.col("plus") | pl.col("_verb").is_not_null()).then(pl.lit("verb")).when(pl.col("_noun").is_not_null()).then(pl.lit("noun"))
+    return found.with_columns(
+        pl.when(pl.col("plus")).then(pl.lit("up")).otherwise(pl.coalesce("_verb", "_noun")).alias("direction"), form.alias("direction_form")
+    ).drop("_verb", "_noun")

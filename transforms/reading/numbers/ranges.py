@@ -40,7 +40,8 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     # polars evaluates a when-then anew wherever it stands.
     near = pl.col("gap").str.contains(JOINING)
     searched = paired.with_columns(pl.when(near).then(pl.col("gap")).alias("_gap"), pl.when(near).then(pl.col("tail")).alias("_before"))
-    return _merge(_ranges(searched.with_columns(pl.col("_gap").str.to_lowercase()).with_columns(_links())))
+    said = searched.with_columns(pl.col("_gap").str.to_lowercase()).with_columns(*_says(), _able().alias("_able"))
+    return _merge(_ranges(said.with_columns(_links()).with_columns(_loans())))
 
 
 def _same(step: int) -> pl.Expr:
@@ -48,44 +49,55 @@ def _same(step: int) -> pl.Expr:
     return (pl.col("sentence_no") == pl.col("sentence_no").shift(step)).fill_null(False)
 
 
-def _links() -> list[pl.Expr]:
-    """What the words between and before say: _link (a range), changes_to (from A to B), _lends (the second's unit is also the first's)"""
+def _says() -> list[pl.Expr]:
+    """What the words between and before say, by themselves."""
     gap, before, tail = pl.col("_gap"), pl.col("_before"), pl.col("tail")
+    says = {
+        "_dash": gap.str.contains(r"^ ?- ?$|^ ?-?to-? ?$") & gap.str.contains("-"),
+        "_to": gap.str.contains(TO),
+        "_ranging": before.str.contains(p.fast(RANGE_CUES)),
+        "_between": before.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
+        "comes_from": tail.str.contains(p.fast(rf"\bfrom {FILLER}$")),
+        "goes_to": tail.str.contains(p.fast(rf"\bto {FILLER}$")),
+    }
+    return [said.fill_null(False).alias(name) for name, said in says.items()]
+
+
+def _links() -> list[pl.Expr]:
+    """_link (a range) and changes_to (from A to B), of pairs that may belong together (_able)."""
     own, next_own, no_noun = pl.col("unit"), pl.col("next_unit"), pl.col("counted").is_null()
-    kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STATED)
+    dash, to, ranging, comes_from = (pl.col(c) for c in ("_dash", "_to", "_ranging", "comes_from"))
     next_kept = pl.col("next_set_aside").is_null() | pl.col("next_set_aside").is_in(STATED)
-    able = gap.is_not_null() & pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & kept
     alike = own.is_null() | (own == next_own) | (next_own.is_null() & pl.col("next_counted").is_null())
-    joinable = able & next_kept & alike
-    comes_from = tail.str.contains(p.fast(rf"\bfrom {FILLER}$"))
-    ranging = before.str.contains(p.fast(RANGE_CUES))
-    dash = gap.str.contains(r"^ ?- ?$|^ ?-?to-? ?$") & gap.str.contains("-")
-    to = gap.str.contains(TO)
-    between = before.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$")
-    or_so = gap.eq(" or ") & own.is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
+    joinable = pl.col("_able") & next_kept & alike
+    or_so = pl.col("_gap").eq(" or ") & own.is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
     # Shares rose 5% to $20, sales fell from 9 to 7: a level after a move, not a range.
     moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
-    link = joinable & no_noun & (between | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))
-    change = joinable & to & comes_from & ~link
+    link = (joinable & no_noun & (pl.col("_between") | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))).fill_null(False)
+    return [link.alias("_link"), (joinable & to & comes_from & ~link).fill_null(False).alias("changes_to")]
+
+
+def _able() -> pl.Expr:
+    """Both are plain numbers with words between them that may join them, and the first is a quantity."""
+    kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STATED)
+    return (pl.col("_gap").is_not_null() & pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & kept).fill_null(False)
+
+
+def _loans() -> list[pl.Expr]:
+    """_lends (the second's unit is also the first's), _hangs (its noun is), _score and _house (no quantities)."""
+    gap, able, dash, link, change = (pl.col(c) for c in ("_gap", "_able", "_dash", "_link", "changes_to"))
+    own, next_own, no_noun = pl.col("unit"), pl.col("next_unit"), pl.col("counted").is_null()
     listed = gap.str.contains(r"^-?,(?: and| or)? $|^ (?:and|or|to) $|^- (?:and|or) $") & pl.col("next_unit_text").is_not_null()
     of_whole = gap.str.contains("^ of (?:the |its |a )?$") & (pl.col("next_unit_kind") == "money")
-    lends = able & own.is_null() & no_noun & (change | listed | of_whole | link) & next_own.is_not_null() & ~pl.col("hyphened")
-    # 2-0 and 89-89 are scores, 16-18 before a street a house: a dash that does not rise, or a name after it.
-    score = own.is_null() & next_own.is_null() & dash & link & (pl.col("next_mantissa") <= pl.col("mantissa"))
-    house = dash & own.is_null() & (pl.col("next_set_aside") == "name")
-    # Four-, five- and six-cylinder engines.
-    hangs = able & own.is_null() & no_noun & gap.str.contains(r"^-,? (?:and |or |to )?$") & pl.col("next_counted").is_not_null()
     flags = {
-        "_hangs": hangs,
-        "_link": link,
-        "changes_to": change,
-        "_lends": lends,
-        "_score": score,
-        "_house": house,
-        "comes_from": comes_from,
+        "_lends": able & own.is_null() & no_noun & (change | listed | of_whole | link) & next_own.is_not_null() & ~pl.col("hyphened"),
+        # 2-0 and 89-89 are scores, 16-18 before a street a house: a dash that does not rise, or a name after it.
+        "_score": own.is_null() & next_own.is_null() & dash & link & (pl.col("next_mantissa") <= pl.col("mantissa")),
+        "_house": dash & own.is_null() & (pl.col("next_set_aside") == "name"),
+        # Four-, five- and six-cylinder engines.
+        "_hangs": able & own.is_null() & no_noun & gap.str.contains(r"^-,? (?:and |or |to )?$") & pl.col("next_counted").is_not_null(),
     }
-    goes_to = tail.str.contains(p.fast(rf"\bto {FILLER}$"))
-    return [*(flag.fill_null(False).alias(name) for name, flag in flags.items()), goes_to.fill_null(False).alias("goes_to")]
+    return [flag.fill_null(False).alias(name) for name, flag in flags.items()]
 
 
 def _ranges(paired: pl.LazyFrame) -> pl.LazyFrame:
