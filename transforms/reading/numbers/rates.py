@@ -27,53 +27,92 @@ def _words(kind: str) -> str:
 def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Ranks, multiples and shares: sets unit, unit_kind, printed_unit; adds share (a factor of the value), rank_end (code points the span
     grows by; null when no rank), rank_bound and occurrence ("time" where something happened so often)."""
-    kind, before, after = pl.col("kind"), pl.col("tail"), pl.col("after")
-    superlative = rf"^[ -](?:most |least )?(?:{_words('superlative')}|[a-z]+est){p.B}"
-    placed = rf"^[ -](?:{_words('position')}){p.B}"
-    came = rf"{p.B}(?:{_words('verb')}) (?:in |at |a distant |joint )?$"
-    first_in = after.str.contains(r"^ in (?:the )?\p{Lu}") & before.str.contains(
-        r"\b(?:is|was|are|were|be|became|become|remains|ranked|came)(?: the)? $"
+    kind = pl.col("kind")
+    small = kind.is_in(["digits", "words"]) & pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
+    # Each rule searches the texts of its own kind of number only. Columns of their own: a when-then is evaluated wherever it stands.
+    texts = {
+        "_ordinal_tail": (kind == "ordinal", "tail"),
+        "_ordinal_after": (kind == "ordinal", "after"),
+        "_small_tail": (small & pl.col("tail").str.contains(p.fast(r"\b(?:one of|among) ")), "tail"),
+        "_small_after": (small, "after"),
+        "_times_tail": (pl.col("unit") == "multiple", "tail"),
+        "_times_rest": (pl.col("unit") == "multiple", "rest"),
+        "_part_tail": ((kind == "fraction") & pl.col("unit").is_null(), "tail"),
+        "_part_after": ((kind == "fraction") & pl.col("unit").is_null(), "after"),
+    }
+    searched = atoms.with_columns(pl.when(condition).then(pl.col(text)).alias(name) for name, (condition, text) in texts.items())
+    group = pl.col("_group")
+    ranked = pl.col("_ordinal") | (kind == "ranked") | group | pl.col("_top_group")
+    judged = searched.with_columns(flag.fill_null(False).alias(name) for name, flag in _flags().items()).with_columns(
+        ranked.fill_null(False).alias("_ranked")
     )
-    ordinal = (kind == "ordinal") & (after.str.contains(superlative) | after.str.contains(placed) | before.str.contains(came) | first_in)
-    one_of = before.str.contains(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$") | before.str.contains(
-        r"\b(?:one of|among) [^ ]+'s? $"
-    )
-    small = pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
-    group = kind.is_in(["digits", "words"]) & small & one_of & after.str.contains(superlative)
-    top_group = kind.is_in(["digits", "words"]) & small & before.str.contains(r"\b(?:one of|among)(?: the| its| their)? top $")
-    ranked = ordinal | (kind == "ranked") | group | top_group
-    grown = pl.when(group).then(after.str.extract(p.ascii_only(superlative.replace("^[ -]", "^([ -]", 1) + ")"), 1).str.len_chars())
-
-    doubled = kind == "multiple"
-    times = (pl.col("unit") == "multiple") & ~pl.col("unit_text").str.contains(r"times?$").fill_null(False)
-    compared = (pl.col("unit") == "multiple") & (
-        pl.col("rest").str.contains(rf"^[ -](?:{COMPARED}){p.B}")
-        | pl.col("unit_text").str.starts_with("-")
-        | before.str.contains(p.fast(GROWN))
-    )
-    occurrences = (pl.col("unit") == "multiple") & ~times & ~compared
-
-    fraction = (kind == "fraction") & pl.col("unit").is_null()
-    of_before = before.str.contains(
-        r"\bto (?:(?:less|more|fewer) than |about |nearly |almost |just |under |over )?(?:a )?$"
-    ) | after.str.contains(r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)")
-    share = fraction & ~of_before
-    zero_rate = (kind == "words") & (pl.col("mantissa") == 0) & after.str.contains(rf"^[ -](?:{RATE_NOUNS}){p.B}")
+    grown = pl.when(group).then(pl.col("_small_after")).str.extract(p.ascii_only(rf"^({_superlative()})"), 1).str.len_chars()
+    ranked, doubled, occurrences = pl.col("_ranked"), kind == "multiple", pl.col("_occurrences")
+    fraction, multiplied, zero_rate = pl.col("_part_after").is_not_null(), pl.col("_multiplied"), pl.col("_zero_rate")
     unit = (
         pl.when(ranked).then(pl.lit("rank"))
-        .when(doubled | (fraction & of_before)).then(pl.lit("multiple"))
-        .when(share | zero_rate).then(pl.lit("percent"))
-        .when(occurrences).then(None)
-        .otherwise(pl.col("unit"))
+        .when(doubled | multiplied).then(pl.lit("multiple"))
+        .when(fraction | zero_rate).then(pl.lit("percent"))
+        .when(~occurrences).then(pl.col("unit"))
     )  # fmt: skip
-    special = ranked | doubled | fraction | zero_rate
-    return atoms.with_columns(
-        unit.alias("unit"),
-        pl.when(special).then(unit).when(occurrences).then(None).otherwise(pl.col("unit_kind")).alias("unit_kind"),
-        pl.when(ranked).then(pl.lit("rank")).when(fraction).then(pl.lit("ratio")).when(doubled).then(pl.lit("multiple")).when(zero_rate).then(pl.lit("percent"))
-        .when(occurrences).then(None).otherwise(pl.col("printed_unit")).alias("printed_unit"),
-        pl.when(share).then(100.0).otherwise(1.0).alias("share"),
-        pl.when(group).then(grown).when(ranked).then(0).cast(pl.UInt32).alias("rank_end"),
-        pl.when(group | top_group).then(pl.lit("at_most")).alias("rank_bound"),
-        pl.when(occurrences).then(pl.lit("time")).alias("occurrence"),
+    printed = (
+        pl.when(ranked).then(pl.lit("rank"))
+        .when(fraction).then(pl.lit("ratio"))
+        .when(doubled).then(pl.lit("multiple"))
+        .when(zero_rate).then(pl.lit("percent"))
+        .when(~occurrences).then(pl.col("printed_unit"))
     )  # fmt: skip
+    return (
+        judged.with_columns(
+            unit.alias("unit"),
+            printed.alias("printed_unit"),
+            pl.when(fraction & ~multiplied).then(100.0).otherwise(1.0).alias("share"),
+            pl.when(group).then(grown).when(ranked).then(0).cast(pl.UInt32).alias("rank_end"),
+            pl.when(group | pl.col("_top_group")).then(pl.lit("at_most")).alias("rank_bound"),
+            pl.when(occurrences).then(pl.lit("time")).alias("occurrence"),
+            (ranked | doubled | fraction | zero_rate).alias("_special"),
+        )
+        .with_columns(
+            pl.when("_special").then(pl.col("unit")).when(~pl.col("_occurrences")).then(pl.col("unit_kind")).alias("unit_kind"),
+        )
+        .drop(*texts, *_flags(), "_ranked", "_special")
+    )
+
+
+def _superlative() -> str:
+    """largest, most valuable, 2nd-fastest after a numeral."""
+    return rf"[ -](?:most |least )?(?:{_words('superlative')}|[a-z]+est){p.B}"
+
+
+def _flags() -> dict[str, pl.Expr]:
+    """_ordinal (a rank by an ordinal), _group (one of the 5 largest), _top_group (one of the top 5), _occurrences (three times in all),
+    _multiplied (to half of last year's), _zero_rate (zero growth)."""
+    tail, after = pl.col("_ordinal_tail"), pl.col("_ordinal_after")
+    placed = rf"^[ -](?:{_words('position')}){p.B}"
+    came = rf"{p.B}(?:{_words('verb')}) (?:in |at |a distant |joint )?$"
+    first_in = after.str.contains(r"^ in (?:the )?\p{Lu}") & tail.str.contains(
+        p.fast(r"\b(?:is|was|are|were|be|became|become|remains|ranked|came)(?: the)? $")
+    )
+    among, small_after = pl.col("_small_tail"), pl.col("_small_after")
+    one_of = among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$")) | among.str.contains(
+        p.fast(r"\b(?:one of|among) [^ ]+'s? $")
+    )
+    times = pl.col("_times_rest").is_not_null() & pl.col("unit_text").str.contains(r"times?$").fill_null(True)
+    compared = (
+        pl.col("_times_rest").str.contains(rf"^[ -](?:{COMPARED}){p.B}")
+        | pl.col("unit_text").str.starts_with("-")
+        | pl.col("_times_tail").str.contains(p.fast(GROWN))
+    )
+    to_part = pl.col("_part_tail").str.contains(
+        p.fast(r"\bto (?:(?:less|more|fewer) than |about |nearly |almost |just |under |over )?(?:a )?$")
+    )
+    of_before = r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)"
+    zero = (pl.col("kind") == "words") & (pl.col("mantissa") == 0)
+    return {
+        "_ordinal": after.str.contains(rf"^{_superlative()}") | after.str.contains(placed) | tail.str.contains(came) | first_in,
+        "_group": one_of & small_after.str.contains(rf"^{_superlative()}"),
+        "_top_group": among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their)? top $")),
+        "_occurrences": times & ~compared,
+        "_multiplied": to_part | pl.col("_part_after").str.contains(of_before),
+        "_zero_rate": zero & pl.col("_small_after").str.contains(rf"^[ -](?:{RATE_NOUNS}){p.B}"),
+    }
