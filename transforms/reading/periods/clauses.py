@@ -33,7 +33,7 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         .unique("number_no", keep="first", maintain_order=True)
     )
     return best.select(
-        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous",
+        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous", "instant",
         pl.col("basis").alias("period_basis"), "_score",
     ).collect()  # fmt: skip
 
@@ -45,9 +45,10 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     between), _after_base (the number right before the expression is one that another is set against), _broken (another clause begins
     between), _close, _near_base.
     """
+    # An expression dates only what stands with it in its relative clause: ", which opened in 2019, has 3".
     dating = periods.lazy().filter(pl.col("role").is_in(["within", "deadline", "comparison", "window"]))
     dating = dating.with_columns(_rank=pl.int_range(pl.len()).over("sentence_no")).filter(pl.col("_rank") < MAX_EXPRESSIONS)
-    chosen = ["sentence_no", "start", "end", "role", "fronted", "anchor", "basis", "ambiguous"]
+    chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "anchor", "basis", "ambiguous"]
     chosen += ["period", "period_start", "period_end", "period_kind", "period_text"]
     follows, gap = pl.col("_follows"), pl.col("_gap")
     low = pl.when(follows).then(pl.col("end")).otherwise(pl.col("end_p")).cast(pl.Int64)
@@ -97,14 +98,17 @@ def _allowed() -> list[pl.Expr]:
     comparison = pl.col("role") == "comparison"
     effective = gap.str.contains(rf"\b{patterns.cues('effective')} (?:on |in )?$")
     beyond = follows & (pl.col("_crossed") > 0)
-    new_clause = (
-        rf",? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b|, with\b|,? {patterns.cues('aside')}\b"
-    )
+    new_clause = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b|,? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b|, with\b|,? {patterns.cues('aside')}\b"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
     stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
+    comma = gap.str.contains(",")
     return [
         pl.col("_distance") <= REACH,
+        ~(pl.col("enclosed") & comma),
+        ~(pl.col("aside") & follows & comma),
+        # What shares did on a day is not what they did this year.
+        ~pl.col("traded") | close | (pl.col("period_kind") == "day"),
         # A comparison's figure takes a plain period only when it stands right by it: "from 3 in 2014", not "from 3 ... 5 in 2015".
         ~base | comparison | (pl.col("anchor") == "present") | stood_by | fronted,
         # Unit prices, instants, durations and days hold only where they stand.

@@ -15,9 +15,19 @@ BEFORE, AFTER = 64, 40
 """Code points looked at before and after a number."""
 
 _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
-_REACHED = r"\b(?:at|to)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
+_REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
+_SHARES_REACH = r"(?:[^,;.]|[.,][0-9]){0,48}$"
+_PENCE = r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|closed|up|down|to|at) $"
+_MARKETS = r"\b(?:sales|profits?|revenues?|income|earnings|dividends?|market share)\b"
+_ASIDE = (
+    r", (?:(?:which|who|where) (?:now |also |still )?(?:[a-z]{3,}s|has|have|are|is)\b|with (?:an?|its|some|about|more|over|nearly) )[^,]*$"
+)
+_HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:roughly|about|some|nearly|almost|more than|over|current))* $"
+_PERFECT = r"\b(?:has|have|'ve) (?:[a-z-]+ )*[a-z]+ [^.;,]{0,32}$"
+_PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
+_EACH = r"\b(?:each|every|any)(?: (?:extra|additional|further))? (?:us|a)?[$£€₹]?$"
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -38,11 +48,17 @@ def numbers_in_context(
     here = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
     row = pl.int_range(pl.len(), dtype=pl.Int32)
     first = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(row).forward_fill()
-    kept = ["number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "per"]
+    kept = ["number_no", "sentence_no", "article_no", "start", "end", "value", "unit", "unit_kind", "per", "number_text"]
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     money = (pl.col("unit_kind") == "money").fill_null(False)
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
-    standing = before.str.contains(rf"\b{patterns.cues('standing')}\b[^.;]*$") & ~before.str.contains(_past() + r"[^.;]*$")
+    tail = before.str.extract(rf"^.*\b{patterns.cues('standing')}\b([^.;]*)$")
+    aside = before.str.contains(_ASIDE) & ~before.str.contains(rf", (?:which|who|where|with) [^,]*{_past()}[^,]*$")
+    people = (pl.col("unit_kind") == "people").fill_null(False) & before.str.contains(_HOLDS)
+    standing = (tail.is_not_null() & ~tail.str.contains(_past())) | people
+    traded = (percent | money) & after.str.contains(rf"^[^.;]{{0,24}}\b{patterns.cues('trading')}\b")
+    pence = money & pl.col("number_text").str.contains("[0-9] ?p$") & before.str.contains(_PENCE) & pl.col("per").is_null()
+    of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
     return (
         numbers.lazy()
         .select(kept)
@@ -62,12 +78,15 @@ def numbers_in_context(
             & (pl.col("per").is_not_null() | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
-            share_price=(percent | (money & before.str.contains(_REACHED)))
-            & (pl.col("modality") == "actual")
-            & before.str.contains(rf"\b{patterns.cues('shares')}\b[^,;.]{{0,48}}$"),
+            share_price=(pl.col("modality") == "actual")
+            & (((percent | (money & before.str.contains(_REACHED))) & of_shares) | pence | traded),
+            traded=traded,
+            aside=aside,
+            perfect=before.str.contains(_PERFECT) & ~before.str.contains(rf"\b(?:has|have|'ve) [^.;,]*\b{_irregular()}\b[^.;,]*$"),
+            priced=(money | percent) & (before.str.contains(_PRICE_TALK) | before.str.contains(_EACH)),
         )
         .with_columns(
-            standing=standing & ~pl.col("flow"),
+            standing=(standing & ~pl.col("flow")) | pl.col("aside"),
             # The first figure of "cut costs from 5 to 3 by 2030" is today's.
             start_of_change=pl.col("base")
             & ~pl.col("open")
@@ -75,8 +94,11 @@ def numbers_in_context(
             & pl.col("open").shift(-1).fill_null(False)
             & after.str.contains(_TO_NUMBER),
         )
-        .with_columns(past_tense=pl.col("past_tense") & ~pl.col("standing"))
-        .drop("_before", "_after", "per")
+        # "has cut the price by 5%", "the fare is 3": an instant; "the average price rose 5%" tells of a period.
+        .with_columns(
+            past_tense=pl.col("past_tense") & ~pl.col("standing"), priced=pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))
+        )
+        .drop("_before", "_after", "per", "number_text")
         .collect()
     )
 
@@ -91,8 +113,12 @@ def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFram
 @cache
 def _past() -> str:
     """A verb of the past, or a participle (not one of an agent: `identified by`)."""
-    verbs = patterns.any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
-    return rf"(?:\b(?:{verbs}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]))"
+    return rf"(?:\b(?:{_irregular()}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]| by (?:about |around |nearly |almost |more than |over |some |just |only |a )?[^a-z]))"
+
+
+@cache
+def _irregular() -> str:
+    return patterns.any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
 
 
 @cache

@@ -31,7 +31,7 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     dated = with_dates(with_roles(found), sentences, publications)
     return with_topic(dated).select(
         "sentence_no", "article_no", "start", "end", "period_text", "period", "period_start", "period_end", "period_kind", "basis", "role",
-        "fronted", "anchor", "ambiguous", "topical", "paragraph_no",
+        "fronted", "enclosed", "instant", "anchor", "ambiguous", "topical", "paragraph_no",
     )  # fmt: skip
 
 

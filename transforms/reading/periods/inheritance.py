@@ -17,8 +17,10 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
         .join(own.lazy(), on="number_no", how="left", maintain_order="left")
         .with_columns(_at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH)
     )
-    fronted = periods.lazy().filter(pl.col("fronted") & (pl.col("role") == "within") & pl.col("period_start").is_not_null())
-    counted = frame.filter((pl.col("role") == "within") & ~pl.col("base") & ~pl.col("price"))
+    fronted = periods.lazy().filter(
+        pl.col("fronted") & ~pl.col("instant") & (pl.col("role") == "within") & pl.col("period_start").is_not_null()
+    )
+    counted = frame.filter((pl.col("role") == "within") & ~pl.col("instant") & ~pl.col("base") & ~pl.col("price"))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(~pl.col("period_kind").is_in(["day"]))
     past = pl.col("period_end") < pl.col("_since")
@@ -105,12 +107,13 @@ def _source() -> pl.Expr:
     past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
     report = pl.col("_topic_kind").is_in(["quarter", "half"])
     looked_back = pl.col("looked_back")
-    fixed = pl.col("price") | pl.col("standing") | (pl.col("unit_kind") == "duration") | pl.col("base")
+    fixed = pl.col("price") | pl.col("priced") | pl.col("standing") | (pl.col("unit_kind") == "duration") | (pl.col("base") & fact)
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
     told = pl.col("past_tense") | pl.col("flow") | report
     return (
         pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.lit("day"))
-        .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present")).then(pl.lit("present"))
+        .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present"))
+        .then(pl.when(pl.col("start_of_change") | ~(pl.col("price") | pl.col("priced"))).then(pl.lit("present")))
         # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.
         .when(in_contrast & fact & report).then(pl.lit("topic"))
         .when("_own").then(pl.lit("own"))

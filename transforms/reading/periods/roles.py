@@ -25,6 +25,8 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
     shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
     fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
+    # "the company said last month"
+    fine |= (pl.col("unit") == "month") & (pl.col("anchor") == "published")
     noted = before.str.contains(_told_of())
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
@@ -33,11 +35,15 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     past_year = pl.col("match").str.ends_with("ago")
     plain_year = pl.col("form").is_in(["year", "month"])
     relative = pl.col("role")
-    bare_back = shift & (fronted | before.str.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"))
+    # "This year it lost 3; a year ago it earned 5."
+    opens_clause = before.str.contains(r"[;:] (?:but |and |while )?(?:in |during |for )?(?:the )?$") & after.str.contains("^,? [a-z]")
+    foretold = (fronted & after.str.contains(_foretells())) | before.str.contains(_foretold())
+    bare_back = shift & (fronted | opens_clause | before.str.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"))
     role = (
         pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
         .when(relative == "deadline").then(relative)
         .when(((noted | tells) & (fine | ages | past_year)) | (plain_year & before.str.contains(_founded()))).then(pl.lit("event"))
+        .when(foretold & (fine | (pl.col("unit") == "month"))).then(pl.lit("event"))
         .when(relative == "basis").then(pl.lit("comparison"))
         .when(before.str.contains(_since())).then(pl.lit("since"))
         .when(before.str.contains(_side_clause()) & ~fronted).then(pl.lit("event"))
@@ -48,8 +54,12 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
         .when(ages).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
         .otherwise(pl.lit("within"))
     )  # fmt: skip
+    enclosed = before.str.contains(r", (?:which|who|whose|where) [^,;]*$") & after.str.starts_with(",")
+    instant = before.str.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$") & fine
     future = deadline | (before.str.contains(_ahead()) & ~noted)
-    return found.with_columns(role=role, fronted=fronted.fill_null(False), _future=future.fill_null(False))
+    return found.with_columns(
+        role=role, fronted=fronted.fill_null(False), _future=future.fill_null(False), enclosed=enclosed, instant=instant.fill_null(False)
+    )
 
 
 @cache
@@ -88,6 +98,16 @@ def _side_clause() -> str:
 @cache
 def _founded() -> str:
     return rf"\b{cues('founded')}(?: [a-z'.-]+){{0,5}} (?:back )?in (?:the )?$"
+
+
+@cache
+def _foretells() -> str:
+    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}had (?:still |only )?{cues('foretold')}\b"
+
+
+@cache
+def _foretold() -> str:
+    return rf"\bhad (?:still |only )?{cues('foretold')}\b[^;]{{0,40}} in (?:[a-z]+ in )?$"
 
 
 @cache
