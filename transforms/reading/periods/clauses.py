@@ -117,7 +117,7 @@ def _allowed() -> list[pl.Expr]:
         (pl.col("unit_kind") != "duration").fill_null(True) | close | fronted,
         (pl.col("period_kind") != "day").fill_null(True) | follows | fronted | (pl.col("_distance") <= 25),
         # A plan is not dated by a past that is said of something else.
-        ~(pl.col("open") & past & ~close & ~fronted),
+        ~(pl.col("open") & past & ~close & (~fronted | (pl.col("_crossed") > 0))),
         # "shrank to half of their 2017 sales"
         ~of_theirs,
         # "5, from 4 in 2014": the date belongs to the 4. "5 in 2023, compared with 4 in 2022, a rise of 25%": 2022 is not the rise's.

@@ -20,14 +20,17 @@ _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
 _SHARES_REACH = r"(?:[^,;.]|[.,][0-9]){0,48}$"
 _PENCE = r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|closed|up|down|to|at) $"
+_MOVED = (
+    r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|up|down)(?: by)?(?: (?:about|nearly|more than|almost|as much as))? $"
+)
 _MARKETS = r"\b(?:sales|profits?|revenues?|income|earnings|dividends?|market share)\b"
 _ASIDE = (
     r", (?:(?:which|who|where) (?:now |also |still )?(?:[a-z]{3,}s|has|have|are|is)\b|with (?:an?|its|some|about|more|over|nearly) )[^,]*$"
 )
 _HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:roughly|about|some|nearly|almost|more than|over|current))* $"
-_PERFECT = r"\b(?:has|have|'ve) (?:[a-z-]+ )*[a-z]+ [^.;,]{0,32}$"
+_PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|been|nearly|almost|steadily))* [a-z]+\b([^.;,]*)$"
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
-_EACH = r"\b(?:each|every|any)(?: (?:extra|additional|further))? (?:us|a)?[$£€₹]?$"
+_EACH = r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$"
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -54,10 +57,13 @@ def numbers_in_context(
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
     tail = before.str.extract(rf"^.*\b{patterns.cues('standing')}\b([^.;]*)$")
     aside = before.str.contains(_ASIDE) & ~before.str.contains(rf", (?:which|who|where|with) [^,]*{_past()}[^,]*$")
-    people = (pl.col("unit_kind") == "people").fill_null(False) & before.str.contains(_HOLDS)
-    standing = (tail.is_not_null() & ~tail.str.contains(_past())) | people
+    held = pl.col("unit_kind").is_in(["people", "count"]).fill_null(False) & before.str.contains(_HOLDS)
+    standing = (tail.is_not_null() & ~tail.str.contains(_past())) | held
     traded = (percent | money) & after.str.contains(rf"^[^.;]{{0,24}}\b{patterns.cues('trading')}\b")
     pence = money & pl.col("number_text").str.contains("[0-9] ?p$") & before.str.contains(_PENCE) & pl.col("per").is_null()
+    # "Acme jumped 27% to 406p": the share, too.
+    moved = percent & before.str.contains(_MOVED) & pence.shift(-1).fill_null(False) & here
+    perfect = before.str.extract(_PERFECT)
     of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
     return (
         numbers.lazy()
@@ -75,18 +81,19 @@ def numbers_in_context(
             base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
             price=money
+            & ~pl.col("averaged")
             & (pl.col("per").is_not_null() | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
             share_price=(pl.col("modality") == "actual")
-            & (((percent | (money & before.str.contains(_REACHED))) & of_shares) | pence | traded),
+            & (((percent | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded),
             traded=traded,
             aside=aside,
-            perfect=before.str.contains(_PERFECT) & ~before.str.contains(rf"\b(?:has|have|'ve) [^.;,]*\b{_irregular()}\b[^.;,]*$"),
+            perfect=perfect.is_not_null() & ~perfect.str.contains(rf"\b{_irregular()}\b"),
             priced=(money | percent) & (before.str.contains(_PRICE_TALK) | before.str.contains(_EACH)),
         )
         .with_columns(
-            standing=(standing & ~pl.col("flow")) | pl.col("aside"),
+            standing=((standing & ~pl.col("flow")) | pl.col("aside")) & ~pl.col("open"),
             # The first figure of "cut costs from 5 to 3 by 2030" is today's.
             start_of_change=pl.col("base")
             & ~pl.col("open")
@@ -98,22 +105,26 @@ def numbers_in_context(
         .with_columns(
             past_tense=pl.col("past_tense") & ~pl.col("standing"), priced=pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))
         )
-        .drop("_before", "_after", "per", "number_text")
+        .drop("averaged", "_before", "_after", "per", "number_text")
         .collect()
     )
 
 
 def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
-    """sentence_no, paragraph_no, lower, past_tense, looked_back of the numbers' sentences."""
+    """sentence_no, paragraph_no, lower, past_tense, looked_back, averaged of the numbers' sentences."""
     wanted = numbers.lazy().select("sentence_no").unique()
     texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi")
-    return texts.with_columns(past_tense=pl.col("lower").str.contains(_past()), looked_back=pl.col("lower").str.contains(_looking_back()))
+    return texts.with_columns(
+        past_tense=pl.col("lower").str.contains(_past()),
+        looked_back=pl.col("lower").str.contains(_looking_back()),
+        averaged=pl.col("lower").str.contains("average|arpu"),
+    )
 
 
 @cache
 def _past() -> str:
     """A verb of the past, or a participle (not one of an agent: `identified by`)."""
-    return rf"(?:\b(?:{_irregular()}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]| by (?:about |around |nearly |almost |more than |over |some |just |only |a )?[^a-z]))"
+    return rf"(?:\b(?:{_irregular()}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]| by $| by (?:about |around |nearly |almost |more than |over |some |just |only |a )?[^a-z]))"
 
 
 @cache
@@ -124,4 +135,9 @@ def _irregular() -> str:
 @cache
 def _looking_back() -> str:
     """Words of expectation that may speak of a finished period."""
-    return r"(?-u:\b)" + patterns.any_of(load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"]) + r"(?-u:\b)"
+    return r"(?-u:\b)" + patterns.any_of([*load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"], *_surprises()]) + r"(?-u:\b)"
+
+
+def _surprises() -> list[str]:
+    """Verbs of a result set against what was expected of it."""
+    return load("period_cues").filter(pl.col("kind") == "surprise")["cue"].to_list()

@@ -17,16 +17,19 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
         .join(own.lazy(), on="number_no", how="left", maintain_order="left")
         .with_columns(_at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH)
     )
+    frame = frame.pipe(_topic, periods)
     fronted = periods.lazy().filter(
         pl.col("fronted") & ~pl.col("instant") & (pl.col("role") == "within") & pl.col("period_start").is_not_null()
     )
     counted = frame.filter((pl.col("role") == "within") & ~pl.col("instant") & ~pl.col("base") & ~pl.col("price"))
+    # A year ago, in passing, is not what the next sentence speaks of.
+    counted = counted.filter(((pl.col("anchor") != "topic") | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(~pl.col("period_kind").is_in(["day"]))
     past = pl.col("period_end") < pl.col("_since")
     said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
     frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
-    frame = frame.pipe(_topic, periods).pipe(_last_day, periods)
+    frame = frame.pipe(_last_day, periods)
     frame = frame.with_columns(pl.col("period_basis").is_not_null().alias("_own")).with_columns(_source())
     chosen = [_from_source(name) for name in ("start", "end")]
     return (
@@ -41,6 +44,7 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
             .otherwise(pl.lit("none")),
             ambiguous=pl.col("ambiguous").fill_null(False),
         )
+        .pipe(_year_before)
         .pipe(_repeat)
         .sort("number_no")
         .collect()
@@ -124,7 +128,7 @@ def _source() -> pl.Expr:
         .when(fact & told & topic).then(pl.lit("topic"))
         .when(modality.is_in(["forecast", "target"]) & ahead).then(pl.lit("open"))
         .when((modality == "forecast") & looked_back & past).then(pl.lit("past"))
-        .when((modality == "forecast") & looked_back & report).then(pl.lit("topic"))
+        .when((modality == "forecast") & looked_back & (report | pl.col("past_tense")) & topic).then(pl.lit("topic"))
         .alias("_source")
     )  # fmt: skip
 
@@ -143,6 +147,31 @@ def _from_source(edge: str) -> pl.Expr:
         .when(source == "present").then(present)
         .alias(f"period_{edge}")
     )  # fmt: skip
+
+
+def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """ "Debts swelled to 5 from 3": the 3 is a year older than the 5; "raised its forecast to 5 from 4": both are of one period."""
+    fields = ["period_start", "period_end"]
+    same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("unit") == pl.col("unit").shift(1))
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64) <= 24
+    reported = pl.col("period_kind").shift(1).is_in(["quarter", "half", "year", "fiscal_year", "range"])
+    facts = pl.col("modality").is_in(["actual", "estimate"])
+    undated = (
+        pl.col("base") & pl.col("period_start").is_null() & ~pl.col("_own") & same & near & ~pl.col("price") & ~pl.col("start_of_change")
+    )
+    back = undated & reported & facts & facts.shift(1)
+    again = undated & pl.col("open") & pl.col("open").shift(1)
+    filled = [
+        pl.when(back).then(pl.col(f).shift(1).dt.offset_by("-12mo")).when(again).then(pl.col(f).shift(1)).otherwise(f).alias(f)
+        for f in fields
+    ]
+    taken = (back | again).fill_null(False)
+    moved = frame.sort("number_no").with_columns(_taken=taken, *filled)
+    return moved.with_columns(
+        period=pl.when("_taken").then(calendar.iso_period()).otherwise("period"),
+        period_kind=pl.when("_taken").then(calendar.period_kind()).otherwise("period_kind"),
+        period_basis=pl.when("_taken").then(pl.lit("inherited")).otherwise("period_basis"),
+    )
 
 
 def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -23,6 +23,8 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     back = pl.col("anchor") == "topic"
     # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
     compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
+    # "over the holiday quarter" is during it.
+    compared &= ~(before.str.ends_with("over the ") & pl.col("match").str.to_lowercase().str.contains("holiday|christmas|festive"))
     shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
     fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
     # "the company said last month"
