@@ -22,7 +22,7 @@ run: install ## read the bundled articles and release a warehouse into data/
 	$(BIN)/saidso run articles
 
 test: install ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 dev: install ## Dagster's web interface and daemon at http://127.0.0.1:3000
 	$(BIN)/saidso dev
