@@ -41,7 +41,8 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     """(sentence_no, quote_speaker, quote_speaker_kind, quote_speaker_org, quote_speaker_desc) of sentences that hold a quotation.
 
     Sentences that one quotation runs through are a chain. Who speaks in any of them, outside the marks, speaks in all; a chain
-    that names nobody continues the speaker of the chain before it in its paragraph, or of an unclosed paragraph before it.
+    that names nobody belongs to whoever speaks in the sentence right before it, else continues the speaker of the chain before it in
+    its paragraph, or of an unclosed paragraph before it.
     """
     count = pl.col("plain").str.count_matches('"', literal=True)
     inside = pl.col("quoted_from_before") & ~pl.col("plain").str.starts_with('"')
@@ -75,11 +76,15 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
         _until=pl.col("paragraph_no").last(),
     )
     # A chain that names nobody belongs to the speaker before it in the paragraph, else to the one right after it.
-    spoken = chains.join(said, on="_chain", how="left", maintain_order="left")
+    spoken = chains.join(said, on="_chain", how="left", maintain_order="left").join(
+        _spoken_before(sentences, utterances), on=["sentence_no", "paragraph_no"], how="left", maintain_order="left"
+    )
     near_before = (pl.col("article_no") == pl.col("article_no").shift(1)) & (pl.col("paragraph_no") == pl.col("_until").shift(1))
     continued = [
         pl.when(pl.col("_named").fill_null(False))
         .then(c)
+        .when(pl.col("_led_speaker").is_not_null())
+        .then(f"_led_{c}")
         .when(near_before & pl.col("_named").shift(1))
         .then(pl.col(c).shift(1))
         .alias(f"quote_{c}")
@@ -87,4 +92,15 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     ]
     return (
         chained.select("sentence_no", "_chain").join(spoken.select("_chain", *continued), on="_chain", maintain_order="left").drop("_chain")
+    )
+
+
+def _spoken_before(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
+    """(sentence_no, paragraph_no, _led_*): whoever speaks in the sentence before ('It will grow, Doe said at a briefing. "Fast."')."""
+    paragraphs = sentences.select("sentence_no", "paragraph_no")
+    return (
+        utterances.filter(pl.col("verb_kind").is_in(["say", "closing"]) & pl.col("speaker").is_not_null() & ~pl.col("is_outlet"))
+        .unique("sentence_no", keep="last", maintain_order=True)
+        .join(paragraphs, on="sentence_no", maintain_order="left")
+        .select(pl.col("sentence_no") + 1, "paragraph_no", **{f"_led_{c}": pl.col(c) for c in _SPOKEN})
     )

@@ -16,6 +16,15 @@ _PAST_OF_A_FORECAST = (
 """What stands before the old figure in 'expects sales to triple to $3m from $1m': the speaker foretells the new one alone."""
 _BEARING = ['"', "ccording to", "report", "survey", "study"]
 """What a sentence without numbers holds that may say who speaks in the next ones."""
+_OVER = {
+    # "aims to sell 3m, and has already sold 1m"
+    "expect": r", (?:and|but|after|having|though|although) (?:it |they |he |she )?(?:has|had|have|is|was|already|now|shipped|sold)(?-u:\b)",
+    # "Acme, which reported a profit of $3m, owes $5m"
+    "relative": r", (?:also |already |still |now )?(?:is|was|has|had|will|would|may|could|owes|[a-z]+(?:ed|es|ns|ts|ys|ls|ks))(?-u:\b)",
+}
+"""What ends an utterance before the figures that stand behind it."""
+_BREAK = "[;:] "
+"""What a closing utterance does not reach across ('Tin costs $3; iron will sink to $2, Acme said')."""
 _COLUMNS = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "outlet", "person")
 
 
@@ -41,7 +50,12 @@ def _sentences_in_question(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl
     counted = numbers.select("sentence_no").unique().with_columns(_counted=pl.lit(True))
     return (
         sentences.join(counted, on="sentence_no", how="left", maintain_order="left")
-        .filter(pl.col("_counted") | pl.col("quoted_from_before") | pl.col("plain").str.contains_any(_BEARING))
+        .filter(
+            pl.col("_counted")
+            | pl.col("quoted_from_before")
+            | pl.col("plain").str.contains_any(_BEARING)
+            | pl.col("plain").shift(-1).str.starts_with('"')
+        )
         .drop("_counted")
     )
 
@@ -55,21 +69,27 @@ def _placed(numbers: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         .with_columns(position("start"), _from=(pl.col("start").cast(pl.Int64) - 50).clip(0))
         .with_columns(_words=pl.col("plain").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")))
         .with_columns(past=pl.col("_words").str.to_lowercase().str.contains(_PAST_OF_A_FORECAST))
-        .drop("plain", "_words", "_from")
+        .drop("_words", "_from")
         .sort(POSITION)
     )
 
 
 def _before(numbers: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
-    """The last utterance before each number in its sentence, columns before_*."""
+    """The last utterance before each number in its sentence that is not over by then, columns before_*."""
     said = utterances.filter(~pl.col("is_outlet")).select(
-        "sentence_no", _said=pl.col(POSITION), before_verb="verb_kind", **{f"before_{c}": pl.col(c) for c in _COLUMNS}
-    )
-    return (
-        numbers.select("number_no", "sentence_no", POSITION)
+        "sentence_no", "relative", _said=pl.col(POSITION), _from="end", before_verb="verb_kind",
+        **{f"before_{c}": pl.col(c) for c in _COLUMNS},
+    )  # fmt: skip
+    met = (
+        numbers.select("number_no", "sentence_no", POSITION, "start", "plain")
         .join_asof(said.sort("_said"), left_on=POSITION, right_on="_said", by="sentence_no", strategy="backward", check_sortedness=False)
-        .drop("sentence_no", POSITION, "_said")
+        .filter(pl.col("before_verb").is_not_null())
     )
+    between = pl.col("plain").str.slice("_from", (pl.col("start").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)).clip(0))
+    over = ((pl.col("before_verb") == "expect") & between.str.contains(_OVER["expect"])) | (
+        pl.col("relative") & between.str.contains(_OVER["relative"])
+    )
+    return met.filter(~over).drop("sentence_no", POSITION, "_said", "_from", "start", "plain", "relative")
 
 
 def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
@@ -77,11 +97,14 @@ def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
     said = utterances.filter(pl.col("backward") & ~pl.col("is_outlet")).select(
         "sentence_no", _said=pl.col(POSITION), **{f"after_{c}": pl.col(c) for c in _COLUMNS}
     )
-    return (
-        numbers.select("number_no", "sentence_no", POSITION)
+    met = (
+        numbers.select("number_no", "sentence_no", POSITION, "end", "plain")
         .join_asof(said.sort("_said"), left_on=POSITION, right_on="_said", by="sentence_no", strategy="forward", check_sortedness=False)
-        .drop("sentence_no", POSITION, "_said")
+        .filter(pl.col("_said").is_not_null())
     )
+    apart = (pl.col("_said") - pl.col(POSITION)).clip(0)
+    between = pl.col("plain").str.slice("end", apart)
+    return met.filter(~between.str.contains(_BREAK)).drop("sentence_no", POSITION, "_said", "end", "plain")
 
 
 def _relayed(utterances: pl.DataFrame) -> pl.DataFrame:

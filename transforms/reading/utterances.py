@@ -22,6 +22,22 @@ _PASSIVE = (
 """Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
 _NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
 """Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
+_DEFINITE = r"(?i)\b(?:the|this|that|its|their|these|those|same)(?: [a-z-]+){0,2} $"
+"""What stands before a document told of before ('the same report said'); 'a filing showed' is nobody's."""
+_INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
+"""Between a verb and its speaker that follows it: an office in small letters ('said its finance chief Dr Doe')."""
+_AFTER_INVERTED = "^(?:[,.;]|$| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
+_NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
+_ADVERBIAL = (
+    r"^(?:[ .,;:)\"]*$|,? ?(?:in|on|at|to|by|via|through|during|after|before|from|with|without|when|as|late|later|early|earlier|this|last|here"
+    r"|yesterday|today|ahead|citing|adding|according|separately|recently|again|then|afterwards|reporters|analysts|investors|journalists"
+    r"|shareholders|employees|staff|lawmakers|delegates|parliament|[a-z]+ly|[A-Z][A-Za-z]+)(?-u:\b)|,)"
+)
+"""What may follow the verb of a clause that closes its sentence; anything else is what it says ('Acme warned that ...')."""
+_OBJECTLESS = r"^[:,.;\"]|^$|^ (?:that|in an?|on|at an?|to|during|when|as|last|late|later|by|via|[a-z]+ly|[A-Z][a-z]+day)(?-u:\b)"
+"""What follows a verb that says something ('Doe added on Friday'), where its object would stand otherwise ('added 3 plants')."""
+_AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
+"""What follows 'puts' where it estimates ('puts its share at 14%')."""
 _TAIL = 70
 """Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
 
@@ -38,7 +54,7 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
     Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted_from_before, _position (of the verb), verb_kind
-    (say, expect, show, according), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
+    (say, expect, show, according, closing, amount), end (of the verb), relative (its clause begins with 'which'), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
     person, outlet, is_outlet, quoted (it stands inside a quotation).
     """
     cues = _cues(sentences)
@@ -58,8 +74,11 @@ def _mainly_about(mentions: pl.DataFrame) -> pl.DataFrame:
 def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     """(sentence_no, start, end, match, verb_kind, source_kind): reporting verbs that are not passive, and unnamed sources."""
     found = find_spans(sentences, "sentence_no", "lower", _cue_pattern())
-    kinds = found.select("match").unique().with_columns(phrase=pl.col("match"), _bare=pl.col("match").str.replace(rf"^(?:{_PASSIVE}) ", ""))
     verbs = load("reporting_verbs").select(_bare="phrase", verb_kind="kind")
+    # "a survey by" is a phrase of its own, not "survey by" after a determiner.
+    whole = pl.col("match").is_in(verbs["_bare"].to_list())
+    bare = pl.when(whole).then("match").otherwise(pl.col("match").str.replace(rf"^(?:{_PASSIVE}) ", ""))
+    kinds = found.select("match").unique().with_columns(_bare=bare)
     sources = load("unnamed_sources").select(_bare="noun", source_kind="kind")
     classed = kinds.join(verbs, on="_bare", how="left").join(sources, on="_bare", how="left")
     passive = (pl.col("match") != pl.col("_bare")) & ~pl.col("match").str.contains(
@@ -100,6 +119,7 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
         _whose=pl.col("plain")
         .str.slice(pl.col("end"), 14)
         .str.contains(r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled)\b"),
+        definite=pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 30).clip(0), pl.min_horizontal("start", 30)).str.contains(_DEFINITE),
     )
     together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
     same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
@@ -122,11 +142,13 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
         & (pl.col("form") == "unknown")
         & (pl.col("kind") == "organisation")
     )
+    # "Acme, the maker of bolts, said": the descriptor says only what Acme is.
+    apposed = org_before & (gap_before == 2) & (pl.col("form") == "descriptor") & (pl.col("form").shift(1) != "descriptor")
     return (
         together.with_columns(
-            _owner=owner, _unit=pl.when(unit).then(pl.col("name").shift(1)), _titled=before_person & (pl.col("form") == "unnamed")
+            _apposed=apposed, _owner=owner, _unit=pl.when(unit).then(pl.col("name").shift(1)), _titled=before_person & (pl.col("form") == "unnamed")
         )
-        .filter(~pl.col("_titled").fill_null(False))
+        .filter(~pl.col("_titled").fill_null(False) & ~pl.col("_apposed").fill_null(False))
         .with_columns(
             name=pl.when((pl.col("form") == "unnamed") & pl.col("source").is_in(["official", "document", "staff"]))
             .then("_owner")
@@ -136,14 +158,14 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
             .otherwise("kind"),
             org=pl.when((pl.col("form") == "unnamed") & (pl.col("source") != "anonymous")).then("_owner").otherwise("org"),
         )
-        .drop("_owner", "_unit", "_titled", "_whose")
+        .drop("_owner", "_unit", "_titled", "_whose", "_apposed")
         .join(open_, on="sentence_no", how="left", maintain_order="left")
     )
 
 
 def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     """Each verb with the nearest actor before it, the nearest person before it, and the first actor and person after it."""
-    fields = ("start", "end", "name", "kind", "org", "desc", "source", "form")
+    fields = ("start", "end", "name", "kind", "org", "desc", "source", "form", "definite")
     actors = actors.filter(~pl.col("quoted"))
     subjects = actors.filter((~is_led() | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
     persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
@@ -181,6 +203,7 @@ def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, main: pl.DataFrame) -> pl.
         pick("desc").alias("speaker_desc"),
         pick("source").alias("_source"),
         pick("form").alias("_form"),
+        pick("definite").alias("_definite"),
         pick("end").alias("_until"),
     ).filter(_is_said())
     return _describe(_meant(chosen, main), roles)
@@ -197,7 +220,13 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         _before_text("start").alias("_left"),
     )
     according = pl.col("verb_kind") == "according"
-    ahead = according | (pl.col("verb_kind").is_in(["say", "closing"]) & pl.col("_left").str.contains(r'[",]') & (pl.col("_a_gap") <= 6))
+    says = pl.col("verb_kind").is_in(["say", "closing"])
+    to_person = pl.col("plain").str.slice(end, pl.min_horizontal("_ap_gap", 90))
+    person_next = (pl.col("_ap_gap") <= 60) & to_person.str.contains(_INVERTED)
+    office = person_next & pl.col("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED)
+    marked = pl.col("_left").str.contains('"') & (person_next | ((pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap")))
+    inverted = (pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 6)) | marked | (pl.col("_left").str.contains(",") & office)
+    ahead = according | (says & inverted.fill_null(False))
     person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
     apposed = pl.col("bp_end").is_not_null() & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
     apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 1).str.contains(",") & pl.col("_left").str.contains(",")
@@ -218,11 +247,16 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
+    """Whether nothing but words stands between a verb and the one after it ('said the head of research at Acme')."""
+    return pl.col("plain").str.slice(end, pl.min_horizontal(gap, 40)).str.contains(r"^[^.,;:\"0-9]*$")
+
+
 def _opens_clause() -> pl.Expr:
     """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
     at = pl.col("_clause").cast(pl.Int64)
     left = pl.col("plain").str.slice((at - 60).clip(0), pl.min_horizontal(at, 60))
-    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$')
+    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$') & ~left.str.contains(_NOT_CLOSING)
 
 
 def _before_text(column: str) -> pl.Expr:
@@ -232,20 +266,25 @@ def _before_text(column: str) -> pl.Expr:
     return left.str.replace(r"(?i)(^|\W)(?:the|a|an|its) $", "${1}").str.tail(2)
 
 
+def _before_verb() -> pl.Expr:
+    """The words before the verb."""
+    at = pl.col("start").cast(pl.Int64)
+    return pl.col("plain").str.slice((at - 24).clip(0), pl.min_horizontal(at, 24))
+
+
 def _is_said() -> pl.Expr:
     """Whether an ambiguous verb says something here: 'added' after a quotation does, 'added 3m users' does not."""
-    return (
-        (pl.col("verb_kind") != "closing")
-        | (pl.col("_closes") & ~pl.col("_then").str.contains("[0-9]"))
-        | pl.col("_then").str.contains("^ that|^:|^,")
-    )
+    estimates = (pl.col("verb_kind") != "amount") | pl.col("plain").str.slice("end", 110).str.contains(_AMOUNT_AT)
+    told = pl.col("plain").str.slice("end", 24).str.contains(_OBJECTLESS)
+    inverted = pl.col("_side").is_in(["a", "ap"]) & ~pl.col("_then").str.contains("[0-9]")
+    return estimates & ((pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,"))
 
 
 def _meant(verbs: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
     """'The report said', '..., it said': the organisation that spoke last in the article. 'A spokesman said': its main one."""
     nameless = pl.col("speaker").is_null()
     document, official = nameless & (pl.col("_source") == "document"), nameless & (pl.col("_source") == "official")
-    again = document | ((pl.col("_form") == "pronoun") & (pl.col("speaker_kind") == "organisation") & pl.col("_closes"))
+    again = (document & pl.col("_definite").fill_null(False)) | ((pl.col("_form") == "pronoun") & (pl.col("speaker_kind") == "organisation") & pl.col("_closes"))
     fresh = pl.when((pl.col("speaker_kind") == "organisation") & ~again.fill_null(False) & ~pl.col("speaker").is_in(list(outlets()))).then(
         "speaker"
     )
@@ -273,7 +312,7 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     is_outlet = pl.col("speaker").is_in(news).fill_null(False)
     rest = pl.col("plain").str.slice(pl.max_horizontal("end", pl.col("_until").fill_null(0)))
     # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
-    ends = pl.col("_side").is_in(["a", "ap"]) | rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
+    ends = pl.col("_side").is_in(["a", "ap"]) | ((pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL)) & rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) "))
     closing = (rest.str.len_chars() <= _TAIL) & ends & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     # "..., Acme estimates."
     closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (rest.str.len_chars() <= 2))
@@ -285,9 +324,10 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
             person=(pl.col("speaker_kind") == "person").fill_null(False),
             speaker_org=pl.coalesce("_role_org", "_org"),
             backward=(pl.col("verb_kind") == "according") | closing,
+            relative=_before_verb().str.contains(r"(?-u:\b)(?:which|that|who) (?:has |had |have |also |recently |this week |last week )?$"),
         )
         .select(
-            "sentence_no", "article_no", "quoted", POSITION, "verb_kind", "backward", "speaker", "speaker_kind",
+            "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "backward", "speaker", "speaker_kind",
             "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
         )
         .sort(POSITION)
