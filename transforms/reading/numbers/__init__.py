@@ -112,11 +112,11 @@ def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
 
 def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Four quarters are a stretch of time, three quarters of it a fraction; a third is a fraction before "of" or after "by"."""
-    # Fractions are rare: the other rows are null here, and no text of theirs is searched.
+    # Fractions are rare: no text of the others is searched.
     fraction = pl.col("kind") == "fraction"
     searched = atoms.with_columns(
-        pl.when(fraction).then(pl.col("match").str.to_lowercase()).alias("_low"),
-        pl.when(fraction).then(pl.col("before")).alias("_before"),
+        patterns.text_where(fraction, "match").str.to_lowercase().alias("_low"),
+        patterns.text_where(fraction, "before").alias("_before"),
         (fraction & pl.col("after").str.starts_with(" of ")).alias("_of"),
     )
     low, before, of = pl.col("_low"), pl.col("_before"), pl.col("_of")

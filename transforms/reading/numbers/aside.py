@@ -46,8 +46,7 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
     worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
     lasting = pl.col("unit_kind") == "duration"
-    # Most numbers have a unit: only texts around the others are searched. Columns of their own, for polars evaluates a when-then anew
-    # wherever it stands.
+    # Most numbers have a unit: only texts around the others are searched.
     texts = {
         "_before": (unitless, "before_plain"),
         "_tail": (unitless, "tail"),
@@ -62,7 +61,7 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
         (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
         unitless.alias("_unitless"),
         year.fill_null(False).alias("_year"),
-        *(pl.when(condition).then(pl.col(text)).alias(name) for name, (condition, text) in texts.items()),
+        *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
     )
     judged = searched.with_columns(
         pl.when(pl.col("_unitless") & pl.col("_before").ne("")).then(_word_before(pl.col("_before"))).alias("_word"),

@@ -49,6 +49,15 @@ def anycase(pattern: str) -> str:
     return f"(?i-u:{pattern})"
 
 
+def text_where(condition: pl.Expr, text: str) -> pl.Expr:
+    """The text column where the condition holds, else an empty text, which is searched in no time.
+
+    Not null: polars searches the text that lies behind a null as well. Give it a column of its own: polars evaluates a when-then anew
+    wherever it stands.
+    """
+    return pl.when(condition).then(pl.col(text)).otherwise(pl.lit(""))
+
+
 @cache
 def number_words(kind: str) -> list[str]:
     """The words of one kind of `number_words.csv`."""

@@ -34,12 +34,11 @@ def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """
     unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
     bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
-    inherited = atoms.with_columns(bare.alias("_bare"), pl.when(bare).then(pl.col("tail")).alias("_before")).with_columns(_inherited())
+    inherited = atoms.with_columns(bare.alias("_bare"), p.text_where(bare, "tail").alias("_before")).with_columns(_inherited())
     paired = inherited.with_columns(pl.when(_same(-1)).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in FOLLOWING)
-    # Most numbers have no neighbour that words of theirs lead to: only the texts of the others are searched. Columns of their own, for
-    # polars evaluates a when-then anew wherever it stands.
+    # Most numbers have no neighbour that words of theirs lead to: only the texts of the others are searched.
     near = pl.col("gap").str.contains(JOINING)
-    searched = paired.with_columns(pl.when(near).then(pl.col("gap")).alias("_gap"), pl.when(near).then(pl.col("tail")).alias("_before"))
+    searched = paired.with_columns(p.text_where(near, "gap").alias("_gap"), p.text_where(near, "tail").alias("_before"))
     said = searched.with_columns(pl.col("_gap").str.to_lowercase()).with_columns(*_says(), _able().alias("_able"))
     return _merge(_ranges(said.with_columns(_links()).with_columns(_loans())))
 
@@ -80,7 +79,7 @@ def _links() -> list[pl.Expr]:
 def _able() -> pl.Expr:
     """Both are plain numbers with words between them that may join them, and the first is a quantity."""
     kept = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STATED)
-    return (pl.col("_gap").is_not_null() & pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & kept).fill_null(False)
+    return (pl.col("_gap").ne("") & pl.col("kind").is_in(PLAIN) & pl.col("next_kind").is_in(PLAIN) & kept).fill_null(False)
 
 
 def _loans() -> list[pl.Expr]:

@@ -28,8 +28,9 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Ranks, multiples and shares: sets unit, unit_kind, printed_unit; adds share (a factor of the value), rank_end (code points the span
     grows by; null when no rank), rank_bound and occurrence ("time" where something happened so often)."""
     kind = pl.col("kind")
+    fraction = (kind == "fraction") & pl.col("unit").is_null()
     small = kind.is_in(["digits", "words"]) & pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
-    # Each rule searches the texts of its own kind of number only. Columns of their own: a when-then is evaluated wherever it stands.
+    # Each rule searches the texts of its own kind of number only.
     texts = {
         "_ordinal_tail": (kind == "ordinal", "tail"),
         "_ordinal_after": (kind == "ordinal", "after"),
@@ -37,10 +38,10 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
         "_small_after": (small, "after"),
         "_times_tail": (pl.col("unit") == "multiple", "tail"),
         "_times_rest": (pl.col("unit") == "multiple", "rest"),
-        "_part_tail": ((kind == "fraction") & pl.col("unit").is_null(), "tail"),
-        "_part_after": ((kind == "fraction") & pl.col("unit").is_null(), "after"),
+        "_part_tail": (fraction, "tail"),
+        "_part_after": (fraction, "after"),
     }
-    searched = atoms.with_columns(pl.when(condition).then(pl.col(text)).alias(name) for name, (condition, text) in texts.items())
+    searched = atoms.with_columns(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items())
     group = pl.col("_group")
     ranked = pl.col("_ordinal") | (kind == "ranked") | group | pl.col("_top_group")
     judged = searched.with_columns(flag.fill_null(False).alias(name) for name, flag in _flags().items()).with_columns(
@@ -48,7 +49,7 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     )
     grown = pl.when(group).then(pl.col("_small_after")).str.extract(p.ascii_only(rf"^({_superlative()})"), 1).str.len_chars()
     ranked, doubled, occurrences = pl.col("_ranked"), kind == "multiple", pl.col("_occurrences")
-    fraction, multiplied, zero_rate = pl.col("_part_after").is_not_null(), pl.col("_multiplied"), pl.col("_zero_rate")
+    fraction, multiplied, zero_rate = pl.col("_fraction"), pl.col("_multiplied"), pl.col("_zero_rate")
     unit = (
         pl.when(ranked).then(pl.lit("rank"))
         .when(doubled | multiplied).then(pl.lit("multiple"))
@@ -85,7 +86,7 @@ def _superlative() -> str:
 
 
 def _flags() -> dict[str, pl.Expr]:
-    """_ordinal (a rank by an ordinal), _group (one of the 5 largest), _top_group (one of the top 5), _occurrences (three times in all),
+    """_fraction, _ordinal (a rank by an ordinal), _group (one of the 5 largest), _top_group (one of the top 5), _occurrences (three times in all),
     _multiplied (to half of last year's), _zero_rate (zero growth)."""
     tail, after = pl.col("_ordinal_tail"), pl.col("_ordinal_after")
     placed = rf"^[ -](?:{_words('position')}){p.B}"
@@ -97,7 +98,7 @@ def _flags() -> dict[str, pl.Expr]:
     one_of = among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$")) | among.str.contains(
         p.fast(r"\b(?:one of|among) [^ ]+'s? $")
     )
-    times = pl.col("_times_rest").is_not_null() & pl.col("unit_text").str.contains(r"times?$").fill_null(True)
+    times = (pl.col("unit") == "multiple") & pl.col("unit_text").str.contains(r"times?$").fill_null(True)
     compared = (
         pl.col("_times_rest").str.contains(rf"^[ -](?:{COMPARED}){p.B}")
         | pl.col("unit_text").str.starts_with("-")
@@ -109,6 +110,7 @@ def _flags() -> dict[str, pl.Expr]:
     of_before = r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)"
     zero = (pl.col("kind") == "words") & (pl.col("mantissa") == 0)
     return {
+        "_fraction": (pl.col("kind") == "fraction") & pl.col("unit").is_null(),
         "_ordinal": after.str.contains(rf"^{_superlative()}") | after.str.contains(placed) | tail.str.contains(came) | first_in,
         "_group": one_of & small_after.str.contains(rf"^{_superlative()}"),
         "_top_group": among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their)? top $")),
