@@ -76,7 +76,7 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     """Without digits that are no year and months that are verbs or names."""
     before, after = pl.col("_before"), pl.col("_after")
     led = before.str.contains(rf"\b(?:{patterns.cues('year_leads')}|-|/)[ -]?$|\($|^$|, $|: $|- $|[a-z'] $")
-    surely_led = before.str.contains(rf"\b{patterns.cues('year_leads_surely')}[ -]$")
+    surely_led = before.str.contains(rf"\b(?:{patterns.cues('year_leads_surely')}|{patterns.cues('part_of_year')} of)[ -]$")
     amount = before.str.contains(rf"[$£€₹¥#][ ]?$|\b{patterns.cues('no_year_before')} ?$|[0-9][.,]$|[a-z0-9]-$")
     bare_year = pl.col("form").is_in(["year", "season", "years"]) & (pl.col("anchor") == "calendar")
     amount &= ~before.str.contains(r"\b(?:end|mid|early|late)-$")

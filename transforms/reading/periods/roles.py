@@ -10,6 +10,7 @@ import polars as pl
 from transforms.reading.periods.patterns import cues
 
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
+_HAD = r"^,? [^,.;]{0,32}\b(?:had|was|were|stood|amounted|totalled|totaled|numbered|employed|came)\b"
 _BEGINS = (
     r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?"
     r"(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
@@ -24,7 +25,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
     compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
     # "over the holiday quarter" is during it.
-    compared &= ~(before.str.ends_with("over the ") & pl.col("match").str.to_lowercase().str.contains("holiday|christmas|festive"))
+    compared &= ~(before.str.contains(r"\bover (?:the )?$") & pl.col("match").str.to_lowercase().str.contains("holiday|christmas|festive"))
     shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
     fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
     # "the company said last month"
@@ -59,8 +60,17 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     enclosed = before.str.contains(r", (?:which|who|whose|where) [^,;]*$") & after.str.starts_with(",")
     instant = before.str.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$") & fine
     future = deadline | (before.str.contains(_ahead()) & ~noted)
+    # "At year-end it had 3 shops": the year is over.
+    year_end = pl.col("match").str.to_lowercase().str.contains("year(?:'s|-| )end$")
+    year_end &= after.str.contains(_HAD) & ~before.str.contains(_by())
+    role = pl.when(year_end).then(pl.lit("within")).otherwise(role)
     return found.with_columns(
-        role=role, fronted=fronted.fill_null(False), _future=future.fill_null(False), enclosed=enclosed, instant=instant.fill_null(False)
+        shift=pl.when(year_end).then(-1).otherwise("shift").cast(pl.Int32),
+        role=role,
+        fronted=fronted.fill_null(False),
+        _future=future.fill_null(False),
+        enclosed=enclosed,
+        instant=instant.fill_null(False),
     )
 
 
@@ -68,6 +78,11 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
 def _deadline() -> str:
     approx = r"(?: about| around| at least| as early as| as late as)?(?: the)?"
     return rf"\b{cues('deadline')}{approx}{_EDGE_OF}(?: (?:early|late|mid|end|fiscal|calendar))?(?: the| fiscal| year)?[ -]$"
+
+
+@cache
+def _by() -> str:
+    return rf"\b{cues('deadline')} (?:the )?$"
 
 
 @cache
