@@ -81,7 +81,7 @@ def _fits_its_role() -> pl.Expr:
     touching = close & (pl.col("_distance") <= 14)
     set_against = near_base & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
     # "It was 5 a year earlier."
-    it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & (pl.col("unit_kind") != "percent")
+    it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base)
     return (
         pl.when(anchor == "present").then(todays)

@@ -11,7 +11,7 @@ import polars as pl
 from transforms.reading.periods import patterns
 from transforms.vocabulary import load
 
-BEFORE, AFTER = 64, 40
+BEFORE, AFTER = 96, 40
 """Code points looked at before and after a number."""
 
 _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
@@ -89,8 +89,9 @@ def numbers_in_context(
             & (((percent | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded),
             traded=traded,
             aside=aside,
+            each=before.str.contains(_EACH),
             perfect=perfect.is_not_null() & ~perfect.str.contains(rf"\b{_irregular()}\b"),
-            priced=(money | percent) & (before.str.contains(_PRICE_TALK) | before.str.contains(_EACH)),
+            priced=(money | percent) & before.str.contains(_PRICE_TALK),
         )
         .with_columns(
             standing=((standing & ~pl.col("flow")) | pl.col("aside")) & ~pl.col("open"),
@@ -103,7 +104,10 @@ def numbers_in_context(
         )
         # "has cut the price by 5%", "the fare is 3": an instant; "the average price rose 5%" tells of a period.
         .with_columns(
-            past_tense=pl.col("past_tense") & ~pl.col("standing"), priced=pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))
+            past_tense=pl.col("past_tense") & ~pl.col("standing"),
+            priced=(pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))) | pl.col("each"),
+            # "up from 4 in May and 3 a year earlier": the 3 belongs to the list of bases.
+            listed=(pl.col("base") & here).shift(1).fill_null(False),
         )
         .drop("averaged", "_before", "_after", "per", "number_text")
         .collect()

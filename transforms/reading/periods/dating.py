@@ -15,8 +15,12 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     fiscal = _fiscal_months(found, sentences).lazy()
     frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
     frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
-    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), pl.col("_fiscal_month"))
-    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), pl.col("_fiscal_month"))
+    # What the article says of its financial year holds for financial years; bare quarters keep to the country's.
+    named = (pl.col("unit") == "fiscal") | pl.col("fiscal")
+    frame = frame.join(_named_fiscal_months(found), on="article_no", how="left", maintain_order="left")
+    fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
+    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), fiscal_month)
+    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
     frame = frame.with_columns(
@@ -39,6 +43,14 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     ).collect()  # fmt: skip
 
 
+def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
+    """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31")."""
+    speaks = found.lazy().filter((pl.col("unit") == "fiscal") | pl.col("fiscal")).select("article_no").unique()
+    ended = found.lazy().filter((pl.col("form") == "ended") & (pl.col("months") == 12) & pl.col("match").str.contains("(?i)year"))
+    first = ended.join(speaks, on="article_no", how="semi").select("article_no", _named_month=pl.col("last_month") % 12 + 1)
+    return first.unique("article_no", keep="first", maintain_order=True)
+
+
 def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
     asking = found.lazy().filter(pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | (pl.col("unit") == "fiscal"))
@@ -59,6 +71,18 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
         .agg(pl.col("_fiscal_month").first())
         .collect()
     )
+
+
+_SPOKEN = (1, 3, 6, 12)
+"""Lengths in months of what `the month`, `the quarter`, `the half` and `the year` may take up."""
+
+
+def _latest_of(length: int) -> pl.Expr:
+    """Last month of the latest finished period of a length that the article has named before."""
+    month = calendar.month_number(pl.col("period_end")).cast(pl.Int64)
+    key = pl.when(pl.col("topical") & (pl.col("_length") == length)).then(pl.col("article_no").cast(pl.Int64) * 2**16 + month)
+    latest = key.cum_max().shift(1).forward_fill()
+    return pl.when(latest // 2**16 == pl.col("article_no")).then(latest % 2**16).cast(pl.Int32).alias(f"_latest_{length}")
 
 
 def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
@@ -88,6 +112,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         .with_columns(topical=topical)
         .with_columns(_topical_in=pl.when("topical").then("article_no"))
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
+        .with_columns([_latest_of(length) for length in _SPOKEN])
         .with_columns(topical=pl.col("topical") & ((pl.col("_length") > 1) | (pl.col("_begins_with") == 1)))
         .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**27 + base))
         .with_columns(_latest=pl.col("_key").cum_max().shift(1).forward_fill())
@@ -97,18 +122,21 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         )
     )
     unit_length = pl.col("unit").replace_strict({"month": 1, "quarter": 3, "half": 6, "year": 12}, default=None, return_dtype=pl.Int32)
-    fits = unit_length.is_null() | (unit_length == pl.col("_topic_length"))
     spoken = pl.col("anchor").is_in(["reported", "told"])
-    last = pl.col("_topic_last")
+    # "The month" is the last month named, whatever else the article speaks of.
+    own = pl.coalesce(*[pl.when(unit_length == length).then(f"_latest_{length}") for length in _SPOKEN])
+    fits = unit_length.is_null() | (unit_length == pl.col("_topic_length")) | own.is_not_null()
+    last = pl.when(unit_length.is_not_null()).then(own).otherwise("_topic_last")
+    lasts = pl.coalesce(unit_length, "_topic_length")
     shifted = last + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
     # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
     year_ahead = (pl.col("unit") == "year") & ((pl.col("role") != "within") | pl.col("_future"))
     from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits & ~year_ahead.fill_null(False)
     held = spoken & (pl.col("_topic_length") == 3)
     return frame.with_columns(
-        period_start=pl.when(from_topic).then(calendar.first_day(shifted - pl.col("_topic_length") + 1))
-        .when(held).then(calendar.first_day(last - 2))
+        period_start=pl.when(from_topic).then(calendar.first_day(shifted - lasts + 1))
+        .when(held).then(calendar.first_day(pl.col("_topic_last") - 2))
         .otherwise("period_start"),
-        period_end=pl.when(from_topic).then(calendar.last_day(shifted)).when(held).then(calendar.last_day(last)).otherwise("period_end"),
+        period_end=pl.when(from_topic).then(calendar.last_day(shifted)).when(held).then(calendar.last_day(pl.col("_topic_last"))).otherwise("period_end"),
         basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
     ).with_columns(period=calendar.iso_period(), period_kind=calendar.period_kind()).collect()  # fmt: skip

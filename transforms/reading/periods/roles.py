@@ -70,7 +70,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
         fronted=fronted.fill_null(False),
         _future=future.fill_null(False),
         enclosed=enclosed,
-        instant=instant.fill_null(False),
+        instant=(instant | year_end).fill_null(False),
     )
 
 
