@@ -62,7 +62,7 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     said = (
         chained.select("sentence_no", "_chain")
         .join(
-            utterances.filter(pl.col("verb_kind").is_in(["say", "show", "expect", "closing"])),
+            utterances.filter(pl.col("verb_kind").is_in(["say", "show", "expect", "closing", "colon"])),
             on="sentence_no",
             maintain_order="left_right",
         )

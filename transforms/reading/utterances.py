@@ -22,6 +22,9 @@ _PASSIVE = (
 """Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
 _NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
 """Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
+_COLON = ': "'
+"""A name right before it speaks ('Doe: "We sold 3m."')."""
+_EXPLAINED = "^, (?:which|who|whose|an?|the|one|part) "
 _DEFINITE = r"(?i)\b(?:the|this|that|its|their|these|those|same)(?: [a-z-]+){0,2} $"
 """What stands before a document told of before ('the same report said'); 'a filing showed' is nobody's."""
 _INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
@@ -47,14 +50,14 @@ def _cue_pattern() -> str:
     verbs = spoken(load("reporting_verbs")["phrase"].to_list())
     nouns = spoken(load("unnamed_sources")["noun"].to_list())
     edge = r"(?-u:\b)"
-    return rf"{edge}(?:(?:{_PASSIVE}) )?{verbs}{edge}|{edge}{nouns}{edge}"
+    return rf"{edge}(?:(?:{_PASSIVE}) )?{verbs}{edge}|{edge}{nouns}{edge}|{_COLON}"
 
 
 def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
     """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
     Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted_from_before, _position (of the verb), verb_kind
-    (say, expect, show, according, closing, amount), end (of the verb), relative (its clause begins with 'which'), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
+    (say, expect, show, according, closing, amount, colon), end (of the verb), relative (its clause begins with 'which'), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
     person, outlet, is_outlet, quoted (it stands inside a quotation).
     """
     cues = _cues(sentences)
@@ -75,6 +78,7 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     """(sentence_no, start, end, match, verb_kind, source_kind): reporting verbs that are not passive, and unnamed sources."""
     found = find_spans(sentences, "sentence_no", "lower", _cue_pattern())
     verbs = load("reporting_verbs").select(_bare="phrase", verb_kind="kind")
+    verbs = verbs.vstack(pl.DataFrame({"_bare": [_COLON], "verb_kind": ["colon"]}))
     # "a survey by" is a phrase of its own, not "survey by" after a determiner.
     whole = pl.col("match").is_in(verbs["_bare"].to_list())
     bare = pl.when(whole).then("match").otherwise(pl.col("match").str.replace(rf"^(?:{_PASSIVE}) ", ""))
@@ -107,6 +111,11 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
         .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
     )
     texts = sentences.select("sentence_no", "plain")
+    named = (
+        named.join(texts, on="sentence_no", maintain_order="left")
+        .with_columns(explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED))
+        .drop("plain")
+    )
     unnamed = sources.join(texts, on="sentence_no", maintain_order="left").select(
         "sentence_no",
         "start",
@@ -164,11 +173,13 @@ def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFra
 
 
 def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
-    """Each verb with the nearest actor before it, the nearest person before it, and the first actor and person after it."""
+    """Each verb with the nearest actor before it, the nearest one told more of before it, and the first actor and person after it."""
     fields = ("start", "end", "name", "kind", "org", "desc", "source", "form", "definite")
     actors = actors.filter(~pl.col("quoted"))
     subjects = actors.filter((~is_led() | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
     persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
+    # Who is told more of between commas: any person, "Acme, which owns ...", "Acme, the maker of ...".
+    heads = subjects.filter((pl.col("kind") == "person") | pl.col("explained"))
 
     def near(frame: pl.DataFrame, prefix: str, strategy: Literal["backward", "forward"]) -> pl.DataFrame:
         right = frame.select("sentence_no", POSITION, **{f"{prefix}_{f}": pl.col(f) for f in fields})
@@ -181,7 +192,7 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         [
             verbs,
             near(subjects, "b", "backward"),
-            near(persons, "bp", "backward"),
+            near(heads, "bp", "backward"),
             near(speaking, "a", "forward"),
             near(persons, "ap", "forward"),
         ],
@@ -221,16 +232,17 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     )
     according = pl.col("verb_kind") == "according"
     says = pl.col("verb_kind").is_in(["say", "closing"])
-    to_person = pl.col("plain").str.slice(end, pl.min_horizontal("_ap_gap", 90))
+    to_person = pl.col("plain").str.slice(end, pl.col("_ap_gap").clip(0, 90))
     person_next = (pl.col("_ap_gap") <= 60) & to_person.str.contains(_INVERTED)
     office = person_next & pl.col("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED)
     marked = pl.col("_left").str.contains('"') & (person_next | ((pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap")))
     inverted = (pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 6)) | marked | (pl.col("_left").str.contains(",") & office)
     ahead = according | (says & inverted.fill_null(False))
     person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
-    apposed = pl.col("bp_end").is_not_null() & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
+    apposed = pl.col("bp_end").is_not_null() & (pl.col("verb_kind") != "colon") & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
+    apposed = apposed & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") < pl.col("b_start")))
     apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 1).str.contains(",") & pl.col("_left").str.contains(",")
-    near = (pl.col("_b_gap") <= _NEAR) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
+    near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
     side = (
         pl.when(ahead & person_ahead).then(pl.lit("ap"))
         .when(ahead & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a"))
@@ -249,7 +261,7 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
 
 def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
     """Whether nothing but words stands between a verb and the one after it ('said the head of research at Acme')."""
-    return pl.col("plain").str.slice(end, pl.min_horizontal(gap, 40)).str.contains(r"^[^.,;:\"0-9]*$")
+    return pl.col("plain").str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
 
 
 def _opens_clause() -> pl.Expr:
@@ -312,8 +324,12 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     is_outlet = pl.col("speaker").is_in(news).fill_null(False)
     rest = pl.col("plain").str.slice(pl.max_horizontal("end", pl.col("_until").fill_null(0)))
     # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
-    ends = pl.col("_side").is_in(["a", "ap"]) | ((pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL)) & rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) "))
-    closing = (rest.str.len_chars() <= _TAIL) & ends & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
+    figureless = rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
+    ends = figureless & (pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL))
+    # "Revenue rose 3%, Acme said, and costs fell": inserted, it claims both sides.
+    follows, inserted = pl.col("_side").is_in(["a", "ap"]), rest.str.starts_with(", ")
+    reaches = follows | inserted | ((rest.str.len_chars() <= _TAIL) & ends)
+    closing = reaches & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     # "..., Acme estimates."
     closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (rest.str.len_chars() <= 2))
     return (
