@@ -219,6 +219,18 @@ def test_catalogue_holds_what_the_vocabulary_names():
         assert set(load("counted_nouns")[column].drop_nulls()) <= known
 
 
+def test_settings_name_known_metrics_and_hold_their_figure_once():
+    from transforms.reading.settings import AGAIN, KINDS, NONE, SAME
+
+    rows = load("figure_settings")
+    assert rows.null_count().sum_horizontal().item() == 0
+    assert set(rows["kind"]) == set(KINDS)
+    assert set(rows["metric"]) <= {*load("metrics")["metric"], SAME, AGAIN, NONE}
+    assert rows["weight"].cast(pl.Float64).is_between(0, 1).all()
+    for kind, pattern in rows.select("kind", "pattern").iter_rows():
+        assert f"{{{kind}}}" in pattern, pattern
+
+
 def test_metrics_are_unique_with_plausible_ranges():
     metrics = load("metrics")
     assert metrics["metric"].is_unique().all()

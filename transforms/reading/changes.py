@@ -15,6 +15,8 @@ SIGNED = (
     "gdp_growth", "inflation",
 )  # fmt: skip
 """Metrics whose falls are negative."""
+NATIONAL = {"gdp": "gdp_growth", "gdp_growth": "gdp_growth", "inflation": "inflation"}
+"""What the catalogue calls the growth of an economy and of its prices."""
 NET = ("subscriber_net_additions", "headcount_change")
 """Metrics whose sign is told by a word of gain or loss before a word of change."""
 SHARES = ("market_share", "revenue_share", "sales_share", "rural_share")
@@ -41,6 +43,9 @@ def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
         .join(_what_changed(figures, cues), on="number_no", how="left")
         .join(_turns(figures, cues), on="number_no", how="left")
         .with_columns(metric=pl.when(turns).then(turned).when(repriced).then(pl.lit("price_change")).otherwise(metric))
+        .with_columns(
+            metric=pl.when(metric == "growth_rate").then(pl.col("of_metric").replace_strict(NATIONAL, default=metric)).otherwise(metric)
+        )
         .with_columns(sign=pl.when(down.fill_null(False)).then(-1).otherwise(1))
         .sort("number_no")
         .collect()

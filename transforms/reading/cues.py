@@ -21,7 +21,7 @@ MAX_CUES = 60
 BREAKS = {
     ";": 3.0, ":": 1.5, ", ": 1.0, "(": 0.5, " - ": 1.0, "\u2014": 1.5, '"': 1.0,
     "while": 2.0, "whereas": 2.0, "but": 2.0, "although": 2.0, "though": 2.0, "because": 1.5, "which": 1.0, "that": 0.7, "who": 1.0,
-    "and": 0.5, "when": 1.0, "if": 1.0, "after": 0.7, "despite": 1.0, "as": 0.4, "than": 0.4,
+    "and": 0.5, "when": 1.0, "if": 1.0, "after": 0.7, "despite": 1.0, "as": 0.4, "than": 0.4, "up to": 0.0,
 }  # fmt: skip
 """What separates clauses, and how strongly: a cue beyond a boundary is less likely to speak of the figure."""
 
@@ -155,10 +155,14 @@ def directions() -> pl.DataFrame:
 def _pattern() -> str:
     """One alternation of every phrase, longest first, and of the boundaries."""
     phrases = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]}
-    phrases |= {b for b in BREAKS if b.isalpha()}
+    phrases |= {b for b in BREAKS if _is_words(b)}
     words = "|".join(_literal(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    marks = "|".join(_literal(b) for b in BREAKS if not b.isalpha())
+    marks = "|".join(_literal(b) for b in BREAKS if not _is_words(b))
     return rf"\b(?:{words})\b|{marks}"
+
+
+def _is_words(mark: str) -> bool:
+    return mark.replace(" ", "").isalpha()
 
 
 def _literal(phrase: str) -> str:

@@ -15,27 +15,42 @@ from transforms.contracts import frames
 from transforms.reading.bases import with_bases
 from transforms.reading.changes import CHANGING, with_changes
 from transforms.reading.cues import MAX_CUES, as_cues, at_most, between, directions, find_cues, meanings, nearness
+from transforms.reading.settings import AGAIN, SAME, with_settings
 from transforms.vocabulary import load
 
 ENOUGH = 0.34
 """A phrase that scores less says nothing of the figure."""
-LEAD = 48
-"""Code points looked at before a figure for the preposition that leads to it."""
-TAIL = 72
-"""Code points looked at after a share for the whole it is a part of."""
+CERTAIN, TYPICAL = 0.8, 0.65
+"""A setting of this weight is believed against any phrase; one of that, against weaker phrases; a lighter one, only where
+nothing else is said."""
+COSTLY = 1e6
+"""What costs this much by the month or the piece is a cost, not a price."""
 DEAREST = 1e7
 """A price in any currency below this; dearer things are named by their cost."""
+LEVELS = [
+    "to",
+    "from",
+    "at",
+    "between",
+    "below",
+    "above",
+    "past",
+    "under",
+    "against",
+    "versus",
+    "than",
+    "topped",
+    "exceeded",
+    "reached",
+    "hit",
+]
+"""What leads to a level reached, not to a change."""
 ADDITIONS = {
     "price": "price_change",
     "average_price": "price_change",
     "revenue": "incremental_revenue",
     "services_revenue": "incremental_revenue",
 }
-_APPROXIMATOR = (
-    r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|under|more|less|than|at|least|most|as|much|high|low|roughly|approximately|close|another|"
-    r"further|additional|well|little|up|record|massive|whopping|estimated|average|of|below|above|total|modest|mere|closer|staggering|huge)"
-)
-_LEAD = rf"\b(to|from|by|of|for|in|on|with|at|into|between|worth|reached|hit|was|were|is|are|and|or|,)(?:\s+{_APPROXIMATOR})*\s*$"
 
 
 def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -69,43 +84,9 @@ def _columns() -> list[pl.Expr]:
 
 
 def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
-    """Quantities with their place on the line (breaks, seen), the preposition that leads to them, what they share in, additions."""
+    """Quantities with their place on the line (breaks, seen) and what stands directly around them."""
     place = line.lazy().filter(pl.col("number_no").is_not_null()).select("number_no", "breaks", "seen")
-    text = hosts.lazy().select("sentence_no", "lower")
-    start, end = pl.col("start").cast(pl.Int64), pl.col("end")
-    before = pl.col("lower").str.slice((start - LEAD).clip(0), pl.min_horizontal(start, LEAD))
-    placed = quantities.lazy().join(place, on="number_no", how="left").join(text, on="sentence_no", how="left")
-    shares = (
-        placed.filter(pl.col("unit_kind") == "percent")
-        .select("number_no", pl.col("lower").str.slice(end, TAIL).alias("_after"))
-        .filter(pl.col("_after").str.starts_with(" of "))
-        .select("number_no", shared=_shared())
-    )
-    return (
-        placed.with_columns(_before=before)
-        .with_columns(lead=pl.col("_before").str.extract(_LEAD, 1).fill_null(""), added=pl.col("_before").str.contains(_added()))
-        .drop("lower")
-        .join(shares, on="number_no", how="left")
-        .sort("number_no")
-        .collect()
-    )
-
-
-def _shared() -> pl.Expr:
-    """Metric of a share by the words after it: 'of the group's total revenue', 'of the market'."""
-    shares = load("share_words")
-    rural = "|".join(shares.filter(pl.col("metric") == "rural_share")["word"])
-    words = sorted(shares["word"], key=lambda w: (-len(w), w))
-    word = pl.col("_after").str.extract(rf"^ of (?:[a-z0-9'.&-]+ ){{0,6}}?({'|'.join(words)})(?:[^'a-z]|$)", 1)
-    metric = word.replace_strict(dict(shares.select("word", "metric").iter_rows()), default=None, return_dtype=pl.String)
-    return pl.when(pl.col("_after").str.contains(rf"^ of [^,;.]{{0,50}}\b(?:{rural})\b")).then(pl.lit("rural_share")).otherwise(metric)
-
-
-@cache
-def _added() -> str:
-    """A word directly before the figure that makes it an addition: 'an incremental $20'."""
-    words = load("change_words").filter(pl.col("role").str.contains("added"))["phrase"]
-    return rf"\b(?:{'|'.join(words)}) $"
+    return with_settings(quantities.lazy().join(place, on="number_no", how="left"), hosts)
 
 
 def _qualified(cues: pl.LazyFrame) -> pl.DataFrame:
@@ -147,7 +128,7 @@ def _score() -> pl.Expr:
     """How well a cue explains a figure, about 0..1.15."""
     ahead, gap, role, lead = pl.col("ahead"), pl.col("gap"), pl.col("role"), pl.col("lead")
     change, change_noun, verb = role.is_in(["change", "move"]), role == "change_noun", role == "verb"
-    level = lead.is_in(["to", "from", "at", "between"])
+    level = lead.is_in(LEVELS)
     reach = pl.when(ahead).then(1.0).when(gap <= 4).then(1.15).when(gap <= 20).then(0.85).otherwise(0.5)
     wall = pl.col("walls") * pl.when(ahead).then(0.15).otherwise(0.3) + pl.col("others") * pl.when(ahead).then(0.12).otherwise(0.4)
     # 'on sales of $5bn': a phrase that leads straight to the next figure is that figure's.
@@ -167,7 +148,7 @@ def _score() -> pl.Expr:
     )  # fmt: skip
     money_change = (pl.col("metric") == "change") & (pl.col("unit_kind") == "money")
     # 'rose $5m' is a change, 'raised $5m' is not.
-    linked = (ahead & ((lead == "by") | ((role == "move") & (gap <= 2)))) | (~ahead & (gap <= 2)) | (change_noun & ahead & (gap <= 4))
+    linked = (ahead & ((lead == "by") | ((role == "move") & (gap <= 2)))) | (~ahead & (gap <= 1)) | (change_noun & ahead & (gap <= 4))
     fit = pl.when(money_change & ~linked).then(0.0).otherwise(fit)
     # The same words say a level after 'to' and a change after 'by'.
     stated = pl.when((lead == "by") & ahead & ~(change | change_noun) & (pl.col("unit_kind") == "percent")).then(0.6).otherwise(1.0)
@@ -180,7 +161,9 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         pairs.lazy()
         .sort("number_no", "score", "cue_no")
         .unique("number_no", keep="last", maintain_order=True)
-        .select("number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead", "crossed")
+        .select(
+            "number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead", "crossed", "others"
+        )
     )
     joined = placed.lazy().join(best, on="number_no", how="left").pipe(_with_counted)
     said, counted = pl.col("said"), pl.col("counted_metric")
@@ -205,15 +188,27 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
     kind = pl.col("unit_kind")
     shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
+    # A set phrase right around the figure says more than any phrase further off.
+    weight = pl.col("set_weight")
+    cheap = ~pl.col("set_metric").is_in(["price", "share_price", "unit_cost"]) | (pl.col("value") < COSTLY).fill_null(True)
+    weaker = pl.when(weight >= TYPICAL).then(weight + 0.1 >= spoken).otherwise((spoken < ENOUGH) & ~from_noun)
+    set_wins = (pl.col("set_metric").is_not_null() & cheap & ((weight >= CERTAIN) | weaker)).fill_null(False)
+    # 'share' alone does not say of what.
+    vague = (pl.col("phrase") == "share") & (pl.col("like") == AGAIN).fill_null(False)
+    own_noun = ((pl.col("role") == "noun") & pl.col("ahead") & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague).fill_null(False)
+    like, told = pl.col("like"), pl.when(pl.col("added")).then(pl.col("set_metric").replace(ADDITIONS)).otherwise(pl.col("set_metric"))
     metric = (
-        pl.when(kind == "rank").then(pl.lit("rank"))
+        pl.when(set_wins).then(told)
+        .when(kind == "rank").then(pl.lit("rank"))
         .when((kind == "multiple") & ~(spoken > 0.5)).then(pl.lit("growth_multiple"))
         .when(from_noun).then(counted)
         .when(shared).then(pl.col("shared"))
         .when(spoken >= ENOUGH).then(narrowed)
     )  # fmt: skip
     score = (
-        pl.when(kind.is_in(["rank", "multiple"]))
+        pl.when(set_wins)
+        .then(pl.col("set_weight"))
+        .when(kind.is_in(["rank", "multiple"]))
         .then(0.8)
         .when(from_noun)
         .then(pl.col("counted_weight") + 0.1)
@@ -222,7 +217,11 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .otherwise(spoken)
     )
     return (
-        joined.with_columns(metric=metric, metric_score=score.clip(0.05, 0.95))
+        joined.with_columns(
+            metric=metric,
+            metric_score=score.clip(0.05, 0.95),
+            compared=pl.when((like == SAME) & ~own_noun | (like == AGAIN) & ~set_wins & ~own_noun).then(like),
+        )
         .pipe(_with_direction, pairs)
         .collect()
     )  # fmt: skip
@@ -291,6 +290,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(alike).otherwise(metric),
             metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & alike.is_not_null()).then(0.35).otherwise(score),
         )
+        .pipe(_compared)
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
         .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
         .select(
@@ -307,12 +307,27 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _of_like_kind(back: int) -> pl.Expr:
-    """Whether the figure so many places before is of the same kind and stands in this sentence or the one before."""
+def _compared(figures: pl.DataFrame) -> pl.DataFrame:
+    """'down from $8': what the figure before measures, or what it is a change of."""
+    metric, compared, score = pl.col("metric"), pl.col("compared"), pl.col("metric_score")
+    level = pl.when((metric == "change") | (compared.is_not_null() & metric.is_in(CHANGING))).then("of_metric").otherwise(metric)
+    kept = pl.when(compared.is_null()).then(level.fill_null("other"))
+    near = [pl.when(_of_like_kind(back, 0)).then(kept.shift(back)) for back in (1, 2, 3)]
+    far = [pl.when(_of_like_kind(back) & (compared == AGAIN)).then(kept.shift(back)) for back in (1, 2, 3)]
+    before = pl.coalesce([*near, *far])
+    again = compared.is_not_null() & before.is_not_null()
+    return figures.with_columns(
+        metric=pl.when(again).then(before).otherwise(metric),
+        metric_score=pl.when(again).then(score.shift(1)).otherwise(score),
+    )
+
+
+def _of_like_kind(back: int, sentences: int = 1) -> pl.Expr:
+    """Whether the figure so many places before is of the same kind and stands at most so many sentences before."""
     kind, counts = pl.col("unit_kind"), ["count", "people"]
     like = (kind == kind.shift(back)) | (kind.is_in(counts) & kind.shift(back).is_in(counts))
     same_article = pl.col("article_no") == pl.col("article_no").shift(back)
-    return like & same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(back) <= 1)
+    return like & same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(back) <= sentences)
 
 
 def _last_of_article(value: pl.Expr) -> pl.Expr:
