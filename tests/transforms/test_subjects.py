@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms import figures
-from transforms.contracts import enums, frames
+from transforms.contracts import frames
 from transforms.reading.metrics import measure
-from transforms.reading.subjects import find_subjects
+from transforms.reading.parts import PARTS
+from transforms.reading.subjects import AMOUNTS, CATEGORIES, find_subjects
 from transforms.vocabulary import load
 
 FIRM = "organisation"
@@ -130,22 +131,46 @@ def test_every_quantity_has_a_subject_row_with_ordinals_from_nought(pieces):
     assert (found.group_by("number_no").agg(pl.col("ordinal").min())["ordinal"] == 0).all()
 
 
+# --- what stands at the edges
+
+
+def test_a_dateline_is_nobody():
+    text = "OSLO, May 2 (Reuters) - Profit rose to $5.\nKorvane said so on Friday."
+    found = subjects(text, [("$5", "USD")], [("OSLO", "place", "Oslo"), ("Korvane", FIRM)])
+    assert found["subject"].to_list() == ["Korvane"]
+
+
+def test_a_rival_named_as_such_is_the_subject_of_its_own_clause():
+    text = "Korvane sold 5 lamps.\nIts rival Axom sold 7 lamps."
+    found = subjects(text, [("5", "count"), ("7", "count")], [("Korvane", FIRM), ("Axom", FIRM)])
+    assert found["subject"].to_list() == ["Korvane", "Axom"]
+
+
 # --- vocabulary
 
 
-def test_parts_have_a_weight_and_patterns_compile():
+def test_parts_are_known_and_patterns_compile():
     parts = load("subject_parts")
-    assert set(parts["part"]) <= set(load("subject_weights")["part"])
-    assert set(parts["side"]) <= {"left", "right"}
+    assert set(parts["part"]) <= set(PARTS)
+    assert set(parts["side"]) == {"left", "right"}
     for pattern in parts["pattern"]:
         pl.Series(["x"]).str.contains(pattern)
 
 
-def test_families_and_kinds_are_known():
-    assert set(load("subject_kinds")["kind"]) <= set(enums.ENTITY_KINDS)
-    assert set(load("subject_families")["family"]) <= set(load("subject_kinds")["family"])
+def test_weights_are_of_known_features():
+    weights = load("subject_weights")
+    assert set(weights["feature"]) == {*CATEGORIES, *AMOUNTS}
+    assert weights.select("feature", "value").is_unique().all()
+    assert set(AMOUNTS) == set(weights.filter(pl.col("value").is_null())["feature"])
+    standing = weights.filter(pl.col("feature").is_in(["left", "right"]))["value"].str.split(" ").list.first()
+    assert set(standing) <= {*PARTS, "goods"}
+
+
+def test_families_and_words_are_unique():
+    assert set(load("subject_families")["family"]) == {"product", "price", "place", "other"}
     assert load("subject_families")["metric"].is_unique().all()
     assert load("market_words").is_unique().all()
+    assert load("national_words")["word"].is_unique().all()
 
 
 def test_a_price_without_its_product_is_of_the_product_just_named():

@@ -28,6 +28,7 @@ def lexicon() -> pl.DataFrame:
         _places(),
         _titles(),
         load("capitalised_words").select(phrase="word", kind="kind"),
+        load("currencies").select(phrase="code", kind=pl.lit("never")),
     ]
     whole = pl.concat(parts, how="diagonal_relaxed").unique("phrase", keep="first", maintain_order=True)
     return whole.with_columns(ambiguous=pl.col("phrase").is_in(list(words("ambiguous_names", "name"))))

@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.names import cut_runs, find_runs
+from transforms.reading.openings import mark_openings
 from transforms.reading.resolution import resolve_names
 
 
@@ -23,7 +24,7 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
         maintain_order="left",
     )
     names, references = cut_runs(runs)
-    resolved = resolve_names(_placed(runs, names))
+    resolved = resolve_names(mark_openings(_placed(runs, names), sentences))
     standing = resolve_references(_placed(runs, references), resolved)
     return (
         pl.concat([resolved, standing], how="diagonal_relaxed")

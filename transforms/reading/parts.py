@@ -13,14 +13,27 @@ from transforms.vocabulary import load
 
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
+PARTS = (
+    "subject", "owner", "apposed", "explained", "acts", "closes", "modifier", "holder", "where", "beside", "object", "complement",
+    "rival", "speaker", "source",
+)  # fmt: skip
+"""Parts a mention can play; `subject` where nothing beside it tells otherwise."""
+DATELINE = 40
+"""Code points at a sentence's beginning within which a dateline ends."""
+DATELINE_RIGHT = (
+    r"^(?:/[a-z ]+)?(?:, [a-z]{3,20}\.?)?"
+    r"(?:,? [a-z]{3,9}\.? [0-9]{1,2}|,? [0-9]{1,2} [a-z]{3,9}\.?)?(?:,? [0-9]{4})?(?: ?\([^)]+\))?"
+    "\\)? ?(?:-|--|\u2014|:) "
+)
+"""What follows the place of a dateline, in lower case."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
 def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Resolved mentions with their part in the sentence: subject, owner, object, beside (after a preposition), rival, speaker, source.
 
-    Adds part (String), weight (Float64), left and right (lower-case text around), and list_no: neighbours joined by commas and 'and'
-    share one.
+    Adds left_part, right_part (what the words on either side tell), part (both together), left and right (lower-case text around), and
+    list_no: neighbours joined by commas and 'and' share one. Places of datelines are left out.
     """
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
     rules = load("subject_parts")
@@ -39,27 +52,21 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = _part_codes()
-    ruled = pl.coalesce(
-        [
-            pl.when(pl.col("left" if side == "left" else "right").str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
-            for side, part, pattern in rules.select("side", "part", "pattern").iter_rows()
-        ]
-    )
+    beside = {
+        side: pl.coalesce(
+            pl.when(pl.col(side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
+            for part, pattern in rules.filter(pl.col("side") == side).select("part", "pattern").iter_rows()
+        )
+        for side in ("left", "right")
+    }
     possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    told = ruled.is_in([codes["source"], codes["speaker"]])
-    code = (
-        pl.when(explains)
-        .then(pl.lit(codes["complement"], pl.UInt8))
-        .when(told)
-        .then(ruled)
-        .when(possessive)
-        .then(pl.lit(codes["owner"], pl.UInt8))
-        .otherwise(pl.coalesce(ruled, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8)))
-    )
-    weights = {codes[part]: float(weight) for part, weight in load("subject_weights").select("part", "weight").iter_rows()}
+    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(beside["left"])
+    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(beside["right"])
+    after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
+    before = before.fill_null(codes["subject"])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("left").shift(1).str.contains(r"(?:\band|&)\s*$") & (pl.col("start").shift(1) > pl.col("end").shift(2))
@@ -67,16 +74,33 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     joint = (
         same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
     )
-    return placed.with_columns(_code=code).with_columns(
-        part=pl.col("_code").replace_strict({code: part for part, code in codes.items()}, return_dtype=pl.String),
-        weight=pl.col("_code").replace_strict(weights, return_dtype=pl.Float64),
-        list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
+    goes_on = pl.col("left").str.contains(r"(?:\band|&)\s*$") | pl.col("right").str.contains(r"^(?:,? and\b|,? &|, [^,]{1,30}(?:,| and\b))")
+    names = {code: part for part, code in codes.items()}
+    led = ~pl.col("left_part").is_in(["subject", "apposed"])
+    return (
+        placed.with_columns(left_part=before, right_part=after)
+        # 'in Peru and Chile': what leads to the first leads to all.
+        .with_columns(left_part=pl.when(~(joint & goes_on).fill_null(False)).then("left_part").forward_fill())
+        .with_columns(pl.col("left_part", "right_part").replace_strict(names, return_dtype=pl.String))
+        .with_columns(
+            part=pl.when(pl.col("right_part").is_in(["owner", "speaker", "apposed", "explained"]) | ~led)
+            .then("right_part")
+            .otherwise("left_part"),
+            list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
+        )
+        .filter(~_in_dateline())
     )
+
+
+def _in_dateline() -> pl.Expr:
+    """'GENEVA, May 2 (Reuters) -': the place, or the agency in its brackets, where the news comes from."""
+    place = (pl.col("kind") == "place") | pl.col("right").str.starts_with(")")
+    return (pl.col("start") < DATELINE) & place & pl.col("right").str.contains(DATELINE_RIGHT)
 
 
 @cache
 def _part_codes() -> dict[str, int]:
-    return {part: code for code, part in enumerate(load("subject_weights")["part"])}
+    return {part: code for code, part in enumerate(PARTS)}
 
 
 def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
@@ -92,7 +116,11 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     return (
         found.with_columns(nation=nation, name=pl.coalesce(nation, market))
         .filter(pl.col("nation").is_not_null() | pl.col("name").str.contains(" "))
-        .join(hosts.select("sentence_no", "article_no"), on="sentence_no", maintain_order="left")
+        .filter(~pl.col("name").str.contains(r" (?:that|which|how|what|where) "))
+        .join(hosts.select("sentence_no", "article_no", "lower"), on="sentence_no", maintain_order="left")
+        .with_columns(
+            _of=pl.col("lower").str.slice(0, pl.col("start")).str.contains(r" of (?:the )?$") | pl.col("match").str.contains("^of the ")
+        )
         .select(
             (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
             "sentence_no",
@@ -102,8 +130,10 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             pl.col("match").alias("mention_text"),
             "name",
             pl.when(pl.col("nation").is_null()).then(pl.lit("market")).otherwise(pl.lit("place")).alias("kind"),
-            pl.lit("subject").alias("part"),
-            pl.when(pl.col("nation").is_null()).then(1.0).otherwise(0.9).alias("weight"),
+            pl.lit("acts").alias("part"),
+            pl.when("_of").then(pl.lit("holder")).otherwise(pl.lit("subject")).alias("left_part"),
+            pl.when(pl.col("nation").is_null()).then(pl.lit("acts")).otherwise(pl.lit("owner")).alias("right_part"),
+            pl.lit("noun").alias("form"),
         )
     )
 

@@ -84,7 +84,7 @@ def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
     doubtful = common | ~pl.col("known") & (
         (pl.col("first") & one_word & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & pl.col("kind").is_null())
     )
-    sure = marked.filter(~doubtful).select(key).unique()
+    sure = marked.filter(~doubtful | pl.col("opens_as_name")).select(key).unique()
     # A word that only ever opens sentences may still be the surname or the short name of somebody named in full.
     whole = marked.filter(~doubtful & ~one_word).select("article_no", mention_text=pl.col("mention_text").str.split(" "))
     parts = pl.concat([whole.with_columns(pl.col("mention_text").list.last()), whole.with_columns(pl.col("mention_text").list.first())])
@@ -93,7 +93,7 @@ def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
         marked.join(attested, on=key, how="left", maintain_order="left")
         .filter(~doubtful | pl.col("_attested"))
         .filter(pl.col("kind").fill_null("") != "demonym")
-        .drop("_capitals", "_count", "_titled", "_attested")
+        .drop("_capitals", "_count", "_titled", "_attested", "opens_as_name")
     )
 
 

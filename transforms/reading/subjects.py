@@ -3,29 +3,28 @@
 Belongs here: the choice of a subject among the mentions of a figure's sentence, lists of subjects, and the subject by default.
 Does not belong here: what a mention stands for (`mentions`), who says the figure (`speakers`).
 
-A mention is weighed by its part in the sentence (subject, owner, object, speaker, rival), its kind, and how much stands between it
-and the figure. Where none is good enough, the last sentence's subject is the figure's, or the organisation the article is about.
+Every candidate (the mentions of the figure's sentence, the last sentence's subject, what the article is about) has features; its
+score is the sum of their weights, and the candidates' shares of the exponentials of their scores are how sure each is.
 """
 
 from functools import cache
 
 import polars as pl
 
-from transforms.contracts import enums, frames
-from transforms.reading.cues import BREAKS, at_most
+from transforms.contracts import frames
+from transforms.reading.cues import at_most
 from transforms.reading.parts import find_markets, find_parts
-from transforms.reading.spans import find_spans
+from transforms.reading.subject_candidates import find_candidates
 from transforms.vocabulary import load
 
-ENOUGH = 0.3
-"""A mention that scores less is not what the figure is about."""
-RECENT = 2
-"""Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 MAX_MENTIONS = 60
 """Mentions of one sentence that are weighed: a list without end must not cost its square."""
-_STRIDE = 1 << 16
-FAR = 700
-"""Code points over which nearness fades to nothing."""
+PLACED = 3
+"""Weight of clause boundaries within which a place is that of the figure."""
+CATEGORIES = ("origin", "kinds", "left", "right", "form")
+"""Features whose weight depends on their value."""
+AMOUNTS = ("far", "walls", "figures_between", "opens", "is_topic", "of_topic", "is_last", "share", "nearest", "rel")
+"""Features whose weight is multiplied by their value."""
 
 
 def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
@@ -42,9 +41,8 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     here = pl.concat([here, find_markets(hosts, here)], how="diagonal_relaxed")
-    line = _line(hosts, figures, here)
-    pairs = _pairs(line, figures, here)
-    chosen = _chosen(figures, pairs, sentences, parts, here)
+    pairs = find_candidates(sentences, figures, parts, here)
+    chosen = _chosen(figures, pairs)
     listed = _listed(chosen, here, hosts)
     return listed.sort("number_no", "ordinal").select(_columns())
 
@@ -54,196 +52,63 @@ def _columns() -> list[pl.Expr]:
 
 
 @cache
-def _breaks_pattern() -> str:
-    marks = "|".join(p.replace("(", r"\(") for p in BREAKS if not p.isalpha())
-    return rf"\b(?:{'|'.join(p for p in BREAKS if p.isalpha())})\b|{marks}"
-
-
-def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Figures and mentions with the running weight of clause boundaries before them: number_no or mention_no, breaks."""
-    empty = pl.lit(None, pl.UInt32)
-    at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
-    wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
-    found = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).lazy()
-    walls = found.select(at, wall, empty.alias("number_no"), empty.alias("mention_no"))
-    zero = pl.lit(0.0).alias("wall")
-    numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
-    names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
-    return (
-        walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
-        .with_columns(breaks=pl.col("wall").cum_sum())
-        .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
-        .select("number_no", "mention_no", "breaks")
-        .collect()
-    )
-
-
-def _pairs(line: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Figures with the mentions of their sentence and a score for each pair."""
-    at = line.lazy()
-    numbers = (
-        figures.lazy()
-        .with_columns(family=_family())
-        .join(at.filter(pl.col("number_no").is_not_null()).select("number_no", "breaks"), on="number_no")
-    )
-    names = (
-        parts.lazy()
-        .select(
-            "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "part", "weight"
-        )
-        .with_columns(kind_code=pl.col("kind").replace_strict(KINDS, default=7, return_dtype=pl.UInt8))
-        .join(at.filter(pl.col("mention_no").is_not_null()).select("mention_no", pl.col("breaks").alias("m_breaks")), on="mention_no")
-    )
-    ahead = pl.col("m_start") < pl.col("start")
-    gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
-    return (
-        numbers.join(names, on="sentence_no")
-        .with_columns(ahead=ahead, gap=gap, walls=(pl.col("breaks") - pl.col("m_breaks")).abs())
-        .filter(pl.col("gap") >= 0)
-        .with_columns(score=_score())
-        .filter(pl.col("score") > 0)
-        .collect()
-    )
-
-
-FAMILIES = {"company": 0, "product": 8, "place": 16}
-KINDS = {kind: code for code, kind in enumerate(enums.ENTITY_KINDS)}
-
-
-def _family() -> pl.Expr:
-    """Code of the family of what is measured: figures of companies, of products, of places."""
-    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
-    measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
-    codes = {metric: FAMILIES[family] for metric, family in load("subject_families").select("metric", "family").iter_rows()}
-    return measured.replace_strict(codes, default=0, return_dtype=pl.UInt8)
-
-
-@cache
-def _suits() -> dict[int, float]:
-    """Code of family and kind -> how well that kind of entity suits that family of metrics."""
-    return {FAMILIES[f] + KINDS[k]: float(w) for f, k, w in load("subject_kinds").select("family", "kind", "weight").iter_rows()}
+def _weights(feature: str) -> dict[str, float]:
+    """Value of a feature -> its weight; '' where the weight is multiplied by the value."""
+    rows = load("subject_weights").filter(pl.col("feature") == feature).select(pl.col("value").fill_null(""), "weight")
+    return {value: float(weight) for value, weight in rows.iter_rows()}
 
 
 def _score() -> pl.Expr:
-    """How well a mention explains a figure, about 0..1.2."""
-    product = pl.col("family") == FAMILIES["product"]
-    suits = (pl.col("family") + pl.col("kind_code")).replace_strict(_suits(), default=0.5, return_dtype=pl.Float64)
-    acting = (pl.col("kind") == "product") & (pl.col("part") == "acts")
-    suits = pl.when(acting).then(pl.max_horizontal(suits, 0.95)).otherwise(suits)
-    opens = (pl.col("kind") == "place") & pl.col("part").is_in(["subject", "acts"]) & (pl.col("m_start") < 4)
-    suits = pl.when(opens).then(pl.max_horizontal(suits, 0.85)).otherwise(suits)
-    # The product whose price is raised is what the price is about, though it is the verb's object.
-    raised = product & (pl.col("kind") == "product") & (pl.col("part") == "object")
-    weight = pl.when(raised).then(0.85).otherwise(pl.col("weight"))
-    after_owner = ~pl.col("ahead") & pl.col("part").is_in(["owner", "holder"]) & (pl.col("gap") <= 40)
-    inside = ~pl.col("ahead") & product & (pl.col("kind") == "product")
-    side = pl.when(pl.col("ahead")).then(1.0).when(after_owner | inside).then(0.9).otherwise(0.4)
-    close = 1 - pl.col("gap") / FAR
-    return weight * suits * side * close - 0.1 * pl.col("walls").clip(0, 6)
+    """How well a candidate explains a figure: the exponential of the sum of its features' weights."""
+    named = [pl.col(f).replace_strict(_weights(f), default=0.0, return_dtype=pl.Float64) for f in CATEGORIES]
+    measured = [pl.col(f).fill_null(0.0) * _weights(f)[""] for f in AMOUNTS]
+    return pl.sum_horizontal(*named, *measured).exp()
 
 
-def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame, sentences: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame) -> pl.DataFrame:
-    """Figures with their best mention, or with the subject by default."""
+def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Figures with their best candidate: candidates of one name stand together."""
     best = (
         pairs.lazy()
-        .filter(pl.col("score") >= ENOUGH)
-        .sort("number_no", "score", "mention_no")
+        .with_columns(score=_score())
+        .sort("number_no", "score")
+        .group_by("number_no", "name", maintain_order=True)
+        .agg(pl.col("score").sum(), pl.col("kind", "company", "origin", "list_no", "mention_no").last())
+        .with_columns(all=pl.col("score").sum().over("number_no"))
+        .sort("number_no", "score", "mention_no", nulls_last=False)
         .unique("number_no", keep="last", maintain_order=True)
-        .select("number_no", "mention_no", "score")
-        .join(here.lazy().select("mention_no", "name", "kind", "company", "list_no"), on="mention_no", how="left")
-    )
-    default = _defaults(sentences, parts)
-    place = _places(pairs)
-    missing = pl.col("name").is_null()
-    of_product = (_family() == FAMILIES["product"]) & pl.col("product").is_not_null()
-    return (
-        figures.lazy()
-        .join(best, on="number_no", how="left")
-        .join(place.lazy(), on="number_no", how="left")
-        .join(default.lazy(), on="sentence_no", how="left")
-        .with_columns(
-            subject=pl.coalesce("name", pl.when(of_product).then(pl.col("product")), "default_name"),
-            subject_kind=pl.coalesce("kind", pl.when(of_product).then(pl.lit("product")), "default_kind"),
-            company=pl.when(missing & of_product).then("product_company").when(missing).then("default_company").otherwise("company"),
-            subject_score=pl.when(missing).then(0.35).otherwise(pl.col("score").clip(0.05, 0.95)),
-            by_default=missing,
-        )
         .select(
             "number_no",
-            "sentence_no",
-            "start",
-            "end",
-            "subject",
-            "subject_kind",
+            "list_no",
+            pl.col("name").alias("subject"),
+            pl.col("kind").alias("subject_kind"),
             "company",
-            "place",
-            "subject_score",
-            "by_default",
+            (pl.col("score") / pl.col("all")).clip(0.05, 0.97).alias("subject_score"),
+            (pl.col("origin") != "mention").alias("by_default"),
+        )
+    )
+    return (
+        figures.lazy()
+        .select("number_no", "sentence_no", "start", "end")
+        .join(best, on="number_no", how="left", maintain_order="left")
+        .join(_places(pairs).lazy(), on="number_no", how="left", maintain_order="left")
+        .with_columns(pl.col("subject_score").fill_null(0.05), pl.col("by_default").fill_null(True))
+        .select(
+            "number_no", "sentence_no", "start", "end", "subject", "subject_kind", "company", "place", "subject_score", "by_default",
             "list_no",
         )
         .collect()
-    )
+    )  # fmt: skip
 
 
 def _places(pairs: pl.DataFrame) -> pl.DataFrame:
     """number_no, place: the nearest place that stands after a preposition of place, or owns what is spoken of."""
+    where = pl.col("part").is_in(["beside", "holder", "owner", "where"])
     return (
         pairs.lazy()
-        .filter((pl.col("kind") == "place") & pl.col("part").is_in(["beside", "holder", "owner", "where"]) & (pl.col("walls") < 3))
+        .filter((pl.col("kind") == "place") & where & (pl.col("walls") < PLACED))
         .sort("number_no", "gap")
         .unique("number_no", keep="first")
         .select("number_no", pl.col("name").alias("place"))
-        .collect()
-    )
-
-
-def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """One row a sentence: the subject of the last sentence before it that has one, else the article's most named organisation.
-
-    Returns sentence_no, default_name, default_kind, default_company; product, product_company of the last sentences that name one.
-    """
-    fit = pl.col("kind").is_in(["organisation", "product", "place"]) & pl.col("part").is_in(["subject", "acts", "owner"])
-    # A lone unknown name is too often no name: it is nobody's default.
-    known = (pl.col("form") != "unknown") | (pl.col("times") > 1)
-    opening = (
-        parts.lazy()
-        .with_columns(times=pl.len().over("article_no", "name"))
-        .filter(fit & known & ((pl.col("kind") != "place") | (pl.col("start") < 4)))
-        .unique("sentence_no", keep="first", maintain_order=True)
-        .select("sentence_no", "name", "kind", pl.col("company").alias("org"))
-    )
-    counted = (
-        parts.lazy()
-        .filter(pl.col("kind") == "organisation")
-        .group_by("article_no", "name")
-        .agg(pl.len().alias("n"), pl.col("mention_no").min().alias("first"))
-    )
-    main = (
-        counted.sort("n", "first", descending=[True, False])
-        .unique("article_no", keep="first")
-        .select("article_no", pl.col("name").alias("main"))
-    )  # fmt: skip
-    products = (
-        parts.lazy()
-        .filter(pl.col("kind") == "product")
-        .unique("sentence_no", keep="first", maintain_order=True)
-        .select("sentence_no", pl.col("name").alias("product"), pl.col("company").alias("product_company"))
-    )
-    names, goods = ["name", "kind", "org"], ["product", "product_company"]
-    return (
-        sentences.lazy()
-        .select("sentence_no", "article_no")
-        .join(opening, on="sentence_no", how="left", maintain_order="left")
-        .join(products, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(pl.col(names).forward_fill().over("article_no"), pl.col(goods).forward_fill(RECENT).over("article_no"))
-        .join(main, on="article_no", how="left", maintain_order="left")
-        .select(
-            "sentence_no",
-            *goods,
-            pl.coalesce("name", "main").alias("default_name"),
-            pl.coalesce("kind", pl.when(pl.col("main").is_not_null()).then(pl.lit("organisation"))).alias("default_kind"),
-            pl.when(pl.col("name").is_null()).then(pl.col("main")).otherwise(pl.col("org")).alias("default_company"),
-        )
         .collect()
     )
 

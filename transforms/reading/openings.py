@@ -1,0 +1,57 @@
+"""Unknown words that open a sentence: which of them are names, by what follows them.
+
+Belongs here: telling 'Korvane, the Danish maker' and 'Korvane sells' from 'Revenue, a key measure' and 'Investors sold'. Does not
+belong here: finding names (`names`), what a name means in its article (`resolution`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+_AHEAD = 30
+"""Code points looked at behind an opening word."""
+_APPOSED = r"^(?: \([^)]{1,12}\))?, (?:the|a|an|its|which|whose|one of|based|maker|owner|founded|formerly|part of) "
+_LATELY = r"^ (?:(?:now|also|still|already|currently|recently) )?"
+_SINGULAR = rf"{_LATELY}(?:has|is|was|does|says|[a-z]{{2,}}[^s]s) "
+_ACTS = rf"{_LATELY}(?:has|had|is|was|will|would|to|made|sold|saw|took|lost|won|spent|paid|built|began|[a-z]{{2,}}(?:ed|[^s]s)) "
+_COMMON_ENDING = "(?:ing|ed|ly|tion|sion|ment|ness|ers|ors|ists|ies|ions|ments|ings|ship|ism|men|women|ure|age|ance|ence|ents?|ants?|th)$"
+_WORDS = {
+    "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",
+    "change_words": "phrase", "descriptors": "head", "unnamed_sources": "noun", "share_words": "word", "capitalised_words": "word",
+}  # fmt: skip
+"""Vocabulary files whose words are common nouns and verbs."""
+
+
+def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, first). sentences: `frames.Sentences`.
+
+    Adds `opens_as_name` (Boolean): an unknown word that opens this sentence as a company or a person does.
+    """
+    keyed = found.with_row_index("_row")
+    one_word = ~pl.col("mention_text").str.contains(" ", literal=True)
+    doubtful = keyed.filter(~pl.col("known") & pl.col("first") & one_word & (pl.col("mention_text").str.len_chars() > 3))
+    spoken = pl.col("mention_text").str.to_lowercase()
+    plural = pl.col("mention_text").str.ends_with("s") & ~pl.col("mention_text").str.contains("(?:ss|us|is)$")
+    told = (
+        doubtful.join(sentences.select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), _AHEAD))
+        .filter(~spoken.is_in(_common_words().implode()) & ~spoken.str.replace("s$", "").is_in(_common_words().implode()))
+        .with_columns(
+            _sure=pl.col("_after").str.contains(_APPOSED),
+            _acts=pl.col("_after").str.contains(_ACTS)
+            & (~plural | pl.col("_after").str.contains(_SINGULAR))
+            & ~spoken.str.contains(_COMMON_ENDING),
+        )
+        .with_columns(_times=pl.len().over("article_no", "mention_text"))
+        .filter(pl.col("_sure") | pl.col("_acts") & (pl.col("_times") > 1))
+    )
+    return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode())).drop("_row")
+
+
+@cache
+def _common_words() -> pl.Series:
+    """Words in lower case that are no names wherever a sentence begins with them."""
+    phrases = pl.concat([load(name).select(word=pl.col(column).str.to_lowercase()) for name, column in _WORDS.items()])
+    return phrases.select(pl.col("word").str.split(" ").explode()).drop_nulls().unique()["word"].sort()

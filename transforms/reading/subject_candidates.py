@@ -1,0 +1,265 @@
+"""What a figure may be about: every candidate with the features it is weighed by.
+
+Belongs here: the candidates of a figure (mentions of its sentence, the last subject, what the article is about) and their
+features. Does not belong here: their weights (`transforms/vocabulary/subject_weights.csv`), the choice among them (`subjects`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.cues import BREAKS
+from transforms.reading.spans import find_spans
+from transforms.vocabulary import load
+
+RECENT = 2
+"""Sentences back that a product is still spoken of when a price or its users are told without naming it."""
+LEAD = 3
+"""First sentences of an article, which say what it is about."""
+_STRIDE = 1 << 16
+BAD_LEFT = ["source", "speaker", "rival", "where", "object", "complement", "beside"]
+ACTORS = ["acts", "owner", "apposed", "explained"]
+
+
+def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame) -> pl.DataFrame:
+    """One row a figure and candidate.
+
+    figures: quantities with metric, of_metric. parts: mentions with their parts. here: those of the figures' sentences, at most so many.
+    Returns number_no, sentence_no, mention_no (null for defaults), name, kind, company, list_no, part, start, m_start and the features
+    of `subject_weights.csv`: origin, kinds, left, right, form (String), the rest numbers.
+    """
+    hosts = sentences.join(figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
+    line = _line(hosts, figures, here)
+    numbers = (
+        figures.lazy()
+        .join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(family=_family())
+        .drop("lower")
+        .join(_defaults(sentences, parts).lazy(), on="sentence_no", how="left", maintain_order="left")
+        .join(line.lazy().select("number_no", "breaks", "seen"), on="number_no", how="left", maintain_order="left")
+        .collect()
+        .lazy()
+    )
+    acting = pl.when("actor").then(pl.lit("acting")).otherwise(pl.lit("other"))
+    return (
+        pl.concat([_mentioned(numbers, here, line), *_defaulted(numbers)], how="diagonal_relaxed")
+        .with_columns(
+            is_topic=(pl.col("name") == pl.col("topic")).fill_null(False).cast(pl.Float64),
+            of_topic=((pl.col("company") == pl.col("topic")) & (pl.col("name") != pl.col("topic"))).fill_null(False).cast(pl.Float64),
+            rel=pl.when(pl.col("name") == pl.col("land"))
+            .then(pl.col("land_rel"))
+            .when(pl.col("name") == pl.col("topic"))
+            .then(1 - pl.col("land_rel"))
+            .fill_null(0.0),
+            is_last=(pl.col("name") == pl.col("last")).fill_null(False).cast(pl.Float64),
+            kinds=pl.concat_str("family", pl.col("kind").fill_null("organisation"), acting, separator=" "),
+        )
+        .collect()
+    )
+
+
+def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
+    """Figures with the mentions of their sentence."""
+    at = line.lazy().filter(pl.col("mention_no").is_not_null()).select("mention_no", m_breaks="breaks", m_seen="seen")
+    names = (
+        here.lazy()
+        .select(
+            "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
+            "list_no", "part", "left_part", "right_part", "form",
+        )
+        .join(at, on="mention_no", how="left", maintain_order="left")
+    )  # fmt: skip
+    ahead = pl.col("m_start") < pl.col("start")
+    gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
+    side = pl.when("ahead").then(pl.lit("ahead")).otherwise(pl.lit("behind"))
+    between = pl.when("ahead").then(pl.col("seen") - pl.col("m_seen") - 1).otherwise(pl.col("m_seen") - pl.col("seen"))
+    return (
+        numbers.join(names, on="sentence_no")
+        .with_columns(ahead=ahead, gap=gap)
+        .filter(pl.col("gap") >= 0)
+        .with_columns(
+            origin=pl.lit("mention"),
+            left=pl.concat_str(_standing(), side, separator=" "),
+            right=pl.concat_str("right_part", side, separator=" "),
+            walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
+            figures_between=between.clip(0, 4).cast(pl.Float64),
+            far=(pl.col("gap") + 1.0).log(),
+            opens=(pl.col("m_start") < 4).cast(pl.Float64),
+            actor=pl.col("right_part").is_in(ACTORS)
+            & (~pl.col("left_part").is_in(BAD_LEFT) | (pl.col("right_part") == "explained") & pl.col("ahead")),
+        )
+        .with_columns(nearest=_nearest())
+    )
+
+
+def _standing() -> pl.Expr:
+    """The left part, but for names that the figure is about whatever leads to them.
+
+    The product whose price is raised or whose users are counted is the verb's object; who is explained by the figure ('in Peru, a
+    country of 33 million') stands anywhere.
+    """
+    goods = pl.col("family").is_in(["product", "price"]) & (pl.col("kind") == "product") & (pl.col("left_part") == "object")
+    explained = (pl.col("right_part") == "explained") & pl.col("ahead")
+    return pl.when(goods).then(pl.lit("goods")).when(explained).then(pl.lit("subject")).otherwise("left_part")
+
+
+def _nearest() -> pl.Expr:
+    """1 for the last actor before the figure: candidates stand in order of figure and position."""
+    actor = pl.col("actor") & pl.col("ahead") & (pl.col("kind") != "person")
+    at = pl.when(actor).then(pl.col("m_start"))
+    return (actor & (at == at.max().over("number_no"))).fill_null(False).cast(pl.Float64)
+
+
+def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
+    """Figures with the subjects that their sentence need not name: the last one, what the article is about, the product spoken of."""
+    keys = ["number_no", "sentence_no", "start", "end", "family", "topic", "last", "land", "land_rel"]
+    last = numbers.filter(pl.col("last").is_not_null()).select(
+        *keys, name="last", kind="last_kind", company="last_company", origin="last_origin"
+    )
+    topic = numbers.filter(pl.col("topic").is_not_null()).select(
+        *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit("topic"), share="topic_share"
+    )
+    land = numbers.filter(pl.col("land").is_not_null()).select(
+        *keys, name="land", kind=pl.lit("place"), origin=pl.lit("land"), share="land_share"
+    )
+    goods = numbers.filter(pl.col("product").is_not_null()).select(
+        *keys, name="product", kind=pl.lit("product"), company="product_company", origin=pl.concat_str(pl.lit("product "), "family")
+    )
+    return [frame.with_columns(actor=pl.lit(False)) for frame in (last, topic, land, goods)]
+
+
+def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries), seen (figures)."""
+    empty = pl.lit(None, pl.UInt32)
+    at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
+    wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
+    found = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).lazy()
+    walls = found.select(at, wall, empty.alias("number_no"), empty.alias("mention_no"))
+    zero = pl.lit(0.0).alias("wall")
+    numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
+    names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
+    return (
+        walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
+        .with_columns(breaks=pl.col("wall").cum_sum(), seen=pl.col("number_no").is_not_null().cum_sum().cast(pl.Int32))
+        .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
+        .select("number_no", "mention_no", "breaks", "seen")
+        .collect()
+    )
+
+
+@cache
+def _breaks_pattern() -> str:
+    marks = "|".join(p.replace("(", r"\(") for p in BREAKS if not p.isalpha())
+    return rf"\b(?:{'|'.join(p for p in BREAKS if p.isalpha())})\b|{marks}"
+
+
+def _family() -> pl.Expr:
+    """Family of what is measured: figures of companies, of products, of prices, of places."""
+    national = pl.col("lower").str.contains(_national_pattern()) & ~pl.col("metric").is_in(_own_metrics())
+    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
+    measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
+    families = dict(load("subject_families").select("metric", "family").iter_rows())
+    return pl.when(national).then(pl.lit("place")).otherwise(measured.replace_strict(families, default="company", return_dtype=pl.String))
+
+
+@cache
+def _national_pattern() -> str:
+    return rf"\b(?:{'|'.join(load('national_words')['word'])})\b".replace(r"\b", r"(?-u:\b)")
+
+
+@cache
+def _own_metrics() -> list[str]:
+    """Metrics that only companies and products have: no word of nations in the sentence makes them a country's."""
+    families = load("subject_families")
+    shared = ["other", "growth_rate", "growth_multiple", "change", "rate", "rank"]
+    return [m for m in load("metrics")["metric"] if m not in shared and m not in families.filter(pl.col("family") == "place")["metric"]]
+
+
+POINTS = {"acts": 1.0, "owner": 1.0, "apposed": 1.0, "explained": 1.0, "subject": 0.5, "holder": 0.5, "modifier": 0.4,
+          "object": 0.3, "beside": 0.3, "complement": 0.3, "where": 0.3, "rival": 0.1, "speaker": 0.2, "source": 0.0}  # fmt: skip
+KIND_POINTS = {"organisation": 1.0, "product": 0.7, "market": 0.5, "place": 0.3, "person": 0.0}
+FORM_POINTS = {"pronoun": 0.2, "descriptor": 0.2, "unknown": 0.8}
+
+
+def _topics(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.LazyFrame:
+    """One row an article: what it is mostly about, by how often and where each name stands.
+
+    Returns article_no, topic, topic_kind, topic_company, topic_share (of all points), land (its most told place), land_share, land_rel
+    (the place's part of the points of both).
+    """
+    order = sentences.lazy().select(
+        "sentence_no",
+        place_weight=pl.when(pl.col("kind") == "headline")
+        .then(3.0)
+        .when(pl.int_range(pl.len()) - pl.int_range(pl.len()).first().over("article_no") < LEAD)
+        .then(1.5)
+        .otherwise(1.0),
+    )
+    points = (
+        pl.col("part").replace_strict(POINTS, default=0.3, return_dtype=pl.Float64)
+        * pl.col("kind").replace_strict(KIND_POINTS, default=0.3, return_dtype=pl.Float64)
+        * pl.col("form").replace_strict(FORM_POINTS, default=1.0, return_dtype=pl.Float64)
+        * pl.col("place_weight")
+    )
+    counted = (
+        parts.lazy()
+        .join(order, on="sentence_no", how="left", maintain_order="left")
+        .group_by("article_no", "name", maintain_order=True)
+        .agg(points.sum().alias("points"), pl.col("kind").first(), pl.col("company").first())
+        .with_columns(all=pl.col("points").sum().over("article_no"))
+        .sort("points", descending=True, maintain_order=True)
+    )
+    share = pl.col("points") / (pl.col("all") + 1e-9)
+    top = counted.filter(pl.col("kind").is_in(["organisation", "product", "market"]) & (pl.col("points") > 0)).unique(
+        "article_no", keep="first", maintain_order=True
+    )
+    land = counted.filter(pl.col("kind") == "place").unique("article_no", keep="first", maintain_order=True)
+    either = pl.col("land_share").fill_null(0.0) + pl.col("topic_share").fill_null(0.0)
+    return (
+        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", topic_share=share)
+        .join(land.select("article_no", land="name", land_share=share), on="article_no", how="full", coalesce=True)
+        .with_columns(land_rel=pl.col("land_share").fill_null(0.0) / (either + 1e-9))
+    )
+
+
+def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """One row a sentence: the subject of the last sentence before it that has one, the article's topic, the product last named.
+
+    Returns sentence_no, last, last_kind, last_company, last_origin (paragraph, next or earlier); the columns of `_topics`; product,
+    product_company of the last sentences that name one.
+    """
+    fit = pl.col("kind").is_in(["organisation", "product", "place", "market"]) & pl.col("right_part").is_in(["subject", *ACTORS])
+    free = ~pl.col("left_part").is_in(BAD_LEFT)
+    opening = (
+        parts.lazy()
+        .filter(fit & free & ((pl.col("kind") != "place") | (pl.col("start") < 4)))
+        .unique("sentence_no", keep="first", maintain_order=True)
+        .select("sentence_no", last="name", last_kind="kind", last_company="company", last_at="sentence_no")
+    )
+    products = (
+        parts.lazy()
+        .filter(pl.col("kind") == "product")
+        .unique("sentence_no", keep="first", maintain_order=True)
+        .select("sentence_no", pl.col("name").alias("product"), pl.col("company").alias("product_company"))
+    )
+    lasts, goods = ["last", "last_kind", "last_company", "last_at", "last_paragraph"], ["product", "product_company"]
+    paragraph = pl.when(pl.col("last").is_not_null()).then(pl.col("paragraph_no"))
+    away = pl.col("sentence_no").cast(pl.Int64) - pl.col("last_at").cast(pl.Int64)
+    return (
+        sentences.lazy()
+        .select("sentence_no", "article_no", "paragraph_no")
+        .join(opening, on="sentence_no", how="left", maintain_order="left")
+        .join(products, on="sentence_no", how="left", maintain_order="left")
+        .with_columns(last_paragraph=paragraph)
+        .with_columns(pl.col(lasts).shift(1).forward_fill().over("article_no"), pl.col(goods).forward_fill(RECENT).over("article_no"))
+        .join(_topics(sentences, parts), on="article_no", how="left", maintain_order="left")
+        .with_columns(
+            last_origin=pl.when(pl.col("last_paragraph") == pl.col("paragraph_no"))
+            .then(pl.lit("last in paragraph"))
+            .when(away == 1)
+            .then(pl.lit("last sentence"))
+            .otherwise(pl.lit("last earlier")),
+        )
+        .drop("article_no", "paragraph_no", "last_at", "last_paragraph")
+        .collect()
+    )
