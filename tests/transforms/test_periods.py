@@ -100,7 +100,11 @@ def date_numbers(*texts: str, published: str | None = "2024-07-22") -> list[tupl
         ("by the end of the next decade", "2030/2039"),
         ("a decade ago", "2014"),
         ("in the reported quarter", "2024-Q2"),
-        ("in 2017-18", "2018"),
+        ("in 2017-18", "2017-07/2018-06"),
+        ("over the holiday quarter", "2023-Q4"),
+        ("five years from now", "2029"),
+        ("within three years", "2027"),
+        ("in the last three months of 2014", "2014-Q4"),
         ("in 2018 Q2", "2018-Q2"),
         ("in the third-quarter 2018", "2018-Q3"),
         ("in the twelve months through September 2018", "2017-10/2018-09"),
@@ -212,6 +216,17 @@ def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of()
         ("Sales for 2023 came to $5, compared to $4 in 2022, a rise of 25%.", [("$5", "2023"), ("$4", "2022"), ("25%", "2023")]),
         ("In 2023 it had 40 shops, against 30 two years earlier.", [("40", "2023"), ("30", "2021")]),
         ("Acme has raised $50 since 2019, including $20 last month.", [("$50", None), ("$20", "2024-06")]),
+        ("Acme expects full-year revenue of $5 million.", [("$5 million", "2024")]),
+        ("Acme raised its 2024 guidance to $9 million from $8 million.", [("$9 million", "2024"), ("$8 million", "2024")]),
+        ("In July it had forecast $5 for 2024.", [("$5", "2024")]),
+        ("Sales rose 5% in the second quarter, after falling 3% in the first.", [("5%", "2024-Q2"), ("3%", "2024-Q1")]),
+        ("It was 4% in June, up from 3% in May and 2% a year earlier.", [("4%", "2024-06"), ("3%", "2024-05"), ("2%", "2023-06")]),
+        ("Acme, which came to Spain in 2019, sold 30 pumps last year.", [("30", "2023")]),
+        ("Acme, which exports 30% of its pumps, lost $5 in 2023.", [("30%", None), ("$5", "2023")]),
+        ("It cut 30 jobs last year and still has 400.", [("30", "2023"), ("400", None)]),
+        ("At year-end it had 30 shops.", [("30", "2023")]),
+        ("By the end of 2026 Acme aims to have 30 shops.", [("30", "2026")]),
+        ("Shares of Acme, which have lost 9% this year, were 3% higher in early trading.", [("9%", "2024"), ("3%", "2024-07-22")]),
         ("It had 3 shops in 2022, and it now has 5.", [("3", "2022"), ("5", None)]),
     ],
 )
@@ -242,6 +257,21 @@ def test_a_forecast_does_not_inherit_a_finished_period():
 def test_a_year_back_counts_from_the_reported_quarter():
     text = "Sales rose 3% to Rs 50 crore in the reported quarter. Costs fell to Rs 9 crore, from Rs 11 crore on a year-over-year basis."
     assert date_numbers(text)[-2:] == [("Rs 9 crore", "2024-Q2"), ("Rs 11 crore", "2023-Q2")]
+
+
+def test_a_financial_year_that_the_article_names_holds_for_later_sentences():
+    text = "In the year ended August 31, sales were $5. Acme expects $9 this fiscal year."
+    assert [period for _, period in date_numbers(text, published="2023-10-12")] == ["2022-09/2023-08", "2023-09/2024-08"]
+
+
+def test_the_month_of_an_event_is_not_what_the_article_speaks_of():
+    text = "Sales rose 5% in the second quarter.\n\nSpot prices peaked in July.\n\nVolumes increased by 6%."
+    assert [period for _, period in date_numbers(text)] == ["2024-Q2", "2024-Q2"]
+
+
+def test_the_figure_that_a_change_starts_from_is_a_year_older():
+    text = "Sales rose in the first half of 2022.\n\nDebts swelled to $5 from $3."
+    assert [period for _, period in date_numbers(text)] == ["2022-H1", "2021-H1"]
 
 
 def test_articles_do_not_mix():

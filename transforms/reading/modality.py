@@ -46,6 +46,8 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     # "16 this year, which leaves them 6": what follows from a forecast is one.
     gap = pl.col("_gap").str.replace(rf",? which (?:would |will )?{cues('entails')}\b", " ")
     behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
+    # "Sales of 5 were more than it had expected": the 5 is a fact.
+    behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
     # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
     starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED)
     governed = (
@@ -63,7 +65,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .otherwise(1)
     )  # fmt: skip
     # An estimate of what is still to end is a forecast.
-    to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:this|next|the coming) (?:fiscal |financial )?year\b")
+    to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:next|the coming) (?:fiscal |financial )?year\b")
     best = (
         pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
         .filter(governed & (pl.col("_distance") <= REACH))

@@ -98,7 +98,9 @@ def _allowed() -> list[pl.Expr]:
     comparison = pl.col("role") == "comparison"
     effective = gap.str.contains(rf"\b{patterns.cues('effective')} (?:on |in )?$")
     beyond = follows & (pl.col("_crossed") > 0)
-    new_clause = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b|,? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b|, with\b|,? {patterns.cues('aside')}\b"
+    another = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b"
+    going_on = rf",? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b"
+    new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
     stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)

@@ -128,7 +128,8 @@ def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFram
 @cache
 def _past() -> str:
     """A verb of the past, or a participle (not one of an agent: `identified by`)."""
-    return rf"(?:\b(?:{_irregular()}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]| by $| by (?:about |around |nearly |almost |more than |over |some |just |only |a )?[^a-z]))"
+    by = r" by (?:$|(?:about |around |nearly |almost |more than |over |some |just |only |a )?[^a-z])"
+    return rf"(?:\b(?:{_irregular()}|been)\b|[a-z]{{2}}ed(?: ?$|[^ a-z]| [^b]| b[^y]|{by}))"
 
 
 @cache

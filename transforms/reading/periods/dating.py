@@ -19,6 +19,8 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     named = (pl.col("unit") == "fiscal") | pl.col("fiscal")
     frame = frame.join(_named_fiscal_months(found), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
+    # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July.
+    fiscal_month = pl.when((pl.col("form") == "season") & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
     early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), fiscal_month)
     late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))

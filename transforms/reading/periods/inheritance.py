@@ -166,7 +166,7 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
         for f in fields
     ]
     taken = (back | again).fill_null(False)
-    moved = frame.sort("number_no").with_columns(_taken=taken, *filled)
+    moved = frame.sort("number_no").with_columns(*filled, _taken=taken)
     return moved.with_columns(
         period=pl.when("_taken").then(calendar.iso_period()).otherwise("period"),
         period_kind=pl.when("_taken").then(calendar.period_kind()).otherwise("period_kind"),

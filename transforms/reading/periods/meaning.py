@@ -215,7 +215,7 @@ def _fields() -> list[pl.Expr]:
         pl.when(_is("relative")).then(pl.col("_anchor"))
         .when(role == "window").then(pl.lit("none"))
         .when(_is("next")).then(pl.lit("published"))
-        .when(_is("ago")).then(pl.when((pl.col("_ago") == "ago") | pl.col("_ago").str.starts_with("from")).then(pl.lit("published")).otherwise(pl.lit("none")))
+        .when(_is("ago")).then(pl.when(pl.col("_ago").str.contains("ago|from")).then(pl.lit("published")).otherwise(pl.lit("none")))
         .when(last_part).then(pl.lit("published"))
         .when(_is("weekday")).then(pl.lit("weekday"))
         .when(_is("unknown") | length.is_null()).then(pl.lit("none"))
