@@ -224,6 +224,7 @@ def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of()
         ("Acme, which came to Spain in 2019, sold 30 pumps last year.", [("30", "2023")]),
         ("Acme, which exports 30% of its pumps, lost $5 in 2023.", [("30%", None), ("$5", "2023")]),
         ("It cut 30 jobs last year and still has 400.", [("30", "2023"), ("400", None)]),
+        ("Acme on Monday posted a 12% rise in quarterly profit to $5 million.", [("12%", "2024-Q2"), ("$5 million", "2024-Q2")]),
         ("At year-end it had 30 shops.", [("30", "2023")]),
         ("By the end of 2026 Acme aims to have 30 shops.", [("30", "2026")]),
         ("Shares of Acme, which have lost 9% this year, were 3% higher in early trading.", [("9%", "2024"), ("3%", "2024-07-22")]),

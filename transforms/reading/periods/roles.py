@@ -31,6 +31,8 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     # "the company said last month"
     fine |= (pl.col("unit") == "month") & (pl.col("anchor") == "published")
     noted = before.str.contains(_told_of())
+    # "Acme on Monday posted"
+    noted |= (pl.col("form") == "weekday") & after.str.contains(_tells_at_once())
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
@@ -125,6 +127,11 @@ def _foretells() -> str:
 @cache
 def _foretold() -> str:
     return rf"\bhad (?:still |only )?{cues('foretold')}\b[^;]{{0,40}} in (?:[a-z]+ in )?$"
+
+
+@cache
+def _tells_at_once() -> str:
+    return rf"^,? {cues('tells')}\b"
 
 
 @cache
