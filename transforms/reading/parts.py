@@ -75,13 +75,12 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
     )
     goes_on = pl.col("left").str.contains(r"(?:\band|&)\s*$") | pl.col("right").str.contains(r"^(?:,? and\b|,? &|, [^,]{1,30}(?:,| and\b))")
-    names = {code: part for part, code in codes.items()}
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
         # 'in Peru and Chile': what leads to the first leads to all.
         .with_columns(left_part=pl.when(~(joint & goes_on).fill_null(False)).then("left_part").forward_fill())
-        .with_columns(pl.col("left_part", "right_part").replace_strict(names, return_dtype=pl.String))
+        .with_columns(pl.col("left_part", "right_part").cat.to(pl.Enum(PARTS)))
         .with_columns(
             part=pl.when(pl.col("right_part").is_in(["owner", "speaker", "apposed", "explained"]) | ~led)
             .then("right_part")
@@ -130,9 +129,9 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             pl.col("match").alias("mention_text"),
             "name",
             pl.when(pl.col("nation").is_null()).then(pl.lit("market")).otherwise(pl.lit("place")).alias("kind"),
-            pl.lit("acts").alias("part"),
-            pl.when("_of").then(pl.lit("holder")).otherwise(pl.lit("subject")).alias("left_part"),
-            pl.when(pl.col("nation").is_null()).then(pl.lit("acts")).otherwise(pl.lit("owner")).alias("right_part"),
+            pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
+            pl.when("_of").then(pl.lit("holder")).otherwise(pl.lit("subject")).cast(pl.Enum(PARTS)).alias("left_part"),
+            pl.when(pl.col("nation").is_null()).then(pl.lit("acts")).otherwise(pl.lit("owner")).cast(pl.Enum(PARTS)).alias("right_part"),
             pl.lit("noun").alias("form"),
         )
     )

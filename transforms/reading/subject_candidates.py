@@ -8,7 +8,9 @@ from functools import cache
 
 import polars as pl
 
+from transforms.contracts import enums
 from transforms.reading.cues import BREAKS
+from transforms.reading.parts import PARTS
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -21,13 +23,37 @@ BAD_LEFT = ["source", "speaker", "rival", "where", "object", "complement", "besi
 ACTORS = ["acts", "owner", "apposed", "explained"]
 
 
+FAMILIES = ("company", "product", "price", "place", "other")
+ORIGINS = ("mention", "last in paragraph", "last sentence", "last earlier", "topic", "land", *(f"product {f}" for f in FAMILIES))
+FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun")
+_SIDES = ("ahead", "behind")
+VALUES = {
+    "origin": ORIGINS,
+    "kinds": tuple(f"{f} {k} {a}" for f in FAMILIES for k in enums.ENTITY_KINDS for a in ("other", "acting")),
+    "left": tuple(f"{part} {side}" for part in (*PARTS, "goods") for side in _SIDES),
+    "right": tuple(f"{part} {side}" for part in PARTS for side in _SIDES),
+    "form": FORMS,
+}
+"""Values of the features that are codes: a code is a value's place here."""
+
+
+def _coded(parts: pl.DataFrame) -> pl.DataFrame:
+    """Names and kinds as codes: they are compared and grouped for every figure."""
+    return parts.with_columns(
+        pl.col("name", "company").cast(pl.Categorical),
+        pl.col("kind").cast(pl.Enum(enums.ENTITY_KINDS)),
+        form_code=pl.col("form").replace_strict({form: n for n, form in enumerate(FORMS)}, default=0, return_dtype=pl.UInt32),
+    )
+
+
 def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame) -> pl.DataFrame:
     """One row a figure and candidate.
 
     figures: quantities with metric, of_metric. parts: mentions with their parts. here: those of the figures' sentences, at most so many.
     Returns number_no, sentence_no, mention_no (null for defaults), name, kind, company, list_no, part, start, m_start and the features
-    of `subject_weights.csv`: origin, kinds, left, right, form (String), the rest numbers.
+    of `subject_weights.csv`: origin, kinds, left, right, form (UInt32, places in `VALUES`), the rest numbers.
     """
+    parts, here = _coded(parts), _coded(here)
     hosts = sentences.join(figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     line = _line(hosts, figures, here)
     numbers = (
@@ -35,12 +61,11 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
         .join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(family=_family())
         .drop("lower")
-        .join(_defaults(sentences, parts).lazy(), on="sentence_no", how="left", maintain_order="left")
+        .join(_defaults(sentences, parts, hosts).lazy(), on="sentence_no", how="left", maintain_order="left")
         .join(line.lazy().select("number_no", "breaks", "seen"), on="number_no", how="left", maintain_order="left")
         .collect()
         .lazy()
     )
-    acting = pl.when("actor").then(pl.lit("acting")).otherwise(pl.lit("other"))
     return (
         pl.concat([_mentioned(numbers, here, line), *_defaulted(numbers)], how="diagonal_relaxed")
         .with_columns(
@@ -52,7 +77,7 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
             .then(1 - pl.col("land_rel"))
             .fill_null(0.0),
             is_last=(pl.col("name") == pl.col("last")).fill_null(False).cast(pl.Float64),
-            kinds=pl.concat_str("family", pl.col("kind").fill_null("organisation"), acting, separator=" "),
+            kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
         .collect()
     )
@@ -65,22 +90,22 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
         here.lazy()
         .select(
             "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
-            "list_no", "part", "left_part", "right_part", "form",
+            "list_no", "part", "left_part", "right_part", pl.col("form_code").alias("form"),
         )
         .join(at, on="mention_no", how="left", maintain_order="left")
     )  # fmt: skip
     ahead = pl.col("m_start") < pl.col("start")
     gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
-    side = pl.when("ahead").then(pl.lit("ahead")).otherwise(pl.lit("behind"))
+    behind = (~pl.col("ahead")).cast(pl.UInt32)
     between = pl.when("ahead").then(pl.col("seen") - pl.col("m_seen") - 1).otherwise(pl.col("m_seen") - pl.col("seen"))
     return (
         numbers.join(names, on="sentence_no")
         .with_columns(ahead=ahead, gap=gap)
         .filter(pl.col("gap") >= 0)
         .with_columns(
-            origin=pl.lit("mention"),
-            left=pl.concat_str(_standing(), side, separator=" "),
-            right=pl.concat_str("right_part", side, separator=" "),
+            origin=pl.lit(_origin("mention")),
+            left=_standing() * 2 + behind,
+            right=pl.col("right_part").to_physical().cast(pl.UInt32) * 2 + behind,
             walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
             figures_between=between.clip(0, 4).cast(pl.Float64),
             far=(pl.col("gap") + 1.0).log(),
@@ -92,15 +117,23 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
     )
 
 
+def _origin(name: str) -> int:
+    return ORIGINS.index(name)
+
+
 def _standing() -> pl.Expr:
     """The left part, but for names that the figure is about whatever leads to them.
 
     The product whose price is raised or whose users are counted is the verb's object; who is explained by the figure ('in Peru, a
     country of 33 million') stands anywhere.
     """
-    goods = pl.col("family").is_in(["product", "price"]) & (pl.col("kind") == "product") & (pl.col("left_part") == "object")
+    goods = (
+        pl.col("family").is_in([FAMILIES.index("product"), FAMILIES.index("price")])
+        & (pl.col("kind") == "product")
+        & (pl.col("left_part") == "object")
+    )
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
-    return pl.when(goods).then(pl.lit("goods")).when(explained).then(pl.lit("subject")).otherwise("left_part")
+    return pl.when(goods).then(len(PARTS)).when(explained).then(0).otherwise(pl.col("left_part").to_physical()).cast(pl.UInt32)
 
 
 def _nearest() -> pl.Expr:
@@ -117,13 +150,17 @@ def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
         *keys, name="last", kind="last_kind", company="last_company", origin="last_origin"
     )
     topic = numbers.filter(pl.col("topic").is_not_null()).select(
-        *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit("topic"), share="topic_share"
+        *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit(_origin("topic")), share="topic_share"
     )
     land = numbers.filter(pl.col("land").is_not_null()).select(
-        *keys, name="land", kind=pl.lit("place"), origin=pl.lit("land"), share="land_share"
+        *keys, name="land", kind=pl.lit("place").cast(pl.Enum(enums.ENTITY_KINDS)), origin=pl.lit(_origin("land")), share="land_share"
     )
     goods = numbers.filter(pl.col("product").is_not_null()).select(
-        *keys, name="product", kind=pl.lit("product"), company="product_company", origin=pl.concat_str(pl.lit("product "), "family")
+        *keys,
+        name="product",
+        kind=pl.lit("product").cast(pl.Enum(enums.ENTITY_KINDS)),
+        company="product_company",
+        origin=pl.col("family") + _origin("product company"),
     )
     return [frame.with_columns(actor=pl.lit(False)) for frame in (last, topic, land, goods)]
 
@@ -158,8 +195,8 @@ def _family() -> pl.Expr:
     national = pl.col("lower").str.contains(_national_pattern()) & ~pl.col("metric").is_in(_own_metrics())
     changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
     measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
-    families = dict(load("subject_families").select("metric", "family").iter_rows())
-    return pl.when(national).then(pl.lit("place")).otherwise(measured.replace_strict(families, default="company", return_dtype=pl.String))
+    families = {metric: FAMILIES.index(family) for metric, family in load("subject_families").select("metric", "family").iter_rows()}
+    return pl.when(national).then(FAMILIES.index("place")).otherwise(measured.replace_strict(families, default=0, return_dtype=pl.UInt32))
 
 
 @cache
@@ -187,13 +224,11 @@ def _topics(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.LazyFrame:
     Returns article_no, topic, topic_kind, topic_company, topic_share (of all points), land (its most told place), land_share, land_rel
     (the place's part of the points of both).
     """
+    opens = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
+    since = pl.col("sentence_no") - pl.when(opens).then("sentence_no").forward_fill()
     order = sentences.lazy().select(
         "sentence_no",
-        place_weight=pl.when(pl.col("kind") == "headline")
-        .then(3.0)
-        .when(pl.int_range(pl.len()) - pl.int_range(pl.len()).first().over("article_no") < LEAD)
-        .then(1.5)
-        .otherwise(1.0),
+        place_weight=pl.when(pl.col("kind") == "headline").then(3.0).when(since < LEAD).then(1.5).otherwise(1.0),
     )
     points = (
         pl.col("part").replace_strict(POINTS, default=0.3, return_dtype=pl.Float64)
@@ -222,10 +257,10 @@ def _topics(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
-def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """One row a sentence: the subject of the last sentence before it that has one, the article's topic, the product last named.
+def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
+    """One row a sentence that holds figures: the last subject before it, the article's topic, the product last named.
 
-    Returns sentence_no, last, last_kind, last_company, last_origin (paragraph, next or earlier); the columns of `_topics`; product,
+    Returns sentence_no, last, last_kind, last_company, last_origin (in paragraph, sentence or earlier); the columns of `_topics`; product,
     product_company of the last sentences that name one.
     """
     fit = pl.col("kind").is_in(["organisation", "product", "place", "market"]) & pl.col("right_part").is_in(["subject", *ACTORS])
@@ -233,32 +268,31 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     opening = (
         parts.lazy()
         .filter(fit & free & ((pl.col("kind") != "place") | (pl.col("start") < 4)))
-        .unique("sentence_no", keep="first", maintain_order=True)
-        .select("sentence_no", last="name", last_kind="kind", last_company="company", last_at="sentence_no")
+        .filter(pl.col("sentence_no").ne_missing(pl.col("sentence_no").shift(1)))
+        .select("article_no", "sentence_no", last="name", last_kind="kind", last_company="company", last_at="sentence_no")
+        .join(sentences.lazy().select("sentence_no", last_paragraph="paragraph_no"), on="sentence_no", how="left", maintain_order="left")
     )
     products = (
         parts.lazy()
         .filter(pl.col("kind") == "product")
-        .unique("sentence_no", keep="first", maintain_order=True)
-        .select("sentence_no", pl.col("name").alias("product"), pl.col("company").alias("product_company"))
+        .filter(pl.col("sentence_no").ne_missing(pl.col("sentence_no").shift(1)))
+        .select("article_no", "sentence_no", product="name", product_company="company")
     )
-    lasts, goods = ["last", "last_kind", "last_company", "last_at", "last_paragraph"], ["product", "product_company"]
-    paragraph = pl.when(pl.col("last").is_not_null()).then(pl.col("paragraph_no"))
     away = pl.col("sentence_no").cast(pl.Int64) - pl.col("last_at").cast(pl.Int64)
+    back = {"on": "sentence_no", "by": "article_no", "strategy": "backward", "check_sortedness": False}
     return (
-        sentences.lazy()
+        hosts.lazy()
         .select("sentence_no", "article_no", "paragraph_no")
-        .join(opening, on="sentence_no", how="left", maintain_order="left")
-        .join(products, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(last_paragraph=paragraph)
-        .with_columns(pl.col(lasts).shift(1).forward_fill().over("article_no"), pl.col(goods).forward_fill(RECENT).over("article_no"))
+        .join_asof(opening, allow_exact_matches=False, **back)
+        .join_asof(products, tolerance=RECENT, **back)
         .join(_topics(sentences, parts), on="article_no", how="left", maintain_order="left")
         .with_columns(
             last_origin=pl.when(pl.col("last_paragraph") == pl.col("paragraph_no"))
-            .then(pl.lit("last in paragraph"))
+            .then(_origin("last in paragraph"))
             .when(away == 1)
-            .then(pl.lit("last sentence"))
-            .otherwise(pl.lit("last earlier")),
+            .then(_origin("last sentence"))
+            .otherwise(_origin("last earlier"))
+            .cast(pl.UInt32),
         )
         .drop("article_no", "paragraph_no", "last_at", "last_paragraph")
         .collect()

@@ -14,7 +14,7 @@ import polars as pl
 from transforms.contracts import frames
 from transforms.reading.cues import at_most
 from transforms.reading.parts import find_markets, find_parts
-from transforms.reading.subject_candidates import find_candidates
+from transforms.reading.subject_candidates import VALUES, find_candidates
 from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
@@ -58,9 +58,16 @@ def _weights(feature: str) -> dict[str, float]:
     return {value: float(weight) for value, weight in rows.iter_rows()}
 
 
+def _weight_of(feature: str) -> pl.Expr:
+    """The weight of a feature's value, by its code; 0 where the candidate has none."""
+    weights = _weights(feature)
+    by_code = pl.Series([weights.get(value, 0.0) for value in VALUES[feature]], dtype=pl.Float64)
+    return pl.lit(by_code).gather(pl.col(feature)).fill_null(0.0)
+
+
 def _score() -> pl.Expr:
     """How well a candidate explains a figure: the exponential of the sum of its features' weights."""
-    named = [pl.col(f).replace_strict(_weights(f), default=0.0, return_dtype=pl.Float64) for f in CATEGORIES]
+    named = [_weight_of(f) for f in CATEGORIES]
     measured = [pl.col(f).fill_null(0.0) * _weights(f)[""] for f in AMOUNTS]
     return pl.sum_horizontal(*named, *measured).exp()
 
@@ -79,11 +86,11 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .select(
             "number_no",
             "list_no",
-            pl.col("name").alias("subject"),
-            pl.col("kind").alias("subject_kind"),
-            "company",
+            pl.col("name").cast(pl.String).alias("subject"),
+            pl.col("kind").cast(pl.String).alias("subject_kind"),
+            pl.col("company").cast(pl.String),
             (pl.col("score") / pl.col("all")).clip(0.05, 0.97).alias("subject_score"),
-            (pl.col("origin") != "mention").alias("by_default"),
+            (pl.col("origin") != VALUES["origin"].index("mention")).alias("by_default"),
         )
     )
     return (
@@ -108,7 +115,7 @@ def _places(pairs: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("kind") == "place") & where & (pl.col("walls") < PLACED))
         .sort("number_no", "gap")
         .unique("number_no", keep="first")
-        .select("number_no", pl.col("name").alias("place"))
+        .select("number_no", pl.col("name").cast(pl.String).alias("place"))
         .collect()
     )
 
