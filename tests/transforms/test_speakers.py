@@ -115,6 +115,67 @@ class TestQuotations:
         assert speakers(text) == ["Maria Ostrander", "Maria Ostrander"]
 
 
+class TestClausesOfBusinessNews:
+    """Attribution as news agencies write it, a pattern a line."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            # The speaker behind the verb, with an office before the name.
+            ("“We will open 30 shops,” conceded chairman Sir Gareth Wilmot.", ["Gareth Wilmot"]),
+            ("“We will carry 183 guests,” said chief executive Sean O'Donnell.", ["Sean O'Donnell"]),
+            ("“We sold 3 cars,” added Maria Ostrander.", ["Maria Ostrander"]),
+            ("“We sold 3 cars,” Toyota CEO Maria Ostrander told reporters.", ["Maria Ostrander"]),
+            ("“Prices fall 5%,” analysts at Nomura wrote.", ["Nomura"]),
+            # A quotation split around its attribution, or led by one.
+            ("“Sales,” said Maria Ostrander, “grew 5%.”", ["Maria Ostrander"]),
+            ("“We sold 3,” Maria Ostrander, who runs Toyota, said, “and will sell 5.”", ["Maria Ostrander", "Maria Ostrander"]),
+            ("Sales will rise, founder Maria Ostrander said at a briefing. “Margins should be 20%.”", ["Maria Ostrander"]),
+            ("Maria Ostrander: “We sold 3 cars.”", ["Maria Ostrander"]),
+            ("As Maria Ostrander put it: “We sold 3 cars.”", ["Maria Ostrander"]),
+            # Statements, filings, reports and surveys.
+            ("In a statement, Toyota said sales grew 5%.", ["Toyota"]),
+            ("Toyota said in a filing that sales grew 5%.", ["Toyota"]),
+            ("Toyota sold 3 cars in June, a stock exchange filing showed on Monday.", [None]),
+            ("Sales grew 5%, official data showed on Tuesday.", [None]),
+            ("Figures from Nomura showed sales grew 5%.", ["Nomura"]),
+            ("A survey by Nomura found that 5% of buyers wait.", ["Nomura"]),
+            ("Nomura's survey found that 5% of buyers wait.", ["Nomura"]),
+            # Forecasters.
+            ("Nomura's chief economist Maria Ostrander reckons growth will be 5%.", ["Maria Ostrander"]),
+            ("Analysts at Nomura expect growth of 5%.", ["Nomura"]),
+            ("Profit beat the 5 billion expected by analysts.", [None]),
+            ("Toyota guided for revenue of 5 billion.", ["Toyota"]),
+            ("Nomura, a research firm, puts Toyota's share at 14 percent.", ["Nomura"]),
+            ("Toyota puts 3 engines on the market.", [None]),
+            # To report is to say, to post is to do.
+            ("Toyota reported a profit of 5 billion.", ["Toyota"]),
+            ("Toyota posted a profit of 5 billion.", [None]),
+            # Inserted clauses.
+            ("Revenue, Toyota said, rose 5%.", ["Toyota"]),
+            ("Revenue rose 5%, Toyota said, and costs fell 3%.", ["Toyota", "Toyota"]),
+            ("Toyota, which owns Nomura, said sales rose 5%.", ["Toyota"]),
+            # What a clause no longer covers.
+            ("Profit at Toyota rose to 663, but the carmaker cautioned that it was too early to cheer.", [None]),
+            ("Toyota, which reported a profit of 5 million, owes banks 7 million.", ["Toyota", None]),
+            ("Toyota aims to sell 3 cars this year, and has already shipped 2.", ["Toyota", None]),
+            ("Wheat costs 8 dollars; a mill in 4 will close, according to a survey by the Nomura Institute.", [None, "Nomura Institute"]),
+        ],
+    )
+    def test_who_says_each_figure(self, text, expected):
+        assert speakers(text) == expected
+
+    def test_an_outlet_and_its_sources(self):
+        answer = said("Toyota may be worth 5 billion, Reuters reported, citing sources.")[0]
+        assert (answer["speaker"], answer["cited_source"], answer["attribution"]) == ("Reuters", "Reuters", "indirect")
+
+    def test_the_figure_of_a_headline(self):
+        cut = sentences("Toyota sold 3 cars, Ostrander says\n\nThe carmaker Toyota opened a plant in Peru on Friday.")
+        cut = cut.with_columns(kind=pl.when(pl.col("sentence_no") == 0).then(pl.lit("headline")).otherwise("kind"))
+        mentions = find_mentions(cut)
+        assert attribute(cut, numbers_of(cut), mentions, find_roles(cut, mentions))["attribution"].to_list() == ["headline"]
+
+
 class TestUnnamedAndRelayed:
     @pytest.mark.parametrize("who", ["Analysts", "Experts", "People familiar with the matter"])
     def test_people_nobody_names_are_described(self, who):
@@ -139,6 +200,10 @@ def test_one_row_for_every_number():
     numbers = numbers_of(cut)
     mentions = find_mentions(cut)
     assert sorted(attribute(cut, numbers, mentions, find_roles(cut, mentions))["number_no"]) == sorted(numbers["number_no"])
+
+
+def test_cues_that_overlap_their_actors():
+    assert speakers("Estimates from data from Nomura, figures showed, said 3. It estimated by data from 4 reports.")
 
 
 def test_no_numbers_at_all():

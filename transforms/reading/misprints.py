@@ -39,8 +39,9 @@ def contradictory_rate() -> pl.Expr:
 
 
 def two_names(roles: pl.DataFrame) -> pl.DataFrame:
-    """People of one article with one given name and one role but two surnames: (article_no UInt32, speaker String, two_names Boolean).
+    """People of one article with one given name and one role in one house but two surnames.
 
+    Returns (article_no UInt32, speaker String, two_names Boolean).
     roles: article_no, person, role, organisation as `roles.find_roles` gives them.
     """
     named = (
@@ -51,6 +52,8 @@ def two_names(roles: pl.DataFrame) -> pl.DataFrame:
             pl.col("person").alias("speaker"),
             given=pl.col("person").str.extract(r"^(\S+)"),
             surname=pl.col("person").str.extract(r"(\S+)$"),
+            # "Acme" and "Acme India" are one house.
+            house=pl.col("organisation").str.extract(r"^(\S+)"),
             role=pl.col("role")
             .str.to_lowercase()
             .str.extract_all(r"chief executive|managing director|chairman|president|head|founder|ceo|cfo"),
@@ -59,7 +62,11 @@ def two_names(roles: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls("role")
         .unique()
     )
-    clash = named.group_by("article_no", "given", "role").agg(pl.col("surname").n_unique().alias("surnames")).filter(pl.col("surnames") > 1)
+    clash = (
+        named.group_by("article_no", "given", "role")
+        .agg(surnames=pl.col("surname").n_unique(), houses=pl.col("house").drop_nulls().n_unique())
+        .filter((pl.col("surnames") > 1) & (pl.col("houses") <= 1))
+    )
     return (
         named.join(clash, on=["article_no", "given", "role"], how="semi")
         .select("article_no", "speaker", pl.lit(True).alias("two_names"))

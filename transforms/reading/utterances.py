@@ -9,6 +9,7 @@ from typing import Literal
 
 import polars as pl
 
+from transforms.reading.actors import find_actors
 from transforms.reading.lexicon import outlets, spoken
 from transforms.reading.names import is_led
 from transforms.reading.quotations import POSITION, in_quotation, position
@@ -24,16 +25,13 @@ _NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
 """Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
 _COLON = ': "'
 """A name right before it speaks ('Doe: "We sold 3m."')."""
-_EXPLAINED = "^, (?:which|who|whose|an?|the|one|part) "
-_DEFINITE = r"(?i)\b(?:the|this|that|its|their|these|those|same)(?: [a-z-]+){0,2} $"
-"""What stands before a document told of before ('the same report said'); 'a filing showed' is nobody's."""
 _INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
 """Between a verb and its speaker that follows it: an office in small letters ('said its finance chief Dr Doe')."""
 _AFTER_INVERTED = "^(?:[,.;]|$| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
 _NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
 _ADVERBIAL = (
-    r"^(?:[ .,;:)\"]*$|,? ?(?:in|on|at|to|by|via|through|during|after|before|from|with|without|when|as|late|later|early|earlier|this|last|here"
-    r"|yesterday|today|ahead|citing|adding|according|separately|recently|again|then|afterwards|reporters|analysts|investors|journalists"
+    r"^(?:[ .,;:)\"]*$|,? ?(?:in|on|at|to|by|via|through|during|after|before|from|with|without|when|as|late|later|early|earlier"
+    r"|this|last|here|yesterday|today|ahead|citing|adding|according|separately|recently|again|then|afterwards|reporters|analysts|investors|journalists"
     r"|shareholders|employees|staff|lawmakers|delegates|parliament|[a-z]+ly|[A-Z][A-Za-z]+)(?-u:\b)|,)"
 )
 """What may follow the verb of a clause that closes its sentence; anything else is what it says ('Acme warned that ...')."""
@@ -56,13 +54,13 @@ def _cue_pattern() -> str:
 def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
     """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
-    Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted_from_before, _position (of the verb), verb_kind
-    (say, expect, show, according, closing, amount, colon), end (of the verb), relative (its clause begins with 'which'), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
-    person, outlet, is_outlet, quoted (it stands inside a quotation).
+    Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted (it stands inside a quotation), _position and end
+    (of the verb), relative (its clause begins with 'which'), verb_kind (say, expect, show, according, closing, amount, colon), backward
+    (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc, person, outlet, is_outlet.
     """
     cues = _cues(sentences)
     verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
-    actors = in_quotation(_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences), marks)
+    actors = in_quotation(find_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences), marks)
     lengths = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain", _length=pl.col("plain").str.len_chars())
     placed = verbs.join(lengths, on="sentence_no", maintain_order="left").with_columns(position("start")).sort(POSITION)
     return _choose(_with_actors(in_quotation(placed, marks), actors), roles, _mainly_about(mentions))
@@ -99,76 +97,6 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(start=(pl.col("start") + pl.col("_skip")).cast(pl.UInt32), match="_bare")
         .drop("_bare", "_skip")
         .with_columns(verb_kind=pl.when(pl.col("source_kind").is_null()).then("verb_kind"))
-    )
-
-
-def _actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, lead, possessive), sorted by place."""
-    open_ = sentences.select("sentence_no", "quoted_from_before")
-    named = (
-        mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi")
-        .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
-        .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
-    )
-    texts = sentences.select("sentence_no", "plain")
-    named = (
-        named.join(texts, on="sentence_no", maintain_order="left")
-        .with_columns(explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED))
-        .drop("plain")
-    )
-    unnamed = sources.join(texts, on="sentence_no", maintain_order="left").select(
-        "sentence_no",
-        "start",
-        "end",
-        desc="match",
-        source="source_kind",
-        lead=pl.lit(""),
-        possessive=pl.lit(False),
-        form=pl.lit("unnamed"),
-        _whose=pl.col("plain")
-        .str.slice(pl.col("end"), 14)
-        .str.contains(r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled)\b"),
-        definite=pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 30).clip(0), pl.min_horizontal("start", 30)).str.contains(_DEFINITE),
-    )
-    together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
-    same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
-    same_after = pl.col("sentence_no").shift(-1) == pl.col("sentence_no")
-    gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
-    gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
-    org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
-    # The next organisation of the sentence, whatever nouns stand between ("a report from market research firm Acme").
-    organisation = pl.col("kind") == "organisation"
-    next_name, next_at = (pl.when(organisation).then(c).backward_fill() for c in ("name", POSITION))
-    width = pl.col("end").cast(pl.Int64) - pl.col("start").cast(pl.Int64)
-    org_after = pl.col("_whose") & (next_at - pl.col(POSITION) - width <= 40)
-    owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(next_name)
-    before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
-    # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
-    unit = (
-        org_before
-        & (gap_before <= 3)
-        & pl.col("possessive").shift(1).fill_null(False)
-        & (pl.col("form") == "unknown")
-        & (pl.col("kind") == "organisation")
-    )
-    # "Acme, the maker of bolts, said": the descriptor says only what Acme is.
-    apposed = org_before & (gap_before == 2) & (pl.col("form") == "descriptor") & (pl.col("form").shift(1) != "descriptor")
-    return (
-        together.with_columns(
-            _apposed=apposed, _owner=owner, _unit=pl.when(unit).then(pl.col("name").shift(1)), _titled=before_person & (pl.col("form") == "unnamed")
-        )
-        .filter(~pl.col("_titled").fill_null(False) & ~pl.col("_apposed").fill_null(False))
-        .with_columns(
-            name=pl.when((pl.col("form") == "unnamed") & pl.col("source").is_in(["official", "document", "staff"]))
-            .then("_owner")
-            .otherwise(pl.coalesce("_unit", "name")),
-            kind=pl.when((pl.col("form") == "unnamed") & pl.col("_owner").is_not_null() & (pl.col("source") != "anonymous"))
-            .then(pl.lit("organisation"))
-            .otherwise("kind"),
-            org=pl.when((pl.col("form") == "unnamed") & (pl.col("source") != "anonymous")).then("_owner").otherwise("org"),
-        )
-        .drop("_owner", "_unit", "_titled", "_whose", "_apposed")
-        .join(open_, on="sentence_no", how="left", maintain_order="left")
     )
 
 
@@ -239,10 +167,17 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     inverted = (pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 6)) | marked | (pl.col("_left").str.contains(",") & office)
     ahead = according | (says & inverted.fill_null(False))
     person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
-    apposed = pl.col("bp_end").is_not_null() & (pl.col("verb_kind") != "colon") & (pl.col("_bp_gap") <= _NEAR_PERSON) & (pl.col("b_kind") != "person").fill_null(True)
+    apposed = (
+        pl.col("bp_end").is_not_null()
+        & (pl.col("verb_kind") != "colon")
+        & (pl.col("_bp_gap") <= _NEAR_PERSON)
+        & (pl.col("b_kind") != "person").fill_null(True)
+    )
     apposed = apposed & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") < pl.col("b_start")))
     apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 1).str.contains(",") & pl.col("_left").str.contains(",")
-    near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & ((pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6))
+    near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & (
+        (pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6)
+    )
     side = (
         pl.when(ahead & person_ahead).then(pl.lit("ap"))
         .when(ahead & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a"))
@@ -289,14 +224,18 @@ def _is_said() -> pl.Expr:
     estimates = (pl.col("verb_kind") != "amount") | pl.col("plain").str.slice("end", 110).str.contains(_AMOUNT_AT)
     told = pl.col("plain").str.slice("end", 24).str.contains(_OBJECTLESS)
     inverted = pl.col("_side").is_in(["a", "ap"]) & ~pl.col("_then").str.contains("[0-9]")
-    return estimates & ((pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,"))
+    return estimates & (
+        (pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,")
+    )
 
 
 def _meant(verbs: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
     """'The report said', '..., it said': the organisation that spoke last in the article. 'A spokesman said': its main one."""
     nameless = pl.col("speaker").is_null()
     document, official = nameless & (pl.col("_source") == "document"), nameless & (pl.col("_source") == "official")
-    again = (document & pl.col("_definite").fill_null(False)) | ((pl.col("_form") == "pronoun") & (pl.col("speaker_kind") == "organisation") & pl.col("_closes"))
+    again = (document & pl.col("_definite").fill_null(False)) | (
+        (pl.col("_form") == "pronoun") & (pl.col("speaker_kind") == "organisation") & pl.col("_closes")
+    )
     fresh = pl.when((pl.col("speaker_kind") == "organisation") & ~again.fill_null(False) & ~pl.col("speaker").is_in(list(outlets()))).then(
         "speaker"
     )
