@@ -314,3 +314,37 @@ def test_any_text_is_read_without_error_and_spans_do_not_overlap(text):
     found = find_numbers(builders.sentences(text or "x"))
     apart = found.select(((pl.col("start") >= pl.col("end").shift(1)) | (pl.col("sentence_no") != pl.col("sentence_no").shift(1))).all())
     assert apart.item()
+
+
+def stated(text: str) -> list[tuple]:
+    return [(n["number_text"], n["value"], n["unit"], n["bound"]) for n in numbers(text) if n["set_aside"] is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cut the goal by $40 million to $900 million.", [("$40 million", 4e7, "USD", "exact"), ("$900 million", 9e8, "USD", "exact")]),
+        ("The fare goes up by 3 euros to 21 euros.", [("3 euros", 3, "EUR", "exact"), ("21 euros", 21, "EUR", "exact")]),
+        ("Growth rose by 0.2 points to 1.9%.", [("0.2 points", 0.2, "percentage_points", "exact"), ("1.9%", 1.9, "percent", "exact")]),
+        ("The index gained 40 points to 8,100.", [("40 points", 40, "point", "exact"), ("8,100", 8100, "count", "exact")]),
+        ("Ostrel spends two-fifths of €30bn abroad.", [("two-fifths", 40, "percent", "exact"), ("€30bn", 3e10, "EUR", "exact")]),
+        ("Ostrel sold a quarter more than last year.", [("a quarter", 25, "percent", "exact")]),
+        ("One clerk in four will leave.", [("One clerk in four", 25, "percent", "exact")]),
+        ("The saving is one-fifth of what they pay for fuel.", [("one-fifth", 20, "percent", "exact")]),
+        ("The price fell to a fifth of what it was.", [("a fifth", 0.2, "multiple", "exact")]),
+        ("Between July and September, 12.5% of orders were late.", [("12.5%", 12.5, "percent", "exact")]),
+        ("The plan goes up to Rs 719.", [("Rs 719", 719, "INR", "exact")]),
+        ("Ostrel handed over 47,700 cars.", [("47,700", 47700, "count", "exact")]),
+        ("Rates went past $8,000.", [("$8,000", 8000, "USD", "more_than")]),
+        ("The margin will never exceed 5 percent.", [("5 percent", 5, "percent", "at_most")]),
+        ("Its margin is practically zero.", [("zero", 0, "percent", "approx")]),
+        ("The shares trade at 1.4 times next year's sales.", [("1.4 times", 1.4, "multiple", "exact")]),
+        ("Some 2.9 million were looking for work.", [("2.9 million", 2.9e6, "people", "approx")]),
+    ],
+)  # fmt: skip
+def test_steps_parts_and_bounds(text, expected):
+    assert [(t, pytest.approx(v), u, b) for t, v, u, b in expected] == stated(text)
+
+
+def test_one_order_in_three_years_is_no_share():
+    assert all(n["unit"] != "percent" for n in numbers("Ostrel won one order in three years."))

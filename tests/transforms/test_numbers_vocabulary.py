@@ -41,8 +41,8 @@ def test_bounds_and_directions_are_known():
 
 
 def test_reasons_of_contexts_are_known():
-    # `unit`: the word may stand between a numeral and its unit (eight consecutive quarters).
-    assert set(load("number_contexts")["reason"]) <= {*enums.SET_ASIDE_REASONS, "unit"}
+    # `unit`: the word may stand between a numeral and its unit (eight consecutive quarters); `people`: only people do that.
+    assert set(load("number_contexts")["reason"]) <= {*enums.SET_ASIDE_REASONS, "unit", "people"}
 
 
 def test_factors_and_values_are_numbers():

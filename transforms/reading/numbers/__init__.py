@@ -15,7 +15,7 @@ from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
 from transforms.reading.numbers.rates import with_special_units
-from transforms.reading.numbers.units import find_per, find_units
+from transforms.reading.numbers.units import find_units, with_per
 from transforms.reading.numbers.values import read_phrases
 from transforms.reading.spans import find_spans
 
@@ -97,17 +97,17 @@ def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
     last = pl.col("sentence_no").shift(1)
     apart = (last != pl.col("sentence_no")) | (pl.col("start") >= pl.col("end").shift(1)) | last.is_null()
     kept = united.filter(apart)
-    per, slash = find_per(pl.col("rest"))
-    rated = kept.with_columns(per.alias("per"), pl.when(per.is_not_null()).then(slash).alias("_slash")).with_columns(
-        (pl.col("end") + pl.col("_slash").str.len_chars().fill_null(0)).alias("end"),
-        pl.col("rest").str.slice(pl.col("_slash").str.len_chars().fill_null(0)).alias("rest"),
+    slashed = pl.when(pl.col("_per").is_not_null()).then(pl.col("_slash").str.len_chars()).fill_null(0)
+    rated = with_per(kept, "rest").with_columns(
+        pl.col("_per").alias("per"), (pl.col("end") + slashed).alias("end"), pl.col("rest").str.slice(slashed).alias("rest")
     )
     counted = find_counted(rated).with_columns(
         pl.coalesce("occurrence", "counted").alias("counted"),
         pl.col("rest").str.slice(pl.col("noun_text").str.len_chars().fill_null(0)).alias("beyond"),
     )
-    per_count, _ = find_per(pl.col("beyond"))
-    return counted.with_columns(pl.coalesce("per", pl.when(pl.col("counted").is_not_null()).then(per_count)).alias("per"))
+    return with_per(counted, "beyond").with_columns(
+        pl.coalesce("per", pl.when(pl.col("counted").is_not_null()).then(pl.col("_per"))).alias("per")
+    )
 
 
 def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
@@ -119,14 +119,21 @@ def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
         patterns.text_where(fraction, "before").alias("_before"),
         (fraction & pl.col("after").str.starts_with(" of ")).alias("_of"),
     )
+    # A fifth more than last year, a third cheaper.
+    comparing = patterns.text_where(fraction, "after").str.contains(
+        r"^ (?:more|less|fewer|higher|lower|bigger|larger|smaller|cheaper|of)\b"
+    )
     low, before, of = pl.col("_low"), pl.col("_before"), pl.col("_of")
     quarters = (low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of).fill_null(False)
     single = (low.str.contains(r"^an? ") & ~of).fill_null(False)
     by = before.str.contains(r"(?-u:\b)(?:by|than|nearly|almost|over|about|around|roughly|up|down|only|just|least) ?$")
     fractional = single & ((by & ~low.str.contains("quarter")) | before.str.contains(r"(?-u:\b)by (?:[a-z]+ ){0,2}$"))
     number = low.str.extract(r"^([a-z]+) ", 1).replace_strict(_ones(), default=None, return_dtype=pl.Float64)
-    judged = searched.with_columns(quarters.alias("_quarters"), (single & ~fractional).alias("_single"))
-    tail = pl.when("_quarters").then(low.str.extract(r"( [a-z]+)$", 1))
+    # One order in three years is no third of the orders.
+    apart = low.str.contains("^one [a-z]+ in ") & patterns.text_where(fraction, "after").str.contains(r"^[ -][a-z]+s(?-u:\b)")
+    quarters = quarters | apart
+    judged = searched.with_columns(quarters.alias("_quarters"), (single & ~fractional & ~comparing).alias("_single"))
+    tail = pl.when("_quarters").then(low.str.extract(r"^[a-z]+( .*)$", 1))
     return judged.with_columns(
         pl.when("_quarters").then(pl.lit("words")).when("_single").then(pl.lit("ordinal")).otherwise(pl.col("kind")).alias("kind"),
         pl.when("_quarters").then(number).otherwise(pl.col("mantissa")).alias("mantissa"),

@@ -26,7 +26,7 @@ STREAK_BEFORE = r"\b(?:consecutive|straight|successive)\b"
 ONE_OF_THESE = (
     r"\b(?:no|any|every|some|this|that|the|each|which|another|a|by|same|first|last|next|previous|new|old|good|bad|big|small|latest)[ -]$"
 )
-HALF_OF_TIME = r"\b(?:first|second|1st|2nd|latter|other|remaining|next|last|top|bottom|only|this|that|better|front|back)[ -]$"
+HALF_OF_TIME = r"\b(?:first|second|1st|2nd|latter|other|remaining|next|last|top|bottom|this|that|better|front|back)[ -]$"
 HALF_AN_IDIOM = r"^(?:-| the (?:job|battle|fun|story|time|way)\b| way\b|time| hour| year| century| and half| brother| sister)"
 
 

@@ -58,7 +58,9 @@ def with_bound(atoms: pl.LazyFrame) -> pl.LazyFrame:
 def _bound() -> pl.Expr:
     told, late_cue = pl.col("_told"), pl.col("_late")
     before = pl.col("before")
-    denied = before.str.contains(p.ascii_only(rf"{NEVER}(?:more|higher|greater|over|above)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
+    denied = before.str.contains(
+        p.ascii_only(rf"{NEVER}(?:more|higher|greater|over|above|exceed|surpass|top)(?: than)?{BETWEEN_CUE_AND_NUMBER}")
+    )
     denied_less = before.str.contains(p.ascii_only(rf"{NEVER}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     failed = before.str.contains(p.ascii_only(rf"{p.B}fail(?:s|ed|ing)? to [a-z]+(?: or [a-z]+)?{BETWEEN_CUE_AND_NUMBER}"))
     late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(
@@ -95,11 +97,18 @@ def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
     a plus goes up by itself."""
     moved = pl.col("unit_kind").is_in(MOVING) | pl.col("unit_kind").is_null()
     told = {"verb": pl.when(moved).then(pl.col("before")).str.extract(verb_pattern(), 1)}
-    told["noun"] = pl.when(moved & pl.col("rest").str.contains("^[ -]")).then(pl.col("rest").str.to_lowercase()).str.extract(noun_pattern(), 1)
+    told["noun"] = (
+        pl.when(moved & pl.col("rest").str.contains("^[ -]")).then(pl.col("rest").str.to_lowercase()).str.extract(noun_pattern(), 1)
+    )
     found = atoms.with_columns(
         word.replace_strict(_directions(kind), default=None, return_dtype=pl.String).alias(f"_{kind}") for kind, word in told.items()
     )
-    form = pl.when(pl.col("plus") | pl.col("_verb").is_not_null()).then(pl.lit("verb")).when(pl.col("_noun").is_not_null()).then(pl.lit("noun"))
+    form = (
+        pl.when(pl.col("plus") | pl.col("_verb").is_not_null())
+        .then(pl.lit("verb"))
+        .when(pl.col("_noun").is_not_null())
+        .then(pl.lit("noun"))
+    )
     return found.with_columns(
         pl.when(pl.col("plus")).then(pl.lit("up")).otherwise(pl.coalesce("_verb", "_noun")).alias("direction"), form.alias("direction_form")
     ).drop("_verb", "_noun")

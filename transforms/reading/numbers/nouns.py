@@ -81,8 +81,7 @@ OTHER_MEASURES = (
 
 def implied_people(before: pl.Expr) -> pl.Expr:
     """The people (singular) a bare figure counts, by the lower-cased text before it; null when something else is measured."""
-    # Looking first is cheap, capturing is not.
-    groups = pl.when(before.str.contains(implied_pattern())).then(before).str.extract_groups(implied_pattern())
+    groups = before.str.extract_groups(implied_pattern())
     noun, between = groups.struct.field("1"), groups.struct.field("2")
     people = load("people_nouns")["noun"].to_list()
     return pl.when(~between.str.contains(OTHER_MEASURES) & singular(noun).is_in(people)).then(singular(noun))
@@ -91,50 +90,63 @@ def implied_people(before: pl.Expr) -> pl.Expr:
 def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds noun_text (as it stands, with its lead), counted (singular, lower case), is_people and hyphened to atoms with `rest`."""
     able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
-    bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
+    led = (able & pl.col("rest").str.contains("^[ -][A-Za-z]")).fill_null(False)
     one = (pl.col("mantissa") == 1) & ~pl.col("scaled") & (pl.col("kind") != "vague")
-    phrase = pl.col("_phrase")
-    partitive = pl.col("_lead").str.contains(" of ")
-    # After digits "of" begins a part (7 of 10), not the thing counted.
-    allowed = ~partitive | pl.col("kind").is_in(["words", "vague", "top", "article"])
-    plural = phrase.str.extract(plural_pattern(), 1)
-    first = phrase.str.split_exact(" ", 1).struct.field("field_0")
-    hyphened = pl.col("_lead").str.starts_with("-")
-    begins_badly = ~phrase.str.contains("^[A-Za-z]") | first.str.to_lowercase().is_in(_stops()) & ~(
-        partitive & first.is_in(["most", "least"])
-    )
-    noun = (
-        pl.when(~able | ~allowed | begins_badly).then(None)
-        .when(one & ~partitive).then(first)
-        .when(hyphened).then(first)
-        .otherwise(plural)
-    )  # fmt: skip
+    frame = atoms.with_columns(led.alias("_led"), one.fill_null(False).alias("_one")).collect(engine="in-memory")
+    # Three numbers in four have a unit or no word after them: the others are read in a frame of their own and put back by position.
+    phrases = frame.lazy().filter("_led").select("rest", "kind", "_one").pipe(_noun_phrases).collect(engine="in-memory")
+    place = frame.select(pl.when("_led").then(pl.col("_led").cum_sum() - 1)).to_series()
+    whole = frame.with_columns(phrases[c].gather(place) for c in phrases.columns)
+    bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
     people = load("people_nouns")["noun"].to_list()
     return (
-        # Replacing is far faster than capturing: cut the lead off, then everything from the first stop on.
-        atoms.with_columns(pl.when(able & pl.col("rest").str.contains("^[ -][A-Za-z]")).then(pl.col("rest")).alias("_text"))
-        .with_columns(pl.col("_text").str.replace(LEAD, "").alias("_tail"))
+        whole.lazy()
+        .with_columns(p.text_where(bare & pl.col("counted").is_null(), "before").alias("_told"))
         .with_columns(
-            pl.col("_text").str.slice(0, pl.col("_text").str.len_chars() - pl.col("_tail").str.len_chars()).alias("_lead"),
+            pl.coalesce("counted", implied_people(pl.col("_told")), _busy_people(bare)).alias("counted"),
+            pl.col("hyphened").fill_null(False),
+        )
+        .with_columns(
+            (pl.col("counted").str.replace(r"^.*[ -]", "").is_in([*people, STRONG]) & ~pl.col("_one")).fill_null(False).alias("is_people")
+        )
+        .drop("_told", "_led", "_one")
+    )
+
+
+def _busy_people(bare: pl.Expr) -> pl.Expr:
+    """person, where what a bare figure does only people do: 2.8 million were looking for work."""
+    doing = load("number_contexts").filter(pl.col("reason") == "people")["say"].to_list()
+    return pl.when(bare & pl.col("rest").str.contains(p.ascii_only(rf"^ (?:{p.alternation(doing)}){p.B}"))).then(pl.lit("person"))
+
+
+def _noun_phrases(led: pl.LazyFrame) -> pl.LazyFrame:
+    """(rest, kind, _one) of numbers before a word -> (noun_text, counted, hyphened) in the same order."""
+    phrase, lead, one = pl.col("_phrase"), pl.col("_lead"), pl.col("_one")
+    partitive, hyphened = lead.str.contains(" of "), lead.str.starts_with("-")
+    # After digits "of" begins a part (7 of 10), not the thing counted.
+    allowed = ~partitive | pl.col("kind").is_in(["words", "vague", "top", "article"])
+    first = phrase.str.split_exact(" ", 1).struct.field("field_0")
+    stopped = first.str.to_lowercase().is_in(_stops()) & ~(partitive & first.is_in(["most", "least"]))
+    begins_badly = ~phrase.str.contains("^[A-Za-z]") | stopped
+    noun = (
+        pl.when(~allowed | begins_badly).then(None)
+        .when((one & ~partitive) | hyphened).then(first)
+        .otherwise(phrase.str.extract(plural_pattern(), 1))
+    )  # fmt: skip
+    two = pl.col("_and")
+    return (
+        # Replacing is far faster than capturing: cut the lead off, then everything from the first stop on.
+        led.with_columns(pl.col("rest").str.replace(LEAD, "").alias("_tail"))
+        .with_columns(
+            pl.col("rest").str.slice(0, pl.col("rest").str.len_chars() - pl.col("_tail").str.len_chars()).alias("_lead"),
             pl.col("_tail").str.replace(end_pattern(), "").alias("_phrase"),
         )
-        .with_columns(
-            noun.alias("_noun"),
-            pl.when(able & noun.is_null() & ~one).then(pl.col("rest").str.extract_groups(joined_pattern())).alias("_and"),
+        .with_columns(noun.alias("_noun"))
+        .with_columns(p.text_where(pl.col("_noun").is_null() & ~one, "rest").str.extract_groups(joined_pattern()).alias("_and"))
+        .select(
+            pl.coalesce(lead + pl.col("_noun"), two.struct.field("1") + two.struct.field("2")).alias("noun_text"),
+            pl.coalesce("_noun", two.struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase().alias("counted"),
+            hyphened.alias("hyphened"),
         )
-        .with_columns(
-            pl.coalesce(
-                pl.col("_lead").fill_null("") + pl.col("_noun"), pl.col("_and").struct.field("1") + pl.col("_and").struct.field("2")
-            ).alias("noun_text"),
-            singular(
-                pl.coalesce("_noun", pl.col("_and").struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase()
-            ).alias("counted"),
-        )
-        .with_columns(
-            pl.when(bare & pl.col("counted").is_null()).then(implied_people(pl.col("before"))).alias("_implied"),
-            hyphened.fill_null(False).alias("hyphened"),
-        )
-        .with_columns(pl.coalesce("counted", "_implied").alias("counted"))
-        .with_columns((pl.col("counted").str.replace(r"^.*[ -]", "").is_in([*people, STRONG]) & ~one).fill_null(False).alias("is_people"))
-        .drop("_implied", "_text", "_tail", "_lead", "_phrase", "_noun", "_and")
+        .with_columns(singular(pl.col("counted")))
     )

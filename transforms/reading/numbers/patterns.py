@@ -123,8 +123,8 @@ def dates() -> str:
     """Dates written with digits, and the codes of quarters and fiscal years."""
     return "|".join(
         (
-            rf"{B}(?:{MONTHS})\.?,? \d{{1,2}}(?:st|nd|rd|th)?{B}(?:,? \d{{4}}{B})?",
-            rf"{B}(?:{MONTHS})\.?,? '?\d{{2,4}}{B}",
+            rf"{B}(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?{B}(?:,? \d{{4}}{B})?",
+            rf"{B}(?:{MONTHS})\.?(?:,? \d{{4}}{B}|,? ?'\d{{2}}{B}| \d{{2}}{B})",
             rf"{B}\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS}){B}\.?(?:,? \d{{4}}{B})?",
             rf"{B}(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}{B}",
             rf"{B}\d{{1,2}}/\d{{1,2}}/\d{{2,4}}{B}",
@@ -158,7 +158,7 @@ def fractions() -> str:
     return (
         rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts}){B}"
         rf"|{B}half(?: an?(?: |-)(?:million|billion|trillion|dozen|crore|lakh)| million| billion)?{B}"
-        rf"|{B}{few} (?:in|out of)(?: every)? {few}{B}"
+        rf"|{B}{few} (?:in|out of)(?: every)? {few}{B}|{B}one [a-z]+ in (?:every )?(?:{ones}){B}"
     )
 
 

@@ -56,6 +56,7 @@ def _says() -> list[pl.Expr]:
         "_to": gap.str.contains(TO),
         "_ranging": before.str.contains(p.fast(RANGE_CUES)),
         "_between": before.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
+        "_by": before.str.contains(p.fast(rf"\bby {FILLER}$")),
         "comes_from": tail.str.contains(p.fast(rf"\bfrom {FILLER}$")),
         "goes_to": tail.str.contains(p.fast(rf"\bto {FILLER}$")),
     }
@@ -72,7 +73,11 @@ def _links() -> list[pl.Expr]:
     or_so = pl.col("_gap").eq(" or ") & own.is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
     # Shares rose 5% to $20, sales fell from 9 to 7: a level after a move, not a range.
     moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
-    link = (joinable & no_noun & (pl.col("_between") | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))).fill_null(False)
+    # Cut by $150 million to $2.65 billion: a step and a level. By 5 to 10 percent, by 5% to 10% are ranges.
+    step = pl.col("_by") & own.is_not_null() & own.ne("percent") & ~dash
+    link = (
+        joinable & ~step.fill_null(False) & no_noun & (pl.col("_between") | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))
+    ).fill_null(False)
     return [link.alias("_link"), (joinable & to & comes_from & ~link).fill_null(False).alias("changes_to")]
 
 
@@ -154,7 +159,9 @@ def _inherited() -> list[pl.Expr]:
     counts = pl.col("counted").is_not_null() & pl.col("unit").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(PLAIN)
     here = pl.when(counts).then(pl.col("sentence_no")).forward_fill().shift(1).eq(pl.col("sentence_no"))
     last = {c: pl.when(counts).then(pl.col(c)).forward_fill().shift(1) for c in ("counted", "is_people")}
-    noun = (bare & compared & here & large).fill_null(False)
+    # 2 million were jobless, 90,000 more than last year.
+    more = pl.col("rest").str.contains("^ (?:more|fewer|less) than ")
+    noun = (bare & (compared | more) & here & large).fill_null(False)
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
     moved = bare & pl.col("unit").shift(1).eq("percent") & moved_by
@@ -167,8 +174,16 @@ def _inherited() -> list[pl.Expr]:
     lent = (moved | level).fill_null(False)
     bracketed = _same(1) & pl.col("gap").shift(1).eq(" (") & (pl.col("unit_kind") == pl.col("unit_kind").shift(1))
     converted = (bracketed & pl.col("unit_kind").is_in(["money", "physical"]) & pl.col("bound").is_null()).fill_null(False)
+    # Raised by 0.1 points to 2.3%; 2.3%, down 0.1 points: points of a percentage.
+    beside = (_same(-1) & pl.col("gap").eq(" to ") & pl.col("unit").shift(-1).eq("percent")) | (
+        _same(1) & pl.col("gap").shift(1).is_not_null() & pl.col("unit").shift(1).eq("percent")
+    )
+    points = (pl.col("unit").eq("point") & beside).fill_null(False)
+    unit = {c: pl.when(lent).then(pl.col(c).shift(1)).otherwise(pl.col(c)) for c in UNIT}
+    for c in ("unit", "unit_kind"):
+        unit[c] = pl.when(points).then(pl.lit("percentage_points")).otherwise(unit[c])
     return [
         *(pl.when(noun).then(value).otherwise(pl.col(c)).alias(c) for c, value in last.items()),
-        *(pl.when(lent).then(pl.col(c).shift(1)).otherwise(pl.col(c)).alias(c) for c in UNIT),
+        *(value.alias(c) for c, value in unit.items()),
         pl.when(converted).then(pl.col("bound").shift(1)).otherwise(pl.col("bound")).alias("bound"),
     ]

@@ -9,7 +9,7 @@ from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
 COMPARED = (
-    "as|more|the|higher|larger|bigger|greater|faster|cheaper|lower|less|its|their|that|this|what|earnings|sales|revenue|book|annual|ebitda|"
+    "as|more|the|next|higher|larger|bigger|greater|faster|cheaper|lower|less|its|their|that|this|what|earnings|sales|revenue|book|annual|ebitda|"
     "increase|growth|return|leverage|last|of|forward|trailing|over|oversubscribed|subscribed|profit|profits|cash"
 )
 """Words after "times" that compare (three times as many); else something happened three times."""
@@ -86,8 +86,8 @@ def _superlative() -> str:
 
 
 def _flags() -> dict[str, pl.Expr]:
-    """_fraction, _ordinal (a rank by an ordinal), _group (one of the 5 largest), _top_group (one of the top 5), _occurrences (three times in all),
-    _multiplied (to half of last year's), _zero_rate (zero growth)."""
+    """_fraction (a part), _ordinal (a rank by an ordinal), _group (one of the 5 largest), _top_group (one of the top 5), _occurrences
+    (three times in all), _multiplied (to half of last year's), _zero_rate (zero growth, a margin of zero)."""
     tail, after = pl.col("_ordinal_tail"), pl.col("_ordinal_after")
     placed = rf"^[ -](?:{_words('position')}){p.B}"
     came = rf"{p.B}(?:{_words('verb')}) (?:in |at |a distant |joint )?$"
@@ -107,7 +107,10 @@ def _flags() -> dict[str, pl.Expr]:
     to_part = pl.col("_part_tail").str.contains(
         p.fast(r"\bto (?:(?:less|more|fewer) than |about |nearly |almost |just |under |over )?(?:a )?$")
     )
-    of_before = r"^ of (?:last|the previous|the prior|previous|prior|a year|what|their respective|its former|its peak)"
+    of_before = (
+        r"^ of (?:last|the previous|the prior|previous|prior|a year|what [a-z]+ (?:was|were|had|did|used)|"
+        r"their respective|its former|its peak)"
+    )
     zero = (pl.col("kind") == "words") & (pl.col("mantissa") == 0)
     return {
         "_fraction": (pl.col("kind") == "fraction") & pl.col("unit").is_null(),
@@ -116,5 +119,14 @@ def _flags() -> dict[str, pl.Expr]:
         "_top_group": among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their)? top $")),
         "_occurrences": times & ~compared,
         "_multiplied": to_part | pl.col("_part_after").str.contains(of_before),
-        "_zero_rate": zero & pl.col("_small_after").str.contains(rf"^[ -](?:{RATE_NOUNS}){p.B}"),
+        "_zero_rate": zero
+        & (
+            pl.col("_small_after").str.contains(rf"^[ -](?:{RATE_NOUNS}){p.B}")
+            | pl.col("before").str.contains(
+                p.fast(
+                    rf"\b(?:{RATE_NOUNS})s?(?: [a-z]+){{0,3}} (?:is|was|are|were|to|of|at|near)"
+                    r"(?: (?:practically|virtually|nearly|almost|close to|near))?[ ]?$"
+                )
+            )
+        ),
     }

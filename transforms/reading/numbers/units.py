@@ -77,13 +77,16 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
     said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
+    # Two-fifths of €41bn: the sign is the next number's.
+    partial = pl.col("kind").is_in(["fraction", "vague"])
+    next_number = joined_of & pl.col("_text").str.slice(pl.col("_width"), 2).str.contains("^ ?[0-9]")
     return (
         # Replacing is ten times as fast as capturing; what was replaced is the difference in length.
         atoms.with_columns(pl.when(counts).then(pl.col("after")).alias("_text"))
         .with_columns((pl.col("_text").str.len_chars() - pl.col("_text").str.replace(unit_pattern(), "").str.len_chars()).alias("_width"))
         .with_columns(pl.when(pl.col("_width") > 0).then(pl.col("_text").str.slice(0, pl.col("_width"))).alias("unit_text"))
         # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
-        .with_columns(pl.when(~joined_of | pl.col("kind").is_in(["fraction", "vague"])).then(pl.col("unit_text")).alias("unit_text"))
+        .with_columns(pl.when(~joined_of | partial & ~next_number).then(pl.col("unit_text")).alias("unit_text"))
         .with_columns(said.alias("_said"))
         .with_columns(
             pl.when(pl.col("_said").is_in(unit_table()["say"].to_list())).then("_said").otherwise(pl.col("_said").str.to_lowercase()).alias("_said")
@@ -116,8 +119,16 @@ def per_pattern() -> tuple[str, str]:
     )
 
 
-def find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """(noun of the rate as canonical singular, whether a slash joins it) at the beginning of a text."""
+def with_per(atoms: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """Adds _per (noun of a rate as canonical singular) and _slash (with the slash that joins it) at the beginning of a text column."""
+    able = pl.col(column).str.contains(r"^(?i-u: U\.?S\b| ?/| per | an? | each | every |-per-|-an?-)")
+    per, slash = _find_per(pl.col("_text"))
+    return (
+        atoms.with_columns(p.text_where(able, column).alias("_text")).with_columns(per.alias("_per"), slash.alias("_slash")).drop("_text")
+    )
+
+
+def _find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     known, any_noun = per_pattern()
     table = dict(load("rate_nouns").select("say", "per").rows())
     first = text.str.extract(known, 3).str.to_lowercase().replace_strict(table, default=None, return_dtype=pl.String)
