@@ -158,7 +158,7 @@ def _pattern() -> str:
     phrases |= {b for b in BREAKS if _is_words(b)}
     words = "|".join(_literal(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
     marks = "|".join(_literal(b) for b in BREAKS if not _is_words(b))
-    return rf"\b(?:{words})\b|{marks}"
+    return rf"(?-u:\b)(?:{words})(?-u:\b)|{marks}"
 
 
 def _is_words(mark: str) -> bool:

@@ -195,7 +195,10 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     set_wins = (pl.col("set_metric").is_not_null() & cheap & ((weight >= CERTAIN) | weaker)).fill_null(False)
     # 'share' alone does not say of what.
     vague = (pl.col("phrase") == "share") & (pl.col("like") == AGAIN).fill_null(False)
-    own_noun = ((pl.col("role") == "noun") & pl.col("ahead") & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague).fill_null(False)
+    apiece = pl.col("phrase").str.contains("^(?:an?|per|each) ")
+    own_noun = ((pl.col("role") == "noun") & pl.col("ahead") & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague & ~apiece).fill_null(
+        False
+    )
     like, told = pl.col("like"), pl.when(pl.col("added")).then(pl.col("set_metric").replace(ADDITIONS)).otherwise(pl.col("set_metric"))
     metric = (
         pl.when(set_wins).then(told)

@@ -13,10 +13,14 @@ import polars as pl
 
 from transforms.vocabulary import load
 
-LEAD = 110
+LEAD = 90
 """Code points looked at before a figure."""
 TAIL = 72
 """Code points looked at after it."""
+NEARBY = 48
+"""Code points after a figure that a setting may reach over."""
+HANDFUL = 8
+"""Patterns asked together before they are asked one by one."""
 SAME, AGAIN, NONE = "same", "again", "none"
 """Said of a figure that measures what one before it in its sentence does, or one in the sentence before; and of one with no setting."""
 KINDS = {
@@ -103,35 +107,44 @@ def _added() -> str:
 
 def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
     """number_no, set_metric, set_weight, like of the figures whose surroundings are a setting; the heaviest that fits wins."""
-    parts = []
-    for kind, (any_of, each) in _settings().items():
-        around = (
-            placed.lazy()
-            .filter(pl.col("unit_kind").is_in(KINDS[kind]))
-            .select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), "_after"))
-            .filter(pl.col("_around").str.contains(any_of))
+    said, likes = [], []
+    for kind, (any_of, says) in _settings().items():
+        figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
+        around = figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
+        around = around.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind)).collect()
+        said.append(_first_settings(around.filter("_any").select("number_no", "_around"), says))
+        likes.append(around.filter(pl.col("like").is_not_null()).select("number_no", "like"))
+    return pl.concat(said).join(pl.concat(likes), on="number_no", how="full", coalesce=True)
+
+
+def _first_settings(around: pl.DataFrame, says: list[tuple[str, float, str]]) -> pl.DataFrame:
+    """number_no, set_metric, set_weight by the first pattern that fits. Asked a handful at a time: most figures meet few patterns."""
+    found = [pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64})]
+    for first in range(0, len(says), HANDFUL):
+        handful = says[first : first + HANDFUL]
+        around = around.with_columns(_any=pl.col("_around").str.contains("|".join(f"(?:{p})" for _, _, p in handful)))
+        tests = [pl.when(pl.col("_around").str.contains(p)).then(pl.lit(no, pl.UInt32)) for no, (_, _, p) in enumerate(handful)]
+        found.append(
+            around.filter("_any")
+            .select("number_no", _no=pl.coalesce(tests))
+            .with_columns(_chosen(handful, 0, pl.String).alias("set_metric"), _chosen(handful, 1, pl.Float64).alias("set_weight"))
+            .select(pl.col("number_no").cast(pl.UInt32), pl.when(pl.col("set_metric") != NONE).then(pl.col("set_metric", "set_weight")))
         )
-        says = [setting for setting in each if setting[0] not in (SAME, AGAIN)]
-        parts.append(
-            around.select("number_no", _no=_first_of([p for _, _, p in says]), like=_liked(each))
-            .with_columns(_chosen(says, 0, pl.String).alias("set_metric"), _chosen(says, 1, pl.Float64).alias("set_weight"))
-            .with_columns(pl.when(pl.col("set_metric") != NONE).then(pl.col("set_metric", "set_weight")))
-            .drop("_no")
-        )
-    return pl.concat(pl.collect_all(parts))
+        around = around.filter(~pl.col("_any"))
+    return pl.concat(found)
 
 
-def _first_of(patterns: list[str]) -> pl.Expr:
-    """Place in the list of the first pattern that fits."""
-    tests = [pl.when(pl.col("_around").str.contains(pattern)).then(pl.lit(no, pl.UInt32)) for no, pattern in enumerate(patterns)]
-    return pl.coalesce([*tests, pl.lit(None, pl.UInt32)])
-
-
-def _liked(each: list[tuple[str, float, str]]) -> pl.Expr:
+def _liked(kind: str) -> pl.Expr:
     """Whether the figure measures the same as one before it."""
-    told = {name: "|".join(f"(?:{p})" for metric, _, p in each if metric == name) for name in (SAME, AGAIN)}
-    tests = [pl.when(pl.col("_around").str.contains(pattern)).then(pl.lit(name)) for name, pattern in told.items() if pattern]
+    tests = [pl.when(pl.col("_around").str.contains(p)).then(pl.lit(name)) for name in (SAME, AGAIN) if (p := _likeness(kind, name))]
     return pl.coalesce([*tests, pl.lit(None, pl.String)])
+
+
+@cache
+def _likeness(kind: str, name: str) -> str:
+    """One pattern of all settings of the kind that say so, empty when there are none."""
+    rows = load("figure_settings").filter((pl.col("kind") == kind) & (pl.col("metric") == name))
+    return "|".join(f"(?:{_compiled(p, kind)})" for p in rows["pattern"])
 
 
 def _chosen(says: list[tuple[str, float, str]], column: int, dtype: type[pl.DataType]) -> pl.Expr:
@@ -141,11 +154,16 @@ def _chosen(says: list[tuple[str, float, str]], column: int, dtype: type[pl.Data
 
 @cache
 def _settings() -> dict[str, tuple[str, list[tuple[str, float, str]]]]:
-    """Kind -> one pattern of all settings; metric, weight and pattern of each, heaviest first. Boundaries are those of plain letters."""
+    """Kind -> one pattern of all settings that name a metric; metric, weight and pattern of each, heaviest first."""
     found = {}
     for kind in KINDS:
-        rows = load("figure_settings").filter(pl.col("kind") == kind).with_columns(pl.col("weight").cast(pl.Float64))
-        rows = rows.sort("weight", descending=True, maintain_order=True)
-        patterns = [p.replace(f"{{{kind}}}", rf"\{{{kind}\}}").replace(r"\b", r"(?-u:\b)") for p in rows["pattern"]]
+        rows = load("figure_settings").filter((pl.col("kind") == kind) & ~pl.col("metric").is_in([SAME, AGAIN]))
+        rows = rows.with_columns(pl.col("weight").cast(pl.Float64)).sort("weight", descending=True, maintain_order=True)
+        patterns = [_compiled(p, kind) for p in rows["pattern"]]
         found[kind] = ("|".join(f"(?:{p})" for p in patterns), list(zip(rows["metric"], rows["weight"], patterns, strict=True)))
     return found
+
+
+def _compiled(pattern: str, kind: str) -> str:
+    """The pattern with its placeholder taken literally and with boundaries of plain letters, which cost far less."""
+    return pattern.replace(f"{{{kind}}}", rf"\{{{kind}\}}").replace(r"\b", r"(?-u:\b)")
