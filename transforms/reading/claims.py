@@ -11,6 +11,7 @@ import polars as pl
 from transforms.contracts.lake import ClaimRows
 from transforms.reading.doubts import with_confidence, with_flags
 from transforms.reading.misprints import converted, two_names
+from transforms.reading.terms import announced_deals, settled_modality
 
 CONTEXT = 32
 """Code points kept before and after number_text: enough to find the span again in an edited text (W3C text quote selector)."""
@@ -96,6 +97,7 @@ def _join(facts: Facts) -> pl.LazyFrame:
         .join(facts.dated.lazy(), on="number_no", how="left")
         .join(converted(facts.candidates, facts.sentences).lazy(), on="number_no", how="left")
         .join(two_names(facts.roles).lazy(), on=["article_no", "speaker"], how="left")
+        .join(announced_deals(facts.sentences).lazy(), on="article_no", how="left")
         .join(sentence, on="sentence_no", how="left")
         .join(article, on="article_no", how="left")
         .join(published, on="article_no", how="left")
@@ -107,7 +109,7 @@ def _join(facts: Facts) -> pl.LazyFrame:
             pl.coalesce("measured_unit", "unit").alias("unit"),
             pl.col("metric").fill_null("other"),
             pl.col("sign").fill_null(1),
-            pl.col("modality").fill_null("actual"),
+            settled_modality().fill_null("actual"),
             pl.col("attribution").fill_null("author"),
             pl.col("period_basis").fill_null("none"),
             pl.col("subject_kind").fill_null("organisation"),

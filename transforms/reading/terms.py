@@ -1,0 +1,59 @@
+"""Terms of an announced deal are facts, though they are told in the future tense.
+
+Belongs here: telling an announced deal from a wish for one. Does not belong here: every other modality (`modality`), which figures are
+prices or stakes (`metrics`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+TERMS = ("deal_value", "stake", "share_price", "valuation", "debt", "investment")
+"""Metrics that a deal's terms are told in."""
+OPENING = 4
+"""Sentences of an article, headline included, that announce what it is about."""
+
+
+def announced_deals(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Articles that open with a deal, and with no doubt that there is one: (article_no UInt32, deal Boolean).
+
+    sentences: `frames.Sentences`.
+    """
+    told = pl.col("kind").is_in(["headline", "body"])
+    place = pl.int_range(pl.len()).over("article_no")
+    return (
+        sentences.lazy()
+        .filter(told)
+        .select("article_no", "lower", _place=place)
+        .filter(pl.col("_place") < OPENING)
+        .group_by("article_no")
+        .agg(
+            deal=pl.col("lower").str.contains(_any("deal")).any() & ~pl.col("lower").str.contains(_any("doubt")).any(),
+        )
+        .filter("deal")
+        .collect()
+    )
+
+
+def settled_modality() -> pl.Expr:
+    """modality, where a deal's terms in the plain future are actual. Needs modality, cue, metric, deal."""
+    term = pl.col("deal").fill_null(False) & pl.col("metric").is_in(TERMS) & pl.col("modality").is_in(["target", "forecast"])
+    plain = pl.col("cue").str.contains(_only("plain_future")).fill_null(False)
+    return pl.when(term & plain).then(pl.lit("actual")).otherwise("modality").alias("modality")
+
+
+@cache
+def _words(kind: str) -> str:
+    words = load("deal_words").filter(pl.col("kind") == kind)["word"].to_list()
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _any(kind: str) -> str:
+    return rf"(?-u:\b)(?:{_words(kind)})(?-u:\b)"
+
+
+def _only(kind: str) -> str:
+    """The cue is one of these words, with at most an adverb and a verb behind it: "will", "will also invest"."""
+    return rf"^(?:{_words(kind)})(?: [a-z]+){{0,2}}$"
