@@ -40,7 +40,8 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         _whose=pl.col("plain")
         .str.slice(pl.col("end"), 14)
         .str.contains(r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled)(?-u:\b)"),
-        definite=pl.col("plain")
+        definite=pl.when(pl.col("source_kind") == "document")
+        .then(pl.col("plain"))
         .str.slice((pl.col("start").cast(pl.Int64) - 30).clip(0), pl.min_horizontal("start", 30))
         .str.contains(_DEFINITE),
     )

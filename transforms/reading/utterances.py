@@ -160,9 +160,14 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     )
     according = pl.col("verb_kind") == "according"
     says = pl.col("verb_kind").is_in(["say", "closing"])
-    to_person = pl.col("plain").str.slice(end, pl.col("_ap_gap").clip(0, 90))
-    person_next = (pl.col("_ap_gap") <= 60) & to_person.str.contains(_INVERTED)
-    office = person_next & pl.col("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED)
+    # Null where nobody can follow the verb, which spares the expressions below.
+    follows = says & pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 60)
+    to_person = pl.when(follows & (pl.col("_ap_gap") <= 60)).then(pl.col("plain")).str.slice(end, pl.col("_ap_gap").clip(0, 60))
+    person_next = to_person.str.contains(_INVERTED).fill_null(False)
+    office = (
+        pl.when(follows & (pl.col("_ap_gap") <= 60)).then(pl.col("plain")).str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED)
+        & person_next
+    )
     marked = pl.col("_left").str.contains('"') & (person_next | ((pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap")))
     inverted = (pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 6)) | marked | (pl.col("_left").str.contains(",") & office)
     ahead = according | (says & inverted.fill_null(False))
@@ -196,7 +201,8 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
 
 def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
     """Whether nothing but words stands between a verb and the one after it ('said the head of research at Acme')."""
-    return pl.col("plain").str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
+    marked = pl.when(pl.col("_left").str.contains('"', literal=True)).then(pl.col("plain"))
+    return marked.str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
 
 
 def _opens_clause() -> pl.Expr:
