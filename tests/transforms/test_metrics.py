@@ -103,6 +103,33 @@ def test_a_change_says_of_what_and_which_way(text, number, unit, metric, of_metr
     assert (got["metric"], got["of_metric"], got["sign"]) == (metric, of_metric, sign)
 
 
+SETTINGS = [
+    ("The round values the company at $900 million.", "$900 million", "USD", "valuation"),
+    ("The average member brings us $9 a month.", "$9", "USD", "arpu"),
+    ("Rooms go for $80 a night.", "$80", "USD", "price"),
+    ("Norvik slipped 11p to 655p.", "655p", "GBP", "share_price"),
+    ("It raised $40 million through an initial public offering.", "$40 million", "USD", "funds_raised"),
+    ("The jobless rate dipped below 12%.", "12%", "percent", "other"),
+    ("The savings account pays 4%.", "4%", "percent", "interest_rate"),
+    ("Korvane will open 60 stores.", "60", "count", "stores_planned"),
+    ("The carrier operates 63 aircraft.", "63", "count", "fleet_size"),
+    ("Some 400 jobs will go.", "400", "count", "headcount_change"),
+    ("GDP grew 2%.", "2%", "percent", "gdp_growth"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "unit", "metric"), SETTINGS)
+def test_set_phrases_around_a_figure_name_its_metric(text, number, unit, metric):
+    assert read(text, (number, unit))[0]["metric"] == metric
+
+
+@pytest.mark.parametrize("lead", ["against", "down from", "compared with", "versus", "an improvement on"])
+def test_what_a_figure_is_compared_with_measures_the_same(lead):
+    got = read(f"Core earnings were $40 million, {lead} $43 million.", ("$40 million", "USD"), ("$43 million", "USD"))
+    assert [row["metric"] for row in got] == [got[0]["metric"]] * 2
+    assert got[0]["metric"] != "change"
+
+
 def test_the_level_reached_is_not_the_change():
     got = read(
         "Turnover fell 8% to $40 million, from $43 million a year earlier.",

@@ -110,8 +110,8 @@ def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
     said, likes = [], []
     for kind, (any_of, says) in _settings().items():
         figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
-        around = figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
-        around = around.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind)).collect()
+        texts = figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
+        around = texts.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind)).collect()
         said.append(_first_settings(around.filter("_any").select("number_no", "_around"), says))
         likes.append(around.filter(pl.col("like").is_not_null()).select("number_no", "like"))
     return pl.concat(said).join(pl.concat(likes), on="number_no", how="full", coalesce=True)
