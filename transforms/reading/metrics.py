@@ -56,8 +56,7 @@ ADDITIONS = {
 def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """sentences: `frames.Sentences`, numbers: `frames.Numbers`, mentions: `frames.Mentions` -> `frames.Measures`.
 
-    One row for every number that is a quantity (set_aside is null), in order of number_no. One column more than the contract's:
-    measured_unit (String, nullable), people where the metric counts people and the figure's own words do not say so.
+    One row for every number that is a quantity (set_aside is null), in order of number_no.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
         "number_no", "sentence_no", "article_no", "start", "end", "value", "unit_kind", "direction", "counted"
@@ -80,7 +79,7 @@ def _people_metrics() -> list[str]:
 
 
 def _columns() -> list[pl.Expr]:
-    return [pl.col(name).cast(column.dtype) for name, column in frames.Measures.columns().items()] + [pl.col("measured_unit")]
+    return [pl.col(name).cast(column.dtype) for name, column in frames.Measures.columns().items()]
 
 
 def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
