@@ -49,7 +49,26 @@ class TestKnownNames:
         assert named("In London the FTSE 100 fell 2%.", "FTSE 100")["kind"] == "market"
 
 
+class TestOpenings:
+    """Unknown words that only ever open sentences."""
+
+    def test_who_is_explained_right_after_is_a_name(self):
+        assert named("Korvane, the Danish maker of lamps, lost $5.", "Korvane")["kind"] == "organisation"
+
+    def test_who_acts_twice_is_a_name(self):
+        assert len([m for m in mentioned("Kestrello runs 5 shops. Kestrello plans 7 more.") if m["name"] == "Kestrello"]) == 2
+
+    def test_common_nouns_are_none(self):
+        assert not mentioned("Revenue, the main figure, rose. Investors sold shares. Investors bought gold.")
+
+    def test_codes_and_units_are_none(self):
+        assert not mentioned("The price was CHF 5 and 7 TEU went by sea.")
+
+
 class TestUnknownNames:
+    def test_an_unknown_word_before_a_known_one_is_one_name_with_it(self):
+        assert named("Customers of Korland Samsung left.", "Korland Samsung")["form"] == "unknown"
+
     def test_a_legal_form_makes_an_organisation_and_is_no_part_of_its_name(self):
         found = named("The order went to Brackwell Ltd on Monday.", "Brackwell Ltd")
         assert (found["name"], found["kind"], found["form"]) == ("Brackwell", "organisation", "unknown")

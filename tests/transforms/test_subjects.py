@@ -146,6 +146,11 @@ def test_a_rival_named_as_such_is_the_subject_of_its_own_clause():
     assert found["subject"].to_list() == ["Korvane", "Axom"]
 
 
+def test_goods_and_their_prices_are_subjects_though_nobody_owns_them():
+    found = subjects("Copper rose to $5 a tonne, Korvane said.", [("$5", "USD")], [("Korvane", FIRM)])
+    assert found["subject"].to_list() == ["copper"]
+
+
 # --- vocabulary
 
 

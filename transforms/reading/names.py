@@ -200,6 +200,11 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     beside = same & (distance == 1)
     before = pl.col("kind").shift(1)
     entity_before = before.is_in(["organisation", "place", "product"]) | (before.is_null() & ~pl.col("known").shift(1))
+    # 'Korland Play': an unknown word right before a known one-word company makes one unknown name, unless a sentence opens with it.
+    unknown_before = ~pl.col("known").shift(1) & before.is_null() & (pl.col("start").shift(1) > 0)
+    compound = (
+        beside & unknown_before & pl.col("known") & (pl.col("kind") == "organisation") & ~pl.col("text").str.contains(" ", literal=True)
+    )
     shape = (
         pieces.with_columns(
             _tail=last.is_in(tails) | last.is_in(suffixes),
@@ -217,6 +222,8 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("tail"))
             .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
             .then(pl.lit("branch"))
+            .when(compound)
+            .then(pl.lit("tail"))
             .when(same & distance.is_in([4, 8]) & pl.col("_head").shift(1) & ~pl.col("known").shift(1))
             .then(pl.lit("head"))
             .when(

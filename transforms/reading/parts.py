@@ -103,9 +103,10 @@ def _part_codes() -> dict[str, int]:
 
 
 def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), and countries behind their
-    demonyms ('the Peruvian government', 'French consumers')."""
-    found = find_spans(hosts, "sentence_no", "lower", _market_pattern())
+    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), goods that are traded ('copper rose',
+    'a barrel of oil'), and countries behind their demonyms ('the Peruvian government', 'French consumers')."""
+    named, goods = find_spans(hosts, "sentence_no", "lower", _market_pattern()), find_spans(hosts, "sentence_no", "lower", _goods_pattern())
+    found = pl.concat([named.with_columns(good=pl.lit(None, pl.String)), goods.with_columns(good=pl.col("match").str.extract(_good(), 1))])
     words = load("market_words").filter(pl.col("role") == "not")["word"]
     nation = (
         pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
@@ -113,10 +114,11 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
     first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
     return (
-        found.with_columns(nation=nation, name=pl.coalesce(nation, market))
-        .filter(pl.col("nation").is_not_null() | pl.col("name").str.contains(" "))
+        found.with_columns(nation=nation, name=pl.coalesce("good", nation, market))
+        .filter(pl.col("nation").is_not_null() | pl.col("good").is_not_null() | pl.col("name").str.contains(" "))
         .filter(~pl.col("name").str.contains(r" (?:that|which|how|what|where) "))
         .join(hosts.select("sentence_no", "article_no", "lower"), on="sentence_no", maintain_order="left")
+        .sort("sentence_no", "start")
         .with_columns(
             _of=pl.col("lower").str.slice(0, pl.col("start")).str.contains(r" of (?:the )?$") | pl.col("match").str.contains("^of the ")
         )
@@ -150,6 +152,18 @@ def _demonyms() -> dict[str, str]:
 
 @cache
 def _market_pattern() -> str:
-    roles = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("noun", "verb", "nation")}
+    roles = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("noun", "verb", "nation", "good")}
     nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{roles['nation']})"
     return rf"\b(?:{nation}|(?:[a-z]+[ -]){{1,3}}(?:{roles['noun']}) (?:{roles['verb']}))\b"
+
+
+@cache
+def _good() -> str:
+    return rf"\b({'|'.join(load('market_words').filter(pl.col('role') == 'good')['word'])})\b"
+
+
+@cache
+def _goods_pattern() -> str:
+    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move")}
+    moves = rf"(?:(?:now|also|still|briefly|recently|which|that|have|futures) )*(?:{words['verb']}|{words['move']}|[a-z]+ed)"
+    return rf"\b(?:(?:{words['measure']}) of (?:{words['good']})|(?:{words['good']}) {moves})\b"

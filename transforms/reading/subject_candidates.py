@@ -16,6 +16,8 @@ from transforms.vocabulary import load
 
 RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
+DIRECT = 9
+"""Code points between a figure and the noun it is of."""
 LEAD = 3
 """First sentences of an article, which say what it is about."""
 _STRIDE = 1 << 16
@@ -125,15 +127,16 @@ def _standing() -> pl.Expr:
     """The left part, but for names that the figure is about whatever leads to them.
 
     The product whose price is raised or whose users are counted is the verb's object; who is explained by the figure ('in Peru, a
-    country of 33 million') stands anywhere.
+    country of 33 million') stands anywhere; a market may follow the figure ('5% of the lamp market').
     """
     goods = (
         pl.col("family").is_in([FAMILIES.index("product"), FAMILIES.index("price")])
         & (pl.col("kind") == "product")
         & (pl.col("left_part") == "object")
     )
+    direct = (pl.col("form") == FORMS.index("noun")) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
-    return pl.when(goods).then(len(PARTS)).when(explained).then(0).otherwise(pl.col("left_part").to_physical()).cast(pl.UInt32)
+    return pl.when(goods | direct).then(len(PARTS)).when(explained).then(0).otherwise(pl.col("left_part").to_physical()).cast(pl.UInt32)
 
 
 def _nearest() -> pl.Expr:
@@ -279,12 +282,11 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame)
         .select("article_no", "sentence_no", product="name", product_company="company")
     )
     away = pl.col("sentence_no").cast(pl.Int64) - pl.col("last_at").cast(pl.Int64)
-    back = {"on": "sentence_no", "by": "article_no", "strategy": "backward", "check_sortedness": False}
     return (
         hosts.lazy()
         .select("sentence_no", "article_no", "paragraph_no")
-        .join_asof(opening, allow_exact_matches=False, **back)
-        .join_asof(products, tolerance=RECENT, **back)
+        .join_asof(opening, on="sentence_no", by="article_no", allow_exact_matches=False, check_sortedness=False)
+        .join_asof(products, on="sentence_no", by="article_no", tolerance=RECENT, check_sortedness=False)
         .join(_topics(sentences, parts), on="article_no", how="left", maintain_order="left")
         .with_columns(
             last_origin=pl.when(pl.col("last_paragraph") == pl.col("paragraph_no"))
