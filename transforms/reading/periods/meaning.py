@@ -76,7 +76,7 @@ def _extracts() -> list[pl.Expr]:
         m.str.contains("fiscal|financial|^fy|[^a-z]fy|[qh][1-4]fy").alias("_fiscal"),
         part.str.extract("^(?:q([1-4])|([1-4])q)", 1).fill_null(part.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
         part.str.extract("^h([12])").fill_null(part.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
-        part.str.extract(rf"^(?:the )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
+        part.str.extract(rf"^(?:the |its )?(?:full |fiscal |financial )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
         .fill_null(m.str.extract(_ELIDED))
         .replace_strict(period_words("ordinal"), default=None, return_dtype=pl.Int32)
         .alias("_ordinal"),
@@ -154,7 +154,9 @@ def _fields() -> list[pl.Expr]:
         .when(pl.col("_fy1").is_not_null()).then(pl.when(fy < 100).then(fy + 2000).otherwise(fy))
         .otherwise(pl.coalesce(pl.col("_y1"), pl.col("_short") + 2000))
     )  # fmt: skip
-    fiscal = pl.col("_fy1").is_not_null() | pl.col("_tail").is_not_null() | (pl.col("_fiscal") & ~_is("relative"))
+    # "The fiscal year ended March 2018" names its months itself.
+    fiscal = pl.col("_fy1").is_not_null() | pl.col("_tail").is_not_null() | pl.col("_fiscal")
+    fiscal &= ~_is("relative", "ended")
     first_n = _number("_first_n") * pl.when(pl.col("_first_unit").str.starts_with("quarter")).then(3).otherwise(1)
     ended_n = _number("_ended_n")
     ended = pl.when(pl.col("_ended_weeks").str.starts_with("week")).then((ended_n * 12 / 52).round(0).cast(pl.Int32)).otherwise(ended_n)

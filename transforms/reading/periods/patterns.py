@@ -91,9 +91,9 @@ def expression() -> str:
     )
     alternatives = [
         rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
-        rf"(?i:the )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
-        rf"(?i:the )?(?i:full |first |second |third |fourth )?{length}"
-        rf"(?i:,? which| that)? (?i:ended|ending|to|through) (?i:on |in |the end of |end-|mid-)?{date}",
+        rf"(?i:the |its )?(?i:full |fiscal |financial )?(?:{ORDINAL}[ -])?(?i:full |fiscal |financial )?{length}"
+        rf"(?i:,? which| that)? (?i:ended|ending|to|through) (?i:on |in |at |the end of |end-|mid-|late |early )?{date}",
+        rf"(?i:the )?(?i:fiscal |financial )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
         rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
         rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
         rf"{month}(?: {YEAR})? ?(?:-|to|through|and) ?{month}(?:,? {YEAR})?(?: (?i:quarter|period))?(?:(?i: of) {YEAR})?",
