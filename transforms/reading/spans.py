@@ -34,9 +34,9 @@ def find_spans(frame: pl.DataFrame, key: str, text: str, pattern: str) -> pl.Dat
     frame: one row a text, with `key` (any type, unique) and `text` (String, free of sentinels: see `plain`).
     Returns (key, start UInt32, end UInt32, match String), in order of key and position. Matches do not overlap.
     """
-    hits = frame.lazy().select(key, text).filter(pl.col(text).str.contains(pattern))
-    wrapped = hits.with_columns(pl.col(text).str.replace_all(pattern, f"{OPEN}${{0}}{CLOSE}"))
-    return _unwrap(wrapped, key, text).collect()
+    # The pattern is compiled and run once: texts without a match come back as they were and are told by the missing sentinel.
+    wrapped = frame.lazy().select(key, pl.col(text).str.replace_all(pattern, f"{OPEN}${{0}}{CLOSE}"))
+    return _unwrap(wrapped.filter(pl.col(text).str.contains(OPEN, literal=True)), key, text).collect(engine="in-memory")
 
 
 def find_phrases(frame: pl.DataFrame, key: str, text: str, phrases: list[str]) -> pl.DataFrame:
