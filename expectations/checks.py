@@ -65,12 +65,33 @@ class CheckResult:
 
     @property
     def line(self) -> str:
-        """One line for a terminal: the rule, how many rows break it, the first of them."""
+        """One readable line for a terminal: the rule, how many rows break it, one of them by its name."""
         if self.passed:
-            return f"{self.spec.relation}: {self.spec.name}: passed"
-        what = self.error or f"{self.rows} row{'' if self.rows == 1 else 's'}"
-        first = ", ".join(f"{key}={shown(value)}" for key, value in self.samples[0].items() if value is not None) if self.samples else ""
-        return f"{self.spec.relation}: {self.spec.name} ({self.spec.severity}): {what}" + (f"; {first}" if first else "")
+            return f"{self.spec.name}: passed"
+        what = self.error or f"{self.rows:,} row{'' if self.rows == 1 else 's'} of {self.spec.relation}"
+        one = example(self.samples[0]) if self.samples else ""
+        return f"{self.spec.name}: {what}" + (f", such as {one}" if one else "")
+
+
+EXAMPLE_WIDTH = 70
+"""Characters of one example in a line; all that is known of it stands in the audit's pages."""
+
+
+def example(sample: Mapping[str, Any]) -> str:
+    """A row in a few words: the figure's own words where it has them, and what identifies it."""
+    known = {key: " ".join(shown(value).split()) for key, value in sample.items() if value is not None}
+    words = known.pop("number_text", None)
+    first = next(iter(known.items()), None)
+    if words is not None:
+        told = f'"{words}"' + (f" ({first[0]} {first[1]})" if first else "")
+    else:
+        told = ", ".join(f"{key} {value}" for key, value in list(known.items())[:3])
+    return told if len(told) <= EXAMPLE_WIDTH else told[: EXAMPLE_WIDTH - 1] + "…"
+
+
+def row_words(sample: Mapping[str, Any]) -> str:
+    """All that a sample tells, on one line."""
+    return ", ".join(f"{key}={shown(value)}" for key, value in sample.items() if value is not None)
 
 
 def shown(value: Any) -> str:

@@ -27,7 +27,8 @@ def writable_home() -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise Trouble(f"cannot write to {folder} ({error.strerror}): set SAIDSO_HOME to a folder of yours") from None
+        why = "it is a file" if folder.is_file() else error.strerror
+        raise Trouble(f"cannot write to {folder} ({why}): set SAIDSO_HOME to a folder of yours") from None
     return folder
 
 

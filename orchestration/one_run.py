@@ -34,7 +34,7 @@ def one_run(home: Path, *, wait: bool = False) -> Iterator[Holder | None]:
             break
         except LockHeldError as error:
             if not wait:
-                raise Trouble(f"{error}, or add --wait") from None
+                raise Trouble(f"{error}; `saidso run --wait` waits by itself") from None
             time.sleep(LOOK_SECONDS)
     _mine.add(home)
     try:

@@ -81,7 +81,7 @@ def _taken(descriptor: int) -> bool:
 
 def _held_by(holder: Holder | None, path: Path) -> str:
     who = f"process {holder.pid}, since {holder.since}" if holder else "another process"
-    return f"another run is at work ({who}); wait for it to end, or stop that process. Lock: {path}"
+    return f"another run is at work ({who}, lock {path}): wait for it to end, or stop that process"
 
 
 def _written(descriptor: int) -> Holder | None:

@@ -203,6 +203,9 @@ def _finish(home: Home, nodes: list[NodeResult]) -> None:
         for mart in (model for model in declared_models(SCHEMA) if (model["name"],) in stand):
             connection.execute(f"CREATE OR REPLACE VIEW main.{mart['name']} AS SELECT * FROM {SCHEMA}.{mart['name']}")
             connection.execute(f"COMMENT ON VIEW main.{mart['name']} IS {quoted(mart['description'].strip())}")
+            for column in mart["columns"]:
+                told = quoted(column["description"].strip())
+                connection.execute(f"COMMENT ON COLUMN main.{mart['name']}.{column['name']} IS {told}")
         if built >= {model["name"] for folder in MODEL_FOLDERS for model in declared_models(folder)}:
             connection.execute("DELETE FROM core.changed_subject")
             connection.execute("DELETE FROM core.loaded_part WHERE table_name = 'marts'")

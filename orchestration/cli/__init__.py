@@ -19,8 +19,8 @@ period and speaker, audited and ready to query in DuckDB."""
 EXAMPLES = """start here:
   saidso run articles/                   read a folder of articles and release a warehouse
   saidso claims --about Xiaomi           look at what was said about somebody
-  saidso sql "select metric, count(*) from marts.claims group by all"
-  echo "Sales rose 12% to $3bn." | saidso extract -
+  saidso sql "select metric, count(*) from claims group by all"
+  echo 'Norvik Group earned $3.1bn in 2023, up 12%.' | saidso extract -
 
 Everything is kept under SAIDSO_HOME (now: {home}).
 Exit codes: 0 released or nothing new, 1 the audit blocked the release, 2 wrong use or nothing readable, 3 something broke."""
@@ -126,7 +126,7 @@ def _add_sql(commands: Any) -> None:
         "query",
         "sql",
         "query the current release",
-        "The public tables are marts.claims and the other marts; core.* holds the star schema.",
+        "The public tables are claims and the other marts; core.* holds the star schema.",
     )
     parser.add_argument("query", metavar="QUERY", nargs="?", help="SQL; without it, a prompt (or standard input)")
     parser.add_argument("--format", choices=FORMATS, default="table")
@@ -136,7 +136,17 @@ def _add_claims(commands: Any) -> None:
     parser = _command(commands, "claims", "query", "claims", "show the claims of the current release")
     parser.add_argument("--about", metavar="X", help="only claims whose subject, company or metric holds X")
     parser.add_argument("--format", choices=FORMATS, default="table", help="table shows the main columns, csv and jsonl all of them")
-    parser.add_argument("--limit", metavar="N", type=int, help="at most N claims")
+    parser.add_argument("--limit", metavar="N", type=_number, help="at most N claims")
+
+
+def _number(given: str) -> int:
+    number = int(given)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+_number.__name__ = "number"  # argparse's word for it: "invalid number value"
 
 
 def _add_releases(commands: Any) -> None:

@@ -6,6 +6,7 @@ and it cannot change.
 
 import argparse
 
+from expectations.checks import row_words
 from orchestration.home import home
 from orchestration.trouble import BLOCKED, RELEASED, Trouble
 from warehouse.releases import current
@@ -20,9 +21,9 @@ def audit(arguments: argparse.Namespace) -> int:
     failed = [check for check in checks if not check["passed"]]
     print(f"Release {release.id}: {len(checks) - len(failed)} of {len(checks)} checks passed")
     for check in failed:
-        print(f"  {check['line']}")
+        print(f"  FAILED  {check['severity']:<8}  {check['line']}")
         for row in check["samples"]:
-            print(f"    {', '.join(f'{key}={value}' for key, value in row.items())}")
+            print(f"    {row_words(row)}")
     for check in checks:
         if check["passed"]:
             print(f"  passed  {check['severity']:<8}  {check['table']}: {check['description']}")

@@ -86,7 +86,8 @@ def _candidate(folder: Path) -> Iterator[Finding]:
         yield True, f"build file {candidate}" + (" (with a log of an unfinished run; the next run takes it in)" if log.exists() else "")
     except duckdb.Error as error:
         locked = "lock" in str(error).lower()
-        what = "is open in another process" if locked else "is damaged; the next run builds it anew from the lake"
+        elsewhere = "is open in another process: if that is no run, close it (readers open current/warehouse.duckdb)"
+        what = elsewhere if locked else "is damaged; the next run builds it anew from the lake"
         yield locked, f"build file {candidate} {what}"
 
 

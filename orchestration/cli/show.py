@@ -5,12 +5,15 @@ Belongs here: printing values. Does not belong here: where they come from.
 
 import csv
 import json
+import os
 import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from orchestration.words import counted
 
 WIDEST_CELL = 60
 
@@ -29,14 +32,14 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
 
 
 def _table(columns: Sequence[str], cells: list[list[str]]) -> None:
-    """Columns as wide as their contents; on a terminal the widest are cut so that a row stays a row."""
+    """Columns as wide as their contents; on a terminal, or where COLUMNS is set, the widest are cut so that a row stays a row."""
     widths = [max(len(name), *(len(row[at]) for row in cells)) if cells else len(name) for at, name in enumerate(columns)]
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
         room = shutil.get_terminal_size().columns - 2 * (len(columns) - 1)
         widths = _fit(widths, room)
     for row in [list(columns), ["-" * width for width in widths], *cells]:
         print("  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    print(f"{len(cells)} row{'' if len(cells) == 1 else 's'}", file=sys.stderr)
+    print(counted(len(cells), "row"), file=sys.stderr)
 
 
 def _fit(widths: list[int], room: int) -> list[int]:

@@ -10,6 +10,7 @@ from orchestration.defs.landing import landing
 from orchestration.defs.policies import ARRIVAL_DAY, WHEN_READ_AGAIN
 from orchestration.defs.resources import SaidsoHome
 from orchestration.progress import SUMMARY
+from orchestration.words import counted
 
 # One run may cover several days: those on which a killed run left work.
 DAYS_TOGETHER = dg.BackfillPolicy.single_run()
@@ -27,7 +28,7 @@ def articles(context: dg.AssetExecutionContext, saidso_home: SaidsoHome) -> dg.M
     """One row a text with its headline, publisher and date, of every landed batch not yet in the lake."""
     days = set(context.partition_keys)
     parsed = [pending.parse(saidso_home.folder, batch) for batch in pending.unparsed(saidso_home.folder) if batch.day in days]
-    return dg.MaterializeResult(metadata={SUMMARY: f"{sum(parsed)} new articles", "articles": sum(parsed)})
+    return dg.MaterializeResult(metadata={SUMMARY: counted(sum(parsed), "new article"), "articles": sum(parsed)})
 
 
 @dg.asset(
@@ -46,5 +47,5 @@ def claims(context: dg.AssetExecutionContext, config: ClaimsConfig, saidso_home:
     waiting = [batch for batch in pending.unread(saidso_home.folder, reread=config.reread) if batch.day in days]
     read = [pending.read(saidso_home.folder, batch) for batch in waiting]
     rows = {table: sum(counts[table] for counts in read) for table in (read[0] if read else {})}
-    said = f"{rows.get('claims', 0)} claims, {rows.get('set_aside', 0)} numbers set aside"
+    said = f"{counted(rows.get('claims', 0), 'claim')}, {counted(rows.get('set_aside', 0), 'number')} set aside"
     return dg.MaterializeResult(metadata={SUMMARY: said, "reading_id": reading_id(), **rows})

@@ -11,6 +11,7 @@ from orchestration.defs.policies import WAREHOUSE_POOL, WHEN_READ_AGAIN, column_
 from orchestration.defs.reading import claims
 from orchestration.defs.resources import SaidsoHome
 from orchestration.progress import SUMMARY
+from orchestration.words import counted
 from transforms.contracts.dictionary import core_tables
 
 SPECS = [
@@ -34,6 +35,6 @@ def star(saidso_home: SaidsoHome) -> Iterator[dg.MaterializeResult]:
     from warehouse.load import load
 
     result = load(saidso_home.folder, preferred_reading=reading_id())
-    said = f"{result.articles} articles, {result.claims} claims" + (", built anew" if result.rebuilt else "")
+    said = f"{counted(result.articles, 'article')}, {counted(result.claims, 'claim')}" + (", built anew" if result.rebuilt else "")
     for spec in SPECS:
         yield dg.MaterializeResult(asset_key=spec.key, metadata={SUMMARY: said, "parts": result.parts})

@@ -121,6 +121,35 @@ def test_a_missing_file_does_not_cost_the_others(home, tmp_path):
     assert done.stdout
 
 
+def test_a_folder_gives_its_text_files(home, tmp_path):
+    (tmp_path / "folder" / "deep").mkdir(parents=True)
+    (tmp_path / "folder" / "deep" / "veldara.txt").write_text(TEXT)
+    (tmp_path / "folder" / "picture.png").write_bytes(b"\x89PNG")
+    done = saidso(home, "extract", tmp_path / "folder")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {json.loads(line)["article_id"] for line in done.stdout.splitlines()} == {"veldara"}
+
+
+def test_bytes_that_are_no_text_and_texts_without_end_are_one_line_each(home, tmp_path):
+    from orchestration.cli.extract import LONGEST
+    from transforms.articles.item import MAX_TEXT
+
+    assert LONGEST == MAX_TEXT
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "endless.txt").write_text("word 12 " * (LONGEST // 8 + 1))
+    (tmp_path / "veldara.txt").write_text(TEXT)
+    done = saidso(home, "extract", *(tmp_path / name for name in ("noise.txt", "endless.txt", "veldara.txt")))
+    assert done.returncode == 0
+    assert [line.split(": ")[2].rpartition("/")[2] for line in done.stderr.splitlines()] == ["noise.txt", "endless"]
+    assert {json.loads(line)["article_id"] for line in done.stdout.splitlines()} == {"veldara"}
+
+
+def test_a_text_without_claims_says_so_and_prints_nothing(home):
+    done = saidso(home, "extract", stdin="The weather was fine.\n")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "no claim was found" in done.stderr
+
+
 # --- over a release ---
 
 
@@ -144,6 +173,32 @@ def test_a_query_that_is_wrong_is_explained(released):
     assert done.returncode == 2
     assert "nonsense" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("query", ["", "  ", ";", "-- nothing"])
+def test_no_query_is_told(released, query):
+    done = saidso(released, "sql", query)
+    assert done.returncode == 2
+    assert done.stderr.startswith("saidso: no query was given")
+
+
+def test_an_unknown_table_is_answered_with_the_public_ones_on_one_line(released):
+    done = saidso(released, "sql", "select * from articles")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "claims, implied_metrics, metric_timeline" in done.stderr
+
+
+def test_nothing_about_somebody_is_told(released):
+    done = saidso(released, "claims", "--about", "100%")
+    assert done.returncode == 0
+    assert 'nothing in the release is about "100%"' in done.stderr
+
+
+def test_a_limit_is_a_number(home):
+    done = saidso(home, "claims", "--limit", "-1")
+    assert done.returncode == 2
+    assert "invalid number value: '-1'" in done.stderr
 
 
 def test_a_release_cannot_be_changed(released):

@@ -51,6 +51,24 @@ def test_a_run_ends_with_a_release_and_says_what_is_in_it(released):
     assert (release / "audit" / "audit.html").exists()
 
 
+def test_a_summary_is_readable_on_a_terminal(released):
+    told = (released.parent / "run.out").read_text()
+    assert max(map(len, told.splitlines())) <= 160
+    assert "1 warnings" not in told
+    passed = next(line for line in told.splitlines() if "checks passed" in line).strip().partition(" checks")[0]
+    assert passed in (released.parent / "run.err").read_text(), "the stage's line and the summary count the same checks"
+
+
+def test_a_run_while_readers_are_pinned_tells_of_the_new_release(used, one_more):
+    pinned = current(used)
+    assert saidso(used, "rollback", pinned).returncode == 0
+    told = saidso(used, "run", one_more).stdout
+    assert current(used) == pinned
+    assert f"Released {used / 'releases' / pinned}" not in told
+    assert "3 articles" in told
+    assert f"readers stay pinned to {pinned}" in told
+
+
 def test_a_run_shows_a_line_a_stage(released):
     shown = (released.parent / "run.err").read_text()
     stages = ["landing", "articles", "reading", "star", "marts", "candidate", "audit", "release"]
@@ -94,7 +112,7 @@ def test_the_audit_keeps_a_bad_candidate_from_readers(used, one_more):
         connection.execute("update core.fact_claim set char_start = char_start + 3, char_end = char_end + 3 where claim_id = ?", [claim])
     done = saidso(used, "run", one_more)
     assert done.returncode == 1, done.stderr
-    assert "number_text_stands_at_its_offsets (critical): 1 row" in done.stderr
+    assert "number_text_stands_at_its_offsets: 1 row of core.fact_claim" in done.stderr
     assert claim in done.stderr
     assert f"readers keep {before}" in done.stderr
     assert current(used) == before
