@@ -19,6 +19,8 @@ from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
 """Mentions of one sentence that are weighed: a list without end must not cost its square."""
+MODESTY = 1.5
+"""Power that shares are raised to: on articles the weights were not fitted to, shares of 0.9 were right 80 times in 100."""
 PLACED = 3
 """Weight of clause boundaries within which a place is that of the figure."""
 CATEGORIES = ("origin", "kinds", "left", "right", "form")
@@ -89,7 +91,7 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             pl.col("name").cast(pl.String).alias("subject"),
             pl.col("kind").cast(pl.String).alias("subject_kind"),
             pl.col("company").cast(pl.String),
-            (pl.col("score") / pl.col("all")).clip(0.05, 0.97).alias("subject_score"),
+            ((pl.col("score") / pl.col("all")) ** MODESTY).clip(0.05, 0.97).alias("subject_score"),
             (pl.col("origin") != VALUES["origin"].index("mention")).alias("by_default"),
         )
     )
