@@ -17,7 +17,7 @@ def read(text: str, *wanted: tuple) -> list[dict]:
     """The measures of these figures of a text."""
     sentences = figures.sentences(*text.split("\n"))
     measures = measure(sentences, figures.numbers(sentences, *wanted), NOBODY)
-    frames.Measures.validate(measures.drop("measured_unit"))
+    frames.Measures.validate(measures)
     return measures.rows(named=True)
 
 
@@ -220,7 +220,7 @@ def test_every_quantity_has_one_row_whatever_the_words(pieces):
     sentences = figures.sentences(text)
     numbers = figures.numbers(sentences, *[("$5", "USD")] * text.count("$5"))
     measures = measure(sentences, numbers, NOBODY)
-    frames.Measures.validate(measures.drop("measured_unit"))
+    frames.Measures.validate(measures)
     assert measures["number_no"].to_list() == numbers["number_no"].to_list()
 
 

@@ -111,9 +111,14 @@ def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
     for kind, (any_of, says) in _settings().items():
         figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
         texts = figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
-        around = texts.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind)).collect()
+        around = texts.collect()
+        if around.is_empty():
+            continue  # patterns are compiled even for no rows
+        around = around.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind))
         said.append(_first_settings(around.filter("_any").select("number_no", "_around"), says))
         likes.append(around.filter(pl.col("like").is_not_null()).select("number_no", "like"))
+    said.append(pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64}))
+    likes.append(pl.DataFrame(schema={"number_no": pl.UInt32, "like": pl.String}))
     return pl.concat(said).join(pl.concat(likes), on="number_no", how="full", coalesce=True)
 
 
@@ -121,8 +126,12 @@ def _first_settings(around: pl.DataFrame, says: list[tuple[str, float, str]]) ->
     """number_no, set_metric, set_weight by the first pattern that fits. Asked a handful at a time: most figures meet few patterns."""
     found = [pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64})]
     for first in range(0, len(says), HANDFUL):
+        if around.is_empty():
+            break  # patterns are compiled even for no rows
         handful = says[first : first + HANDFUL]
         around = around.with_columns(_any=pl.col("_around").str.contains("|".join(f"(?:{p})" for _, _, p in handful)))
+        if not around["_any"].any():
+            continue
         tests = [pl.when(pl.col("_around").str.contains(p)).then(pl.lit(no, pl.UInt32)) for no, (_, _, p) in enumerate(handful)]
         found.append(
             around.filter("_any")
