@@ -13,7 +13,7 @@ from orchestration.trouble import RELEASED, Trouble
 from warehouse.paths import Home
 
 SHOWN = """subject || case when company <> subject then ' (' || company || ')' else '' end as subject,
-  metric || coalesce(' of ' || of_metric, '') as metric, value_label as value, period, modality, speaker, article, sentence"""
+  metric || coalesce(' of ' || of_metric, '') as metric, value_label as value, period, modality, speaker, sentence"""
 """What of a claim fits on a terminal; csv and jsonl give all columns."""
 
 ABOUT = ("company", "subject", "metric", "of_metric", "measured_text")

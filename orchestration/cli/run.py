@@ -96,7 +96,7 @@ def different(rows: list[Any], many: int = TASTES) -> list[Any]:
 def _taste(company: str, subject: str, metric: str, label: str, period: str | None, *rest: str) -> str:
     modality, who, sentence, number_text, measured = rest
     when, said = f", {period}" if period else "", f"; {who}" if who else ""
-    return f"  {subject}: {measured} {label}{when} ({modality}{said})\n    “{excerpt(sentence, number_text, QUOTE_WIDTH)}”"
+    return f"  {subject}: {measured} {label}{when} ({modality}{said})\n    {excerpt(sentence, number_text, QUOTE_WIDTH)}"
 
 
 def _refusal(folder: Path, outcome: job.Outcome) -> str:
