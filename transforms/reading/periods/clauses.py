@@ -82,12 +82,13 @@ def _fits_its_role() -> pl.Expr:
     set_against = near_base & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
     # "It was 5 a year earlier."
     it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
+    to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base)
     return (
         pl.when(anchor == "present").then(todays)
         .when(role == "comparison").then(set_against | it_was)
         .when(role == "window").then(close)
-        .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching)
+        .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come))
         .otherwise(pl.lit(True))
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def _allowed() -> list[pl.Expr]:
     effective = gap.str.contains(rf"\b{patterns.cues('effective')} (?:on |in )?$")
     beyond = follows & (pl.col("_crossed") > 0)
     another = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b"
-    going_on = rf",? and (?:now |also |then |instead )?(?:[a-z]+ing|{patterns.cues('new_clause')})\b"
+    going_on = rf",? and (?:now |also |then |instead )?(?:(?:[a-z]+ing|{patterns.cues('new_clause')})\b|[a-z]+ (?:an?|its|their|the) )"
     new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
     stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")

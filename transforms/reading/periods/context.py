@@ -18,7 +18,7 @@ _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|st
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
-_SHARES_REACH = r"(?:[^,;.]|[.,][0-9]){0,48}$"
+_SHARES_REACH = r"(?:, [^,;.]{1,40},)?(?:[^,;.]|[.,][0-9]){0,48}$"
 _PENCE = r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|closed|up|down|to|at) $"
 _MOVED = (
     r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|up|down)(?: by)?(?: (?:about|nearly|more than|almost|as much as))? $"
@@ -77,6 +77,7 @@ def numbers_in_context(
         )
         .with_columns(
             index=row - first,
+            past_tense=_told_in_the_past(before, after),
             open=pl.col("modality").is_in(["forecast", "target"]),
             base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
@@ -114,12 +115,23 @@ def numbers_in_context(
     )
 
 
+def _told_in_the_past(before: pl.Expr, after: pl.Expr) -> pl.Expr:
+    """Whether a figure's clause has a verb of the past: who said so ("..., Acme claimed") and what qualifies a noun ("adjusted") do not."""
+    beside = pl.concat_str(before, pl.lit(" 0 "), after.str.extract(r"^([^,;.\"]*)"))
+    return beside.str.replace_all(_qualifiers(), " ").str.contains(_past())
+
+
+@cache
+def _qualifiers() -> str:
+    """Participles that tell of no event: adjectives, prepositions, passives of the present and of modals."""
+    return rf"\b{patterns.cues('no_past')}\b|\b(?:be|is|are|being) (?:[a-z]+ly )?[a-z]+ed\b|-[a-z]+ed\b"
+
+
 def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
-    """sentence_no, paragraph_no, lower, past_tense, looked_back, averaged of the numbers' sentences."""
+    """sentence_no, paragraph_no, lower, looked_back, averaged of the numbers' sentences."""
     wanted = numbers.lazy().select("sentence_no").unique()
     texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi")
     return texts.with_columns(
-        past_tense=pl.col("lower").str.contains(_past()),
         looked_back=pl.col("lower").str.contains(_looking_back()),
         averaged=pl.col("lower").str.contains("average|arpu"),
     )
