@@ -181,7 +181,7 @@ class TestVocabulary:
 
     def test_kinds_are_known(self):
         assert set(load("descriptors")["kind"]) <= set(enums.ENTITY_KINDS)
-        assert set(load("reporting_verbs")["kind"]) == {"say", "expect", "show", "according", "closing"}
+        assert set(load("reporting_verbs")["kind"]) == {"say", "expect", "show", "according", "closing", "amount"}
         assert set(load("unnamed_sources")["kind"]) == {"anonymous", "staff", "official", "document"}
         assert set(load("places")["kind"]) == {"country", "region", "city", "demonym"}
         assert set(lexicon()["kind"]) <= {*enums.ENTITY_KINDS, "demonym", "title", "opener", "never"}
