@@ -83,7 +83,7 @@ def _fits_its_role() -> pl.Expr:
     # "It was 5 a year earlier."
     it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
     to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
-    todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base)
+    todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base & pl.col("past_tense"))
     return (
         pl.when(anchor == "present").then(todays)
         .when(role == "comparison").then(set_against | it_was)
@@ -101,7 +101,7 @@ def _allowed() -> list[pl.Expr]:
     beyond = follows & (pl.col("_crossed") > 0)
     another = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b"
     going_on = rf",? and (?:now |also |then |instead )?(?:(?:[a-z]+ing|{patterns.cues('new_clause')})\b|[a-z]+ (?:an?|its|their|the) )"
-    new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b"
+    new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b|, (?:its|their|his|her) [^,]*$"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
     stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)

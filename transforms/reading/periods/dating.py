@@ -46,10 +46,13 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
 
 
 def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
-    """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31")."""
-    speaks = found.lazy().filter((pl.col("unit") == "fiscal") | pl.col("fiscal")).select("article_no").unique()
-    ended = found.lazy().filter((pl.col("form") == "ended") & (pl.col("months") == 12) & pl.col("match").str.contains("(?i)year"))
-    first = ended.join(speaks, on="article_no", how="semi").select("article_no", _named_month=pl.col("last_month") % 12 + 1)
+    """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31", "the fourth quarter
+    ended in July")."""
+    place = pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
+    passed = place.replace_strict(patterns.period_words("ordinal"), default=None, return_dtype=pl.Int32) * 3
+    passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & pl.col("match").str.contains("(?i)year")).then(12)
+    ended = found.lazy().filter(pl.col("form") == "ended")
+    first = ended.select("article_no", _named_month=(pl.col("last_month") - passed) % 12 + 1).drop_nulls()
     return first.unique("article_no", keep="first", maintain_order=True)
 
 
