@@ -51,9 +51,11 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
         .when(unit == "half").then((now // 6 + shift) * 6)
         .when(unit == "month").then(now + shift)
         .when(unit == "decade").then((now // 120 + shift) * 120)
+        # The new financial year is the running one until half of it has gone.
+        .when(unit == "new_fiscal").then((now + 6 - fiscal_month + 1) // 12 * 12 + fiscal_month - 1)
         .when(unit == "fiscal").then(((now - fiscal_month + 1) // 12 + shift) * 12 + fiscal_month - 1)
     )  # fmt: skip
-    lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12}
+    lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12, "new_fiscal": 12}
     unit_length = unit.replace_strict(lengths, default=None, return_dtype=pl.Int32)
     anchor = pl.col("anchor")
     # "The quarter", before the text has named one, is the one just reported.

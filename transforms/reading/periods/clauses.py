@@ -6,7 +6,7 @@ inherited from earlier sentences (`inheritance`).
 
 import polars as pl
 
-from transforms.reading.periods import patterns
+from transforms.reading.periods import calendar, patterns
 
 MAX_EXPRESSIONS = 12
 """Expressions of one sentence that are looked at, so that a long list costs no more than its length."""
@@ -32,6 +32,16 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         .sort("number_no", "_score", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
     )
+    since = pl.col("role") == "since"
+    ends = pl.when(pl.col("_gap").str.contains(r"\b(?:end|close) of")).then(pl.col("period_end").dt.offset_by("1d")).otherwise("period_start")
+    best = best.with_columns(
+        period_start=pl.when(since).then(ends).otherwise("period_start"),
+        period_end=pl.when(since).then(pl.col("published_on").dt.month_end()).otherwise("period_end"),
+    )
+    best = best.with_columns(
+        period=pl.when(since).then(calendar.iso_period()).otherwise("period"),
+        period_kind=pl.when(since).then(calendar.period_kind()).otherwise("period_kind"),
+    )
     return best.select(
         "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous", "instant",
         pl.col("basis").alias("period_basis"), "_score",
@@ -46,7 +56,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     between), _close, _near_base.
     """
     # An expression dates only what stands with it in its relative clause: ", which opened in 2019, has 3".
-    dating = periods.lazy().filter(pl.col("role").is_in(["within", "deadline", "comparison", "window"]))
+    dating = periods.lazy().filter(pl.col("role").is_in(["within", "deadline", "comparison", "window", "since"]))
     dating = dating.with_columns(_rank=pl.int_range(pl.len()).over("sentence_no")).filter(pl.col("_rank") < MAX_EXPRESSIONS)
     chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "anchor", "basis", "ambiguous"]
     chosen += ["period", "period_start", "period_end", "period_kind", "period_text"]
@@ -82,12 +92,15 @@ def _fits_its_role() -> pl.Expr:
     set_against = near_base & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
     # "It was 5 a year earlier."
     it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
+    # "Has opened 30 shops since March": from then to now.
+    since = close & pl.col("perfect") & gap.str.contains(r"\bsince\b") & (pl.col("precision") == "day") & (pl.col("unit_kind") != "rank")
     to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base & pl.col("past_tense"))
     return (
         pl.when(anchor == "present").then(todays)
         .when(role == "comparison").then(set_against | it_was)
         .when(role == "window").then(close)
+        .when(role == "since").then(since)
         .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come))
         .otherwise(pl.lit(True))
     )  # fmt: skip
@@ -120,7 +133,7 @@ def _allowed() -> list[pl.Expr]:
         (pl.col("unit_kind") != "duration").fill_null(True) | close | fronted,
         (pl.col("period_kind") != "day").fill_null(True) | follows | fronted | (pl.col("_distance") <= 25),
         # A plan is not dated by a past that is said of something else.
-        ~(pl.col("open") & past & ~close & (~fronted | (pl.col("_crossed") > 0))),
+        ~(pl.col("open") & past & ~close & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison) & (~fronted | (pl.col("_crossed") > 0))),
         # "shrank to half of their 2017 sales"
         ~of_theirs,
         # "5, from 4 in 2014": the date belongs to the 4. "5 in 2023, compared with 4 in 2022, a rise of 25%": 2022 is not the rise's.
@@ -129,7 +142,7 @@ def _allowed() -> list[pl.Expr]:
         # Another clause has dates of its own.
         ~(follows & (pl.col("_broken") | gap.str.contains(new_clause))),
         # "valued at 3, will close in March": what is to come dates no fact. "Two years ago it had 40; now 90": now ends what was fronted.
-        ~(follows & ~pl.col("open") & gap.str.contains(rf"\b{patterns.cues('to_come')}\b")),
+        ~(follows & ~close & ~pl.col("open") & gap.str.contains(rf"\b{patterns.cues('to_come')}\b")),
         follows | ~gap.str.contains(rf"\b{patterns.cues('now')}\b") | (comparison & base),
         # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
         ~(beyond & (pl.col("modality") != pl.col("next_modality"))).fill_null(False),

@@ -64,6 +64,8 @@ def numbers_in_context(
     # "Acme jumped 27% to 406p": the share, too.
     moved = percent & before.str.contains(_MOVED) & pence.shift(-1).fill_null(False) & here
     perfect = before.str.extract(_PERFECT)
+    # Earnings a share are a result, not a price.
+    per_share_result = (pl.col("per") == "share") & before.str.contains(_MARKETS)
     of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
     return (
         numbers.lazy()
@@ -83,7 +85,7 @@ def numbers_in_context(
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
             price=money
             & ~pl.col("averaged")
-            & (pl.col("per").is_not_null() | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
+            & ((pl.col("per").is_not_null() & ~per_share_result) | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
             share_price=(pl.col("modality") == "actual")

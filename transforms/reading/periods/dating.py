@@ -16,7 +16,7 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
     frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
     # What the article says of its financial year holds for financial years; bare quarters keep to the country's.
-    named = (pl.col("unit") == "fiscal") | pl.col("fiscal")
+    named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal")
     frame = frame.join(_named_fiscal_months(found), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
     # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July.
@@ -58,7 +58,7 @@ def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
 
 def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
-    asking = found.lazy().filter(pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | (pl.col("unit") == "fiscal"))
+    asking = found.lazy().filter(pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | pl.col("unit").is_in(["fiscal", "new_fiscal"]))
     cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32))
     by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
     articles = asking.select("article_no").unique()

@@ -11,6 +11,7 @@ from transforms.reading.periods.patterns import cues
 
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
 _HAD = r"^,? [^,.;]{0,32}\b(?:had|was|were|stood|amounted|totalled|totaled|numbered|employed|came)\b"
+_CLOSED = r"\b(?:end|close)(?: of)? $"
 _BEGINS = (
     r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?"
     r"(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
@@ -66,11 +67,19 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     year_end = pl.col("match").str.to_lowercase().str.contains("year(?:'s|-| )end$")
     year_end &= after.str.contains(_HAD) & ~before.str.contains(_by())
     role = pl.when(year_end).then(pl.lit("within")).otherwise(role)
+    # "It had 3 shops at the end of its fiscal year": that year is over, too.
+    closed = (pl.col("unit") == "fiscal") & (pl.col("shift") == 0) & ~future & before.str.contains(_CLOSED)
+    closed &= before.str.contains(rf"\b(?:{cues('verb')}|[a-z]{{3,}}ed)\b")
+    year_end |= closed
+    # "Its full-year forecast" is one for the running financial year.
+    guided = pl.col("match").str.to_lowercase().str.contains("full[- ]year$") & after.str.contains(_guidance())
     return found.with_columns(
+        anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
+        unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
         shift=pl.when(year_end).then(-1).otherwise("shift").cast(pl.Int32),
         role=role,
         fronted=fronted.fill_null(False),
-        _future=future.fill_null(False),
+        _future=(future | guided).fill_null(False),
         enclosed=enclosed,
         instant=(instant | year_end).fill_null(False),
     )
@@ -140,5 +149,10 @@ def _tells() -> str:
 
 
 @cache
+def _guidance() -> str:
+    return rf"^ (?:[a-z]+ ){{0,2}}{cues('guidance')}\b"
+
+
+@cache
 def _ahead() -> str:
-    return rf"\b{cues('ahead')}\b[^.;]*$"
+    return rf"\b{cues('ahead')}\b(?:[^.;]*|(?:[^.,;]|[.,][0-9])*)$"
