@@ -59,12 +59,22 @@ def test_the_value_touches_its_interval_and_only_a_bound_opens_it(value, bound):
 )
 def test_a_weak_number_needs_a_metric_to_be_a_claim(weak, metric, taken):
     frame = pl.DataFrame(
-        {"value": [2.0], "unit": ["count"], "subject": ["Norvik"], "weak": [weak], "metric": [metric]}, schema_overrides={"weak": pl.Boolean}
+        {"value": [2.0], "unit": ["count"], "subject": ["Norvik"], "weak": [weak], "metric": [metric], "form": ["words"]},
+        schema_overrides={"weak": pl.Boolean},
     )
     assert frame.select(is_claim()).item() is taken
 
 
 @pytest.mark.parametrize("missing", ["value", "unit", "subject"])
 def test_a_claim_says_how_much_of_what_about_whom(missing):
-    frame = pl.DataFrame({"value": [2.0], "unit": ["count"], "subject": ["Norvik"], "weak": [False], "metric": ["users"]})
+    frame = pl.DataFrame(
+        {"value": [2.0], "unit": ["count"], "subject": ["Norvik"], "weak": [False], "metric": ["users"], "form": ["digits"]}
+    )
     assert frame.with_columns(pl.lit(None).alias(missing)).select(is_claim()).item() is not True
+
+
+def test_hundreds_of_is_no_figure():
+    frame = pl.DataFrame(
+        {"value": [100.0], "unit": ["count"], "subject": ["Norvik"], "weak": [True], "metric": ["units_sold"], "form": ["vague"]}
+    )
+    assert frame.select(is_claim()).item() is False

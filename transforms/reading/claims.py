@@ -57,7 +57,9 @@ def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
 def is_claim() -> pl.Expr:
     """A quantity with a value and a unit, about somebody, that its form or its metric shows to be a business figure."""
     told = pl.col("value").is_not_null() & pl.col("unit").is_not_null() & pl.col("subject").is_not_null()
-    return told & (~pl.col("weak").fill_null(False) | (pl.col("metric") != "other"))
+    # "Hundreds of" states no figure, whatever it is said of.
+    stated = pl.col("form") != "vague"
+    return told & stated & (~pl.col("weak").fill_null(False) | (pl.col("metric") != "other"))
 
 
 def signed_value() -> list[pl.Expr]:

@@ -252,9 +252,15 @@ def _weak(no_unit: pl.Expr) -> pl.Expr:
     return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
 
 
+_LOOSE_END = r"(?: (?:of|in|by|for|to|at|on|with|from|and|or|the|a|an|its|their|was|were|is|are|terms|focused|compared|up|down))+$"
+"""Words that a phrase cut after a few words may end in, and that say nothing of what is measured."""
+_A_TIME = r"(?i-u:\b(?:quarter|year|month|half|week|day|decade)s?\b)"
+
+
 def _measured() -> pl.Expr:
-    """What is counted, as it stands; for money and shares the phrase after of or in."""
+    """What is counted, as it stands; for money and shares the phrase after of or in, unless it is a time."""
     after = pl.col("rest").str.extract(
         r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1
     )
-    return pl.coalesce(pl.col("noun_text").str.strip_chars(" -"), after)
+    phrase = after.str.replace(_LOOSE_END, "")
+    return pl.coalesce(pl.col("noun_text").str.strip_chars(" -"), pl.when(~phrase.str.contains(_A_TIME)).then(phrase))
