@@ -14,6 +14,9 @@ from transforms.vocabulary import load
 BEFORE, AFTER = 96, 40
 """Code points looked at before and after a number."""
 
+CLAUSE = 160
+"""Code points before a number in which the verb of its clause is looked for; half as many after it."""
+
 _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
@@ -31,6 +34,7 @@ _HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:rou
 _PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|been|nearly|almost|steadily))* [a-z]+\b([^.;,]*)$"
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
 _EACH = r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$"
+_REST_OF_CLAUSE = r"^([^,;.\"]*(?:, according to [^,;.]*,[^,;.\"]*)?)"
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -79,7 +83,7 @@ def numbers_in_context(
         )
         .with_columns(
             index=row - first,
-            past_tense=_told_in_the_past(before, after),
+            past_tense=_told_in_the_past(),
             open=pl.col("modality").is_in(["forecast", "target"]),
             base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
@@ -117,10 +121,12 @@ def numbers_in_context(
     )
 
 
-def _told_in_the_past(before: pl.Expr, after: pl.Expr) -> pl.Expr:
+def _told_in_the_past() -> pl.Expr:
     """Whether a figure's clause has a verb of the past: who said so ("..., Acme claimed") and what qualifies a noun ("adjusted") do not."""
-    beside = pl.concat_str(before, pl.lit(" 0 "), after.str.extract(r"^([^,;.\"]*)"))
-    return beside.str.replace_all(_qualifiers(), " ").str.contains(_past())
+    start = pl.col("start").cast(pl.Int64)
+    led = pl.col("lower").str.slice((start - CLAUSE).clip(0), pl.min_horizontal(start, CLAUSE))
+    rest = pl.col("lower").str.slice(pl.col("end"), CLAUSE // 2).str.extract(_REST_OF_CLAUSE)
+    return pl.concat_str(led, pl.lit(" 0 "), rest).str.replace_all(_qualifiers(), " ").str.contains(_past())
 
 
 @cache

@@ -113,7 +113,7 @@ def _source() -> pl.Expr:
     looked_back = pl.col("looked_back")
     fixed = pl.col("price") | pl.col("priced") | pl.col("standing") | (pl.col("unit_kind") == "duration") | (pl.col("base") & fact)
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
-    told = pl.col("past_tense") | pl.col("flow") | report
+    told = pl.col("past_tense") | pl.col("flow") | (report & ~pl.col("unit_kind").is_in(["people", "count"]).fill_null(False))
     return (
         pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.lit("day"))
         .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present"))
