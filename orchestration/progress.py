@@ -3,6 +3,7 @@
 Belongs here: showing stages, and hearing of them from Dagster's own events. Does not belong here: the work, the closing summary.
 """
 
+import os
 import sys
 from time import perf_counter
 from typing import Any
@@ -86,8 +87,12 @@ class Progress:
         self._stop()
 
     def _line(self, line: str) -> None:
-        self._stop()
-        print(line.rstrip(), file=sys.stderr, flush=True)
+        try:
+            self._stop()
+            print(line.rstrip(), file=sys.stderr, flush=True)
+        except BrokenPipeError:
+            # Whoever watched (head, less) has left; the run goes on.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
     def _stop(self) -> None:
         if self._status:

@@ -59,6 +59,18 @@ def test_a_summary_is_readable_on_a_terminal(released):
     assert passed in (released.parent / "run.err").read_text(), "the stage's line and the summary count the same checks"
 
 
+def test_a_run_goes_on_when_its_watcher_leaves(used, one_more):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "orchestration.cli", "run", one_more],
+        env=environment(used), cwd=used.parent, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.stderr.close()
+    assert process.wait(timeout=300) == 0
+    assert ask(used, "select count(*) from core.dim_article") == [(3,)]
+
+
 def test_a_run_while_readers_are_pinned_tells_of_the_new_release(used, one_more):
     pinned = current(used)
     assert saidso(used, "rollback", pinned).returncode == 0

@@ -97,6 +97,11 @@ def test_names_without_schema_work_and_hold_no_catalogue(built):
     assert not [sql for _, sql in views if "warehouse." in sql]
 
 
+def test_the_plain_names_tell_the_same_of_their_columns(built):
+    of = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = '{}' AND table_name = 'claims' ORDER BY ALL"
+    assert built.rows(of.format("main")) == built.rows(of.format("marts"))
+
+
 def test_claims_are_of_current_versions_and_never_of_boilerplate(built):
     assert built.rows("SELECT number_text, value FROM claims WHERE metric = 'store_count'") == [("22", 22)]
     assert built.rows("SELECT count(*) FROM claims WHERE number_text = '24'") == [(0,)]
