@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from tests.accuracy.corpora import Corpus, available
-from tests.accuracy.scoring import LEVELS, Score, score
+from tests.accuracy.scoring import FIELDS, LEVELS, Score, score
 from transforms.reading.pipeline import concat, read_all
 
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
@@ -29,6 +29,9 @@ def main() -> None:
     print(f"{'gold claims / claims read':34}" + "".join(f"{f'{s.gold} / {s.read}':>24}" for s in scores.values()))
     for level in LEVELS:
         print(f"{level:34}" + "".join(f"{s.f1(level):24.3f}" for s in scores.values()))
+    print("\nerrors, claims")
+    for name in ("missed", "read where there is none", *FIELDS):
+        print(f"{name:34}" + "".join(f"{s.by_field[name]:24}" for s in scores.values()))
     print("\nconfidence: claims whose value, unit, subject and metric are all right")
     for low, high in itertools.pairwise(BINS):
         cells = []

@@ -7,6 +7,7 @@ read, recall by what there is. Belongs here: the measure. Does not belong here: 
 
 import calendar
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 FIELDS = ("value", "unit", "bound", "subject", "metric", "period", "modality", "speaker")
@@ -31,6 +32,8 @@ class Score:
     read: int = 0
     hits: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     wrong: list[str] = field(default_factory=list)
+    by_field: Counter[str] = field(default_factory=Counter)
+    """Claims found whose field is wrong, by field; and those missed or read where there is none."""
     judged: list[tuple[float, bool]] = field(default_factory=list)
     """(confidence, core fields right) of every claim read."""
 
@@ -52,6 +55,7 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
             for level, fields in LEVELS.items():
                 total.hits[level] += right.issuperset(fields)
             missed = [name for name in FIELDS if name not in right]
+            total.by_field.update(missed)
             if missed:
                 detail = "; ".join(f"{name} {got[claim_no].get(name)!r}, not {wanted[gold_no].get(name)!r}" for name in missed)
                 total.wrong.append(f"{document['article']}: {wanted[gold_no]['number_text']!r}: {detail}")
@@ -59,10 +63,12 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
             core = claim_no in pairs and _right(claim, wanted[pairs[claim_no]], document).issuperset(("value", "unit", "subject", "metric"))
             total.judged.append((claim.get("confidence") or 0.0, core))
             if claim_no not in pairs:
+                total.by_field["read where there is none"] += 1
                 total.wrong.append(
                     f"{document['article']}: {claim['number_text']!r}: no claim, read as {claim['metric']} of {claim['subject']}"
                 )
         for gold_no in sorted(set(range(len(wanted))) - set(pairs.values())):
+            total.by_field["missed"] += 1
             total.wrong.append(f"{document['article']}: {wanted[gold_no]['number_text']!r}: missed")
     return total
 
