@@ -126,3 +126,10 @@ def period_kind() -> pl.Expr:
         .when(length == 1).then(pl.lit("month"))
         .otherwise(pl.lit("range"))
     )  # fmt: skip
+
+
+def with_iso(frame: pl.DataFrame) -> pl.DataFrame:
+    """With `period` and `period_kind` of period_start and period_end; each different pair of days is written once."""
+    days = ["period_start", "period_end"]
+    pairs = frame.lazy().select(days).drop_nulls().unique().with_columns(period=iso_period(), period_kind=period_kind())
+    return frame.lazy().join(pairs, on=days, how="left", maintain_order="left").collect()

@@ -14,7 +14,7 @@ from transforms.vocabulary import load
 BEFORE, AFTER = 96, 40
 """Code points looked at before and after a number."""
 
-CLAUSE = 160
+CLAUSE = 240
 """Code points before a number in which the verb of its clause is looked for; half as many after it."""
 
 _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"

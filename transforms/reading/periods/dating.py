@@ -112,8 +112,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     # Months are what an article speaks of only where it begins with one: the month of an event does not displace a quarter.
     opens = pl.col("_topical_in") != pl.col("_topical_in").shift(1).forward_fill().fill_null(2**32 - 1)
     frame = (
-        dated.lazy()
-        .sort("sentence_no", "start")
+        dated.sort("sentence_no", "start")
         .with_columns(topical=topical)
         .with_columns(_topical_in=pl.when("topical").then("article_no"))
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
@@ -126,22 +125,26 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
             _topic_last=(pl.col("_latest") // 4096).cast(pl.Int32), _topic_length=(4095 - pl.col("_latest") % 4096).cast(pl.Int32)
         )
     )
-    unit_length = pl.col("unit").replace_strict({"month": 1, "quarter": 3, "half": 6, "year": 12}, default=None, return_dtype=pl.Int32)
-    spoken = pl.col("anchor").is_in(["reported", "told"])
+    lengths = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+    frame = frame.with_columns(_unit=pl.col("unit").replace_strict(lengths, default=None, return_dtype=pl.Int32))
     # "The month" is the last month named, whatever else the article speaks of.
-    own = pl.coalesce(*[pl.when(unit_length == length).then(f"_latest_{length}") for length in _SPOKEN])
-    fits = unit_length.is_null() | (unit_length == pl.col("_topic_length")) | own.is_not_null()
-    last = pl.when(unit_length.is_not_null()).then(own).otherwise("_topic_last")
-    lasts = pl.coalesce(unit_length, "_topic_length")
-    shifted = last + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
+    frame = frame.with_columns(_own=pl.coalesce(*[pl.when(pl.col("_unit") == length).then(f"_latest_{length}") for length in _SPOKEN]))
     # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
     year_ahead = (pl.col("unit") == "year") & ((pl.col("role") != "within") | pl.col("_future"))
-    from_topic = (pl.col("anchor") == "topic") & last.is_not_null() & fits & ~year_ahead.fill_null(False)
-    held = spoken & (pl.col("_topic_length") == 3)
+    fits = pl.col("_unit").is_null() | (pl.col("_unit") == pl.col("_topic_length")) | pl.col("_own").is_not_null()
+    frame = frame.with_columns(
+        _last=pl.when(pl.col("_unit").is_not_null()).then("_own").otherwise("_topic_last"),
+        _lasts=pl.coalesce("_unit", "_topic_length"),
+        _held=pl.col("anchor").is_in(["reported", "told"]) & (pl.col("_topic_length") == 3),
+    )
+    from_topic = (pl.col("anchor") == "topic") & pl.col("_last").is_not_null() & fits & ~year_ahead.fill_null(False)
+    moved = pl.col("_last") + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
+    frame = frame.with_columns(
+        _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
+        _over=pl.when(from_topic).then("_lasts").when("_held").then(3),
+    )
     return frame.with_columns(
-        period_start=pl.when(from_topic).then(calendar.first_day(shifted - lasts + 1))
-        .when(held).then(calendar.first_day(pl.col("_topic_last") - 2))
-        .otherwise("period_start"),
-        period_end=pl.when(from_topic).then(calendar.last_day(shifted)).when(held).then(calendar.last_day(pl.col("_topic_last"))).otherwise("period_end"),
+        period_start=pl.coalesce(calendar.first_day(pl.col("_to") - pl.col("_over") + 1), "period_start"),
+        period_end=pl.coalesce(calendar.last_day(pl.col("_to")), "period_end"),
         basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
-    ).with_columns(period=calendar.iso_period(), period_kind=calendar.period_kind()).collect()  # fmt: skip
+    ).pipe(calendar.with_iso)
