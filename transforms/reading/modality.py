@@ -20,6 +20,10 @@ REACH = 300
 NEAR = 36
 """Code points within which a near cue governs."""
 
+_MODAL = r"^(?:will|would|should|could|may|might)$"
+_HEAD = r"^ (?:(?:of|in|from|more|worth|or so) .*)?$"
+"""Between a figure that is itself what the modal speaks of and the modal."""
+_ANOTHER_CLAUSE = r"\b(?:and|or|but|which|that|who|whose|it|they|he|she|we|as|while|after|before|when|if|to|the company|this|these)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
 _REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])"
@@ -46,6 +50,9 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     # "16 this year, which leaves them 6": what follows from a forecast is one.
     gap = pl.col("_gap").str.replace(rf",? which (?:would |will )?{cues('entails')}\b", " ")
     behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
+    # "Some 5 of them will fall due in March", but not "the 5 deposit should help" or "it has 5 of those and will open more".
+    heads = gap.str.contains(_HEAD) & ~gap.str.contains(_ANOTHER_CLAUSE)
+    behind &= ~pl.col("match").str.contains(_MODAL) | heads
     # "Sales of 5 were more than it had expected": the 5 is a fact.
     behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
     # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
