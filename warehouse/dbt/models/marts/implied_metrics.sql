@@ -9,7 +9,8 @@ with quotients as (
     select *, md5(concat_ws('|', kind, coalesce(company, ''), subject, part_metric, whole_metric, coalesce(scope, ''), coalesce(place, ''),
         coalesce(per, ''), coalesce(base, ''), part_period, whole_period, is_outlook, part_label, whole_label)) as implied_id
     from {{ ref('int_quotients') }}
-    where {{ of_changed() }}
+    -- less than a part over less than a whole is at least nothing: that follows from nobody's claim
+    where {{ of_changed() }} and not (high is null and coalesce(low, 0) <= 0)
 
 ),
 
