@@ -33,7 +33,9 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         .unique("number_no", keep="first", maintain_order=True)
     )
     since = pl.col("role") == "since"
-    ends = pl.when(pl.col("_gap").str.contains(r"\b(?:end|close) of")).then(pl.col("period_end").dt.offset_by("1d")).otherwise("period_start")
+    ends = (
+        pl.when(pl.col("_gap").str.contains(r"\b(?:end|close) of")).then(pl.col("period_end").dt.offset_by("1d")).otherwise("period_start")
+    )
     best = best.with_columns(
         period_start=pl.when(since).then(ends).otherwise("period_start"),
         period_end=pl.when(since).then(pl.col("published_on").dt.month_end()).otherwise("period_end"),
@@ -133,7 +135,13 @@ def _allowed() -> list[pl.Expr]:
         (pl.col("unit_kind") != "duration").fill_null(True) | close | fronted,
         (pl.col("period_kind") != "day").fill_null(True) | follows | fronted | (pl.col("_distance") <= 25),
         # A plan is not dated by a past that is said of something else.
-        ~(pl.col("open") & past & ~close & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison) & (~fronted | (pl.col("_crossed") > 0))),
+        ~(
+            pl.col("open")
+            & past
+            & ~close
+            & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison)
+            & (~fronted | (pl.col("_crossed") > 0))
+        ),
         # "shrank to half of their 2017 sales"
         ~of_theirs,
         # "5, from 4 in 2014": the date belongs to the 4. "5 in 2023, compared with 4 in 2022, a rise of 25%": 2022 is not the rise's.

@@ -89,7 +89,11 @@ def numbers_in_context(
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
             price=money
             & ~pl.col("averaged")
-            & ((pl.col("per").is_not_null() & ~per_share_result) | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$") | after.str.contains(_PRICED)),
+            & (
+                (pl.col("per").is_not_null() & ~per_share_result)
+                | before.str.contains(rf"\b{patterns.cues('price')}{_AT} ?$")
+                | after.str.contains(_PRICED)
+            ),
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
             share_price=(pl.col("modality") == "actual")

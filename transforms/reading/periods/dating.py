@@ -48,7 +48,9 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
 def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
     """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31", "the fourth quarter
     ended in July")."""
-    place = pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
+    place = (
+        pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
+    )
     passed = place.replace_strict(patterns.period_words("ordinal"), default=None, return_dtype=pl.Int32) * 3
     passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & pl.col("match").str.contains("(?i)year")).then(12)
     ended = found.lazy().filter(pl.col("form") == "ended")
@@ -58,7 +60,9 @@ def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
 
 def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
-    asking = found.lazy().filter(pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | pl.col("unit").is_in(["fiscal", "new_fiscal"]))
+    asking = found.lazy().filter(
+        pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | pl.col("unit").is_in(["fiscal", "new_fiscal"])
+    )
     cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32))
     by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
     articles = asking.select("article_no").unique()

@@ -29,7 +29,8 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     past = pl.col("period_end") < pl.col("_since")
     said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
     frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
-    frame = frame.pipe(_last_day, periods)
+    # Worked out here: what follows reads these columns many times over, and a plan that repeats them costs more than the rows.
+    frame = frame.pipe(_last_day, periods).collect().lazy()
     frame = frame.with_columns(pl.col("period_basis").is_not_null().alias("_own")).with_columns(_source())
     chosen = [_from_source(name) for name in ("start", "end")]
     return (
@@ -44,7 +45,11 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
             .otherwise(pl.lit("none")),
             ambiguous=pl.col("ambiguous").fill_null(False),
         )
+        .collect()
+        .lazy()
         .pipe(_year_before)
+        .collect()
+        .lazy()
         .pipe(_repeat)
         .sort("number_no")
         .collect()

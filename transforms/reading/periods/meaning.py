@@ -66,6 +66,7 @@ def _extracts() -> list[pl.Expr]:
     month = "(" + any_of({w.lower() for w in months()}) + ")"
     part = m.str.replace(r"^(?:19|20)[0-9]{2}(?:'s)? ?", "")
     ordinal = "|".join(period_words("ordinal"))
+    year = "(?:full |fiscal |financial |calendar )?"
     return [
         m.str.extract(r"((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y1"),
         m.str.extract(r"(?:19|20)[0-9]{2}.*?[^0-9]((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y2"),
@@ -76,7 +77,7 @@ def _extracts() -> list[pl.Expr]:
         m.str.contains("fiscal|financial|^fy|[^a-z]fy|[qh][1-4]fy").alias("_fiscal"),
         part.str.extract("^(?:q([1-4])|([1-4])q)", 1).fill_null(part.str.extract("^([1-4])q")).cast(pl.Int32).alias("_q"),
         part.str.extract("^h([12])").fill_null(part.str.extract("^([12])h")).cast(pl.Int32).alias("_h"),
-        part.str.extract(rf"^(?:the |its )?(?:full |fiscal |financial )?({ordinal})[ -](?:fiscal |calendar |full )?(?:quarter|half|semester|trimester)")
+        part.str.extract(rf"^(?:the |its )?{year}({ordinal})[ -]{year}(?:quarter|half|semester|trimester)")
         .fill_null(m.str.extract(_ELIDED))
         .replace_strict(period_words("ordinal"), default=None, return_dtype=pl.Int32)
         .alias("_ordinal"),
