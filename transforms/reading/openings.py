@@ -16,6 +16,12 @@ _APPOSED = r"^(?: \([^)]{1,12}\))?, (?:the|a|an|its|which|whose|one of|based|mak
 _LATELY = r"^ (?:(?:now|also|still|already|currently|recently) )?"
 _SINGULAR = rf"{_LATELY}(?:has|is|was|does|says|[a-z]{{2,}}[^s]s) "
 _ACTS = rf"{_LATELY}(?:has|had|is|was|will|would|to|made|sold|saw|took|lost|won|spent|paid|built|began|[a-z]{{2,}}(?:ed|[^s]s)) "
+_TRADES = (
+    r"^ (?:(?:now|also|alone|recently|currently|itself|which|meanwhile) )?(?:reported|posted|sold|sells|employs|employed|shipped|ships|acquired"
+    r"|bought|buys|owns|operates|launched|opened|dismissed|hired|makes|made|raised|runs|built|builds|announced|agreed|booked|earned|earns|expects|plans|cut|lost|won|paid|spent|serves|carried|charges|delivered"
+    r"|produced|produces|harvested|supplies|manages|recorded|swung|filed|closed) "
+)
+"""What a company does and hardly ever a common noun without an article."""
 _COMMON_ENDING = "(?:ing|ed|ly|tion|sion|ment|ness|ers|ors|ists|ies|ions|ments|ings|ship|ism|men|women|ure|age|ance|ence|ents?|ants?|th)$"
 _WORDS = {
     "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",
@@ -43,9 +49,10 @@ def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             _acts=pl.col("_after").str.contains(_ACTS)
             & (~plural | pl.col("_after").str.contains(_SINGULAR))
             & ~spoken.str.contains(_COMMON_ENDING),
+            _trades=pl.col("_after").str.contains(_TRADES) & ~plural & ~spoken.str.contains(_COMMON_ENDING),
         )
         .with_columns(_times=pl.len().over("article_no", "mention_text"))
-        .filter(pl.col("_sure") | pl.col("_acts") & (pl.col("_times") > 1))
+        .filter(pl.col("_sure") | pl.col("_trades") | pl.col("_acts") & (pl.col("_times") > 1))
     )
     return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode())).drop("_row")
 

@@ -106,7 +106,13 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """Parts that are no names: markets and segments that act ('the premium segment accounts for'), goods that are traded ('copper rose',
     'a barrel of oil'), and countries behind their demonyms ('the Peruvian government', 'French consumers')."""
     named, goods = find_spans(hosts, "sentence_no", "lower", _market_pattern()), find_spans(hosts, "sentence_no", "lower", _goods_pattern())
-    found = pl.concat([named.with_columns(good=pl.lit(None, pl.String)), goods.with_columns(good=pl.col("match").str.extract(_good(), 1))])
+    found = pl.concat(
+        [
+            named.with_columns(good=pl.lit(None, pl.String)),
+            goods.with_columns(good=pl.col("match").str.extract(_good(), 1)).filter(pl.col("good").is_not_null()),
+            _find_crowds(hosts, goods, parts),
+        ]
+    )
     words = load("market_words").filter(pl.col("role") == "not")["word"]
     nation = (
         pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
@@ -139,6 +145,38 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _find_crowds(hosts: pl.DataFrame, goods: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """Kinds of firms and people that nobody names: a sentence opens with them ('Car dealers sold'), or a share is of them ('5% of shoppers').
+
+    Columns as of `find_spans`, and good: the words themselves. None where a name opens the sentence ('Korvane dealers sold').
+    """
+    named = parts.lazy().group_by("sentence_no").agg(_named=pl.col("start").min())
+    opening = (
+        hosts.lazy()
+        .select("sentence_no", good=pl.col("lower").str.extract(_crowd_pattern(), 1), start=pl.lit(0, pl.UInt32))
+        .filter(pl.col("good").is_not_null())
+        .with_columns(end=pl.col("good").str.len_chars())
+        .join(named, on="sentence_no", how="left")
+        .filter((pl.col("_named") >= pl.col("end")).fill_null(True))
+    )
+    share = r"^(?:percent|cent|%) of (?:(?:all|the|its) )?"
+    shared = (
+        goods.lazy()
+        .filter(pl.col("match").str.contains(share))
+        .with_columns(good=pl.col("match").str.replace(share, ""))
+        .with_columns(start=pl.col("end") - pl.col("good").str.len_chars())
+    )
+    columns = ["sentence_no", pl.col("start", "end").cast(pl.UInt32), pl.col("good").alias("match"), "good"]
+    return pl.concat([opening.select(*columns), shared.select(*columns)]).collect().select("sentence_no", "start", "end", "match", "good")
+
+
+@cache
+def _crowd_pattern() -> str:
+    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("crowd", "verb", "move", "acting", "not")}
+    verb = rf"(?:(?:now|also|still|already|alone|typically) )?(?:{words['verb']}|{words['move']}|{words['acting']}|[a-z]{{3,}}ed)"
+    return rf"^(?:(?:{words['not']}) )?((?:[a-z-]+ ){{0,2}}(?:{words['crowd']})) {verb} "
+
+
 @cache
 def _demonyms() -> dict[str, str]:
     """Demonym in lower case -> the country's name, the longest first."""
@@ -164,6 +202,7 @@ def _good() -> str:
 
 @cache
 def _goods_pattern() -> str:
-    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move")}
+    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move", "crowd")}
     moves = rf"(?:(?:now|also|still|briefly|recently|which|that|have|futures) )*(?:{words['verb']}|{words['move']}|[a-z]+ed)"
-    return rf"\b(?:(?:{words['measure']}) of (?:{words['good']})|(?:{words['good']}) {moves})\b"
+    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{words['crowd']})"
+    return rf"\b(?:(?:{words['measure']}) (?:of|for) (?:{words['good']})|{shared}|(?:{words['good']}) {moves})\b"
