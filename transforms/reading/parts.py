@@ -45,16 +45,18 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
+            _own=(start - _previous_end()).clip(0, AROUND),
             right=pl.col("lower").str.slice(end, AROUND),
         )
-        .drop("lower")
+        .with_columns(own=pl.col("left").str.tail(pl.col("_own")))
+        .drop("lower", "_own")
         .collect()
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = _part_codes()
     beside = {
         side: pl.coalesce(
-            pl.when(pl.col(side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
+            pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
             for part, pattern in rules.filter(pl.col("side") == side).select("part", "pattern").iter_rows()
         )
         for side in ("left", "right")
@@ -88,7 +90,15 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
         .filter(~_in_dateline())
+        .drop("own")
     )
+
+
+def _previous_end() -> pl.Expr:
+    """Where the mention before this one ends, 0 for the first: what leads to one name says nothing of the next ('analysts at X expect Y')."""
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
+    before = pl.col("end").shift(1).cast(pl.Int64)
+    return pl.when(same & (before <= pl.col("start").cast(pl.Int64))).then(before).otherwise(0)
 
 
 def _in_dateline() -> pl.Expr:

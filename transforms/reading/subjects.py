@@ -23,6 +23,8 @@ MODESTY = 1.5
 """Power that shares are raised to: on articles the weights were not fitted to, shares of 0.9 were right 80 times in 100."""
 PLACED = 3
 """Weight of clause boundaries within which a place is that of the figure."""
+SOURCE = 0.3
+"""What is left of the score of a name that the figure's sentence cites as its source, however much the article is about it."""
 CATEGORIES = ("origin", "kinds", "left", "right", "form")
 """Features whose weight depends on their value."""
 AMOUNTS = ("far", "walls", "figures_between", "opens", "is_topic", "of_topic", "is_last", "share", "nearest", "rel")
@@ -81,7 +83,8 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .with_columns(score=_score())
         .sort("number_no", "score")
         .group_by("number_no", "name", maintain_order=True)
-        .agg(pl.col("score").sum(), pl.col("kind", "company", "origin", "list_no", "mention_no").last())
+        .agg(pl.col("score").sum(), pl.col("left").is_in(_source_codes()).any().alias("source"), pl.col("kind", "company", "origin", "list_no", "mention_no").last())
+        .with_columns(score=pl.col("score") * pl.when("source").then(SOURCE).otherwise(1.0))
         .with_columns(all=pl.col("score").sum().over("number_no"))
         .sort("number_no", "score", "mention_no", nulls_last=False)
         .unique("number_no", keep="last", maintain_order=True)
@@ -107,6 +110,10 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .collect()
     )  # fmt: skip
+
+
+def _source_codes() -> list[int]:
+    return [VALUES["left"].index(f"source {side}") for side in ("ahead", "behind")]
 
 
 def _places(pairs: pl.DataFrame) -> pl.DataFrame:
