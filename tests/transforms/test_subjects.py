@@ -182,3 +182,31 @@ def test_a_price_without_its_product_is_of_the_product_just_named():
     text = "Korvane sells the Lampo from May.\nIts price will be $5."
     found = subjects(text, [("$5", "USD")], [("Korvane", FIRM), ("Lampo", "product")])
     assert found.select("subject", "subject_kind").row(0) == ("Lampo", "product")
+
+
+GENERIC = [
+    ("firms nobody names", "Car dealers sold 5 vans, Axom said.", ("5", "count"), "Car dealers"),
+    ("people a share is of", "Axom found that 5% of shoppers pay late.", ("5%", "percent"), "shoppers"),
+    ("what an average price is of", "The average price of a Danish flat rose to $5, Axom said.", ("$5", "USD"), "danish flat"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "number", "wanted"), GENERIC, ids=[case[0] for case in GENERIC])
+def test_a_subject_may_be_a_common_noun(why, text, number, wanted):
+    assert subjects(text, [number], [("Axom", FIRM)])["subject"].str.to_lowercase().to_list() == [wanted.lower()]
+
+
+def test_a_market_is_still_spoken_of_in_the_next_sentence():
+    found = subjects(
+        "House prices fell 2%, Axom said.\nThey were down 6% on the year.", [("2%", "percent"), ("6%", "percent")], [("Axom", FIRM)]
+    )
+    assert found["subject"].to_list() == ["house prices", "house prices"]
+
+
+def test_the_dealers_of_a_named_firm_are_no_subject_of_their_own():
+    assert subjects("Korvane dealers sold 5 vans.", [("5", "count")], [("Korvane", FIRM)])["subject"].to_list() == ["Korvane"]
+
+
+def test_what_leads_to_a_source_does_not_lead_to_the_next_name():
+    names = [("Axom", FIRM), ("Korvane", FIRM)]
+    assert subjects("Analysts at Axom expect Korvane to earn $5.", [("$5", "USD")], names)["subject"].to_list() == ["Korvane"]

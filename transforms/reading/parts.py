@@ -26,6 +26,8 @@ DATELINE_RIGHT = (
     "\\)? ?(?:-|--|\u2014|:) "
 )
 """What follows the place of a dateline, in lower case."""
+_PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
+"""What an average price is of: 'the average price of a British home'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
@@ -95,7 +97,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _previous_end() -> pl.Expr:
-    """Where the mention before this one ends, 0 for the first: what leads to one name says nothing of the next ('analysts at X expect Y')."""
+    """Where the mention before this one ends, else 0: 'analysts at X expect Y' makes X a source, not Y."""
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
     before = pl.col("end").shift(1).cast(pl.Int64)
     return pl.when(same & (before <= pl.col("start").cast(pl.Int64))).then(before).otherwise(0)
@@ -119,7 +121,9 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     found = pl.concat(
         [
             named.with_columns(good=pl.lit(None, pl.String)),
-            goods.with_columns(good=pl.col("match").str.extract(_good(), 1)).filter(pl.col("good").is_not_null()),
+            goods.with_columns(good=pl.coalesce(pl.col("match").str.extract(_PRICED, 1), pl.col("match").str.extract(_good(), 1))).filter(
+                pl.col("good").is_not_null()
+            ),
             _find_crowds(hosts, goods, parts),
         ]
     )
@@ -156,7 +160,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _find_crowds(hosts: pl.DataFrame, goods: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Kinds of firms and people that nobody names: a sentence opens with them ('Car dealers sold'), or a share is of them ('5% of shoppers').
+    """Kinds of firms and people that nobody names: 'Car dealers sold', '5% of shoppers'.
 
     Columns as of `find_spans`, and good: the words themselves. None where a name opens the sentence ('Korvane dealers sold').
     """
@@ -176,13 +180,15 @@ def _find_crowds(hosts: pl.DataFrame, goods: pl.DataFrame, parts: pl.DataFrame) 
         .with_columns(good=pl.col("match").str.replace(share, ""))
         .with_columns(start=pl.col("end") - pl.col("good").str.len_chars())
     )
-    columns = ["sentence_no", pl.col("start", "end").cast(pl.UInt32), pl.col("good").alias("match"), "good"]
-    return pl.concat([opening.select(*columns), shared.select(*columns)]).collect().select("sentence_no", "start", "end", "match", "good")
+    columns = [pl.col("sentence_no"), pl.col("start", "end").cast(pl.UInt32), pl.col("good").alias("match"), pl.col("good")]
+    return pl.concat([opening.select(columns), shared.select(columns)]).collect()
 
 
 @cache
 def _crowd_pattern() -> str:
-    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("crowd", "verb", "move", "acting", "not")}
+    words = {
+        role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("crowd", "verb", "move", "acting", "not")
+    }
     verb = rf"(?:(?:now|also|still|already|alone|typically) )?(?:{words['verb']}|{words['move']}|{words['acting']}|[a-z]{{3,}}ed)"
     return rf"^(?:(?:{words['not']}) )?((?:[a-z-]+ ){{0,2}}(?:{words['crowd']})) {verb} "
 
@@ -212,7 +218,9 @@ def _good() -> str:
 
 @cache
 def _goods_pattern() -> str:
-    words = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move", "crowd")}
+    words = {
+        role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move", "crowd")
+    }
     moves = rf"(?:(?:now|also|still|briefly|recently|which|that|have|futures) )*(?:{words['verb']}|{words['move']}|[a-z]+ed)"
     shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{words['crowd']})"
-    return rf"\b(?:(?:{words['measure']}) (?:of|for) (?:{words['good']})|{shared}|(?:{words['good']}) {moves})\b"
+    return rf"\b(?:(?:{words['measure']}) (?:of|for) (?:{words['good']})|{shared}|{_PRICED}|(?:{words['good']}) {moves})\b"

@@ -44,8 +44,10 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     parts = find_parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
-    here = pl.concat([here, find_markets(hosts, here)], how="diagonal_relaxed")
-    pairs = find_candidates(sentences, figures, parts, here)
+    markets = find_markets(hosts, here)
+    here = pl.concat([here, markets], how="diagonal_relaxed")
+    spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort("sentence_no", "start") if markets.height else parts
+    pairs = find_candidates(sentences, figures, spoken_of, here)
     chosen = _chosen(figures, pairs)
     listed = _listed(chosen, here, hosts)
     return listed.sort("number_no", "ordinal").select(_columns())
@@ -83,7 +85,11 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .with_columns(score=_score())
         .sort("number_no", "score")
         .group_by("number_no", "name", maintain_order=True)
-        .agg(pl.col("score").sum(), pl.col("left").is_in(_source_codes()).any().alias("source"), pl.col("kind", "company", "origin", "list_no", "mention_no").last())
+        .agg(
+            pl.col("score").sum(),
+            pl.col("left").is_in(_source_codes()).any().alias("source"),
+            pl.col("kind", "company", "origin", "list_no", "mention_no").last(),
+        )
         .with_columns(score=pl.col("score") * pl.when("source").then(SOURCE).otherwise(1.0))
         .with_columns(all=pl.col("score").sum().over("number_no"))
         .sort("number_no", "score", "mention_no", nulls_last=False)
