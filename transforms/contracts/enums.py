@@ -35,6 +35,7 @@ SET_ASIDE_REASONS = (
     "web_address",
     "age",
     "contract",
+    "no_subject",
     "not_business",
 )
 FLAGS = (

@@ -62,7 +62,9 @@ def collect_set_aside(
         .join(kinds, on="sentence_no", maintain_order="left")
         .join(ids, on="article_no", maintain_order="left")
     )
-    reason = pl.coalesce(pl.col("kind").replace_strict(QUIET_KINDS, default=None), "set_aside", pl.lit("not_business"))
+    stated = ~pl.col("weak").fill_null(False) & (pl.col("form") != "vague")
+    untaken = pl.when(stated).then(pl.lit("no_subject")).otherwise(pl.lit("not_business"))
+    reason = pl.coalesce(pl.col("kind").replace_strict(QUIET_KINDS, default=None), "set_aside", untaken)
     left = placed.join(taken, on=["article_id", "char_start", "char_end"], how="anti", maintain_order="left").with_columns(reason=reason)
     return _rows(left, lake.SetAsideRows)
 
