@@ -210,3 +210,9 @@ def test_the_dealers_of_a_named_firm_are_no_subject_of_their_own():
 def test_what_leads_to_a_source_does_not_lead_to_the_next_name():
     names = [("Axom", FIRM), ("Korvane", FIRM)]
     assert subjects("Analysts at Axom expect Korvane to earn $5.", [("$5", "USD")], names)["subject"].to_list() == ["Korvane"]
+
+
+def test_we_in_a_quotation_is_the_organisation_the_article_names_most():
+    text = 'Korvane made lamps.\n"Delays mean that we sold 5 vans," said Roe.'
+    names = [("Korvane", FIRM), ("Roe", "person")]
+    assert subjects(text, [("5", "count")], names)["subject"].to_list() == ["Korvane"]

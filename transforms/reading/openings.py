@@ -17,8 +17,10 @@ _LATELY = r"^ (?:(?:now|also|still|already|currently|recently) )?"
 _SINGULAR = rf"{_LATELY}(?:has|is|was|does|says|[a-z]{{2,}}[^s]s) "
 _ACTS = rf"{_LATELY}(?:has|had|is|was|will|would|to|made|sold|saw|took|lost|won|spent|paid|built|began|[a-z]{{2,}}(?:ed|[^s]s)) "
 _TRADES = (
-    r"^ (?:(?:now|also|alone|recently|currently|itself|which|meanwhile) )?(?:reported|posted|sold|sells|employs|employed|shipped|ships|acquired"
-    r"|bought|buys|owns|operates|launched|opened|dismissed|hired|makes|made|raised|runs|built|builds|announced|agreed|booked|earned|earns|expects|plans|cut|lost|won|paid|spent|serves|carried|charges|delivered"
+    r"^ (?:(?:now|also|alone|recently|currently|itself|which|meanwhile) )?(?:reported|posted|sold|sells|employs|employed|shipped"
+    r"|ships|acquired|bought|buys|owns|operates|launched|opened|dismissed|hired|makes|made|raised|runs|built|builds|announced|agreed"
+    r"|booked|earned|earns|expects|plans"
+    r"|cut|lost|won|paid|spent|serves|carried|charges|delivered"
     r"|produced|produces|harvested|supplies|manages|recorded|swung|filed|closed) "
 )
 """What a company does and hardly ever a common noun without an article."""

@@ -26,6 +26,7 @@ DATELINE_RIGHT = (
     "\\)? ?(?:-|--|\u2014|:) "
 )
 """What follows the place of a dateline, in lower case."""
+_OURSELVES = '["\u201c][^"\u201d]*\\b(?:we|our)\\b'
 _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
 """What an average price is of: 'the average price of a British home'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
@@ -156,6 +157,46 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             pl.when(pl.col("nation").is_null()).then(pl.lit("acts")).otherwise(pl.lit("owner")).cast(pl.Enum(PARTS)).alias("right_part"),
             pl.lit("noun").alias("form"),
         )
+    )
+
+
+def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.DataFrame:
+    """'We' and 'our' inside quotation marks: the organisation that the article names most. more: mention numbers taken already.
+
+    Columns as of `find_markets`.
+    """
+    quoted = hosts.lazy().filter(pl.col("lower").str.contains(_OURSELVES)).select("sentence_no", "article_no", "lower").collect()
+    main = (
+        parts.lazy()
+        .filter((pl.col("kind") == "organisation") & ~pl.col("part").is_in(["source", "rival"]))
+        .join(quoted.lazy().select("article_no").unique(), on="article_no", how="semi")
+        .group_by("article_no", "name", maintain_order=True)
+        .agg(pl.len().alias("times"), pl.col("company").first())
+        .sort("times", descending=True, maintain_order=True)
+        .unique("article_no", keep="first", maintain_order=True)
+    )
+    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
+    return (
+        find_spans(quoted, "sentence_no", "lower", r"\b(?:we|our)\b")
+        .lazy()
+        .join(quoted.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")
+        .join(main, on="article_no", how="inner", maintain_order="left")
+        .select(
+            (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
+            "sentence_no",
+            "article_no",
+            "start",
+            "end",
+            pl.col("match").alias("mention_text"),
+            "name",
+            pl.lit("organisation").alias("kind"),
+            "company",
+            pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
+            pl.lit("subject").cast(pl.Enum(PARTS)).alias("left_part"),
+            pl.lit("acts").cast(pl.Enum(PARTS)).alias("right_part"),
+            pl.lit("descriptor").alias("form"),
+        )
+        .collect()
     )
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from transforms.contracts import frames
 from transforms.reading.cues import at_most
-from transforms.reading.parts import find_markets, find_parts
+from transforms.reading.parts import find_markets, find_ourselves, find_parts
 from transforms.reading.subject_candidates import VALUES, find_candidates
 from transforms.vocabulary import load
 
@@ -45,7 +45,7 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     markets = find_markets(hosts, here)
-    here = pl.concat([here, markets], how="diagonal_relaxed")
+    here = pl.concat([here, markets, find_ourselves(hosts, parts, markets.height)], how="diagonal_relaxed")
     spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort("sentence_no", "start") if markets.height else parts
     pairs = find_candidates(sentences, figures, spoken_of, here)
     chosen = _chosen(figures, pairs)
