@@ -88,14 +88,9 @@ def read(home: Path, batch: Batch) -> dict[str, int]:
     from transforms.contracts import lake as contracts
     from transforms.contracts.frames import Articles
     from transforms.reading.pipeline import read_all, reading_id
+    from warehouse.parts import READING_TABLES
 
-    schemas = {
-        "segments": contracts.SegmentRows,
-        "claims": contracts.ClaimRows,
-        "mentions": contracts.MentionRows,
-        "roles": contracts.RoleRows,
-        "set_aside": contracts.SetAsideRows,
-    }
+    schemas = {table: schema for table, schema in READING_TABLES.items() if table != READ}
     rows = dict.fromkeys(schemas, 0)
     publications: list[pl.DataFrame] = [contracts.PublicationRows.create_empty()]
     stored = pl.read_parquet(lake.part_path(home, "articles", batch.date, batch.name))

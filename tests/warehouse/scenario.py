@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from transforms import lake as lake_files
-from transforms.contracts import lake
 from transforms.reading.claims import interval
+from warehouse.parts import SCHEMAS
 
 READING = "r1"
 DAY = date(2021, 5, 4)
@@ -268,18 +268,6 @@ def write_lake(
             stem = batch if table == "articles" else f"{batch}-{reading_id}"
             lake_files.write_part(home, table, day, stem, frame, SCHEMAS[table])
     return frames
-
-
-SCHEMAS = {
-    "events": lake.IngestEvents,
-    "articles": lake.ArticleRows,
-    "publications": lake.PublicationRows,
-    "segments": lake.SegmentRows,
-    "claims": lake.ClaimRows,
-    "mentions": lake.MentionRows,
-    "roles": lake.RoleRows,
-    "set_aside": lake.SetAsideRows,
-}
 
 
 def _frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
