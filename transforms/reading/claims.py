@@ -11,7 +11,7 @@ import polars as pl
 from transforms.contracts.lake import ClaimRows
 from transforms.reading.doubts import with_confidence, with_flags
 from transforms.reading.misprints import converted, two_names
-from transforms.reading.terms import announced_deals, settled_modality
+from transforms.reading.terms import TERMS, announced_deals, settled_modality
 
 CONTEXT = 32
 """Code points kept before and after number_text: enough to find the span again in an edited text (W3C text quote selector)."""
@@ -99,7 +99,7 @@ def _join(facts: Facts) -> pl.LazyFrame:
         .join(facts.dated.lazy(), on="number_no", how="left")
         .join(converted(facts.candidates, facts.sentences).lazy(), on="number_no", how="left")
         .join(two_names(facts.roles).lazy(), on=["article_no", "speaker"], how="left")
-        .join(announced_deals(facts.sentences).lazy(), on="article_no", how="left")
+        .join(_deals(facts).lazy(), on="article_no", how="left")
         .join(sentence, on="sentence_no", how="left")
         .join(article, on="article_no", how="left")
         .join(published, on="article_no", how="left")
@@ -117,6 +117,19 @@ def _join(facts: Facts) -> pl.LazyFrame:
             pl.col("subject_kind").fill_null("organisation"),
         )
     )
+
+
+def _deals(facts: Facts) -> pl.DataFrame:
+    """Articles that announce a deal (`terms.announced_deals`), asked only of those with a term told in the future."""
+    terms = facts.measures.lazy().filter(pl.col("metric").is_in(TERMS)).select("number_no")
+    future = facts.modalities.lazy().filter(pl.col("modality").is_in(["target", "forecast"])).select("number_no")
+    waiting = (
+        facts.candidates.lazy()
+        .select("number_no", "article_no")
+        .join(terms, on="number_no", how="semi")
+        .join(future, on="number_no", how="semi")
+    )
+    return announced_deals(facts.sentences.lazy().join(waiting, on="article_no", how="semi", maintain_order="left").collect())
 
 
 def _stored() -> list[pl.Expr]:

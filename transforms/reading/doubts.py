@@ -23,6 +23,7 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
     below = dollars < pl.col("plausible_low")
     implausible = (below | (dollars > pl.col("plausible_high"))) & (pl.col("modality") != "hypothetical")
     bare = ~pl.col("number_text").str.contains(r"\p{L}{4,}|\d(?:k|m|bn|tn|mn|cr)\b")
+    # In alphabetical order: the order of the flags in their list.
     conditions = {
         "ambiguous_metric": pl.col("metric_score") < 0.4,
         "ambiguous_period": pl.col("ambiguous"),
@@ -32,13 +33,13 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
         "headline_mismatch": headline_mismatch(),
         "implausible": implausible & pl.col("per").is_null(),
         "missing_scale": below & bare & (pl.col("unit_kind") == "money") & pl.col("per").is_null() & (pl.col("modality") != "hypothetical"),
-        "same_person_two_names": pl.col("two_names"),
         "relayed": pl.col("cited_source").is_not_null(),
+        "same_person_two_names": pl.col("two_names"),
         "subject_by_default": pl.col("by_default"),
         "undated": pl.col("published_on").is_null(),
     }
-    raised = [pl.when(condition.fill_null(False)).then(pl.lit(flag)) for flag, condition in conditions.items()]
-    return judged.with_columns(flags=pl.concat_list(raised).list.drop_nulls())
+    bits = [condition.fill_null(False).cast(pl.UInt16) * (1 << bit) for bit, condition in enumerate(conditions.values())]
+    return judged.with_columns(flags=pl.lit(_lists_of(tuple(conditions))).gather(pl.sum_horizontal(bits)))
 
 
 def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
@@ -46,6 +47,14 @@ def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
     doubt = pl.when(pl.col("flags").list.contains("implausible")).then(0.7).otherwise(1.0)
     score = pl.col("metric_score").fill_null(0.3) * pl.col("subject_score").fill_null(0.3) * doubt
     return claims.with_columns(confidence=score.clip(0.01, 0.99).round(3))
+
+
+@cache
+def _lists_of(flags: tuple[str, ...]) -> pl.Series:
+    """Every list of these flags, at the place that its bits make a number of: looking a list up costs far less than building it."""
+    return pl.Series(
+        [[flag for bit, flag in enumerate(flags) if place >> bit & 1] for place in range(1 << len(flags))], dtype=pl.List(pl.String)
+    )
 
 
 @cache
