@@ -15,12 +15,12 @@ _DEFINITE = r"(?i)(?-u:\b)(?:the|this|that|its|their|these|those|same)(?: [a-z-]
 
 
 def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, lead, possessive), sorted by place."""
+    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, led, possessive), sorted by place."""
     open_ = sentences.select("sentence_no", "quoted_from_before")
     named = (
         mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi")
         .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
-        .select("sentence_no", "start", "end", "name", "kind", "lead", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
+        .select("sentence_no", "start", "end", "name", "kind", "led", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
     )
     texts = sentences.select("sentence_no", "plain")
     named = (
@@ -34,7 +34,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         "end",
         desc="match",
         source="source_kind",
-        lead=pl.lit(""),
+        led=pl.lit(False),
         possessive=pl.lit(False),
         form=pl.lit("unnamed"),
         _whose=pl.col("plain")

@@ -9,43 +9,43 @@ import polars as pl
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.names import cut_runs, find_runs
 from transforms.reading.openings import mark_openings
+from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
+
+_SAID = ("mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid")
 
 
 def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     """sentences: `frames.Sentences` -> `frames.Mentions`, in order of sentence and position, without overlaps.
 
-    Carries, beyond the contract: lead (the preposition or title right before the name, '' when none), possessive, country (of a
-    known entity, ISO 3166 alpha-2).
+    Carries, beyond the contract: led (Boolean: what stands right before says that the sentence is hardly about the name), possessive.
     """
-    runs = find_runs(sentences).join(
-        sentences.select("sentence_no", "article_no", "kind", _length=pl.col("plain").str.len_chars()).rename({"kind": "segment_kind"}),
-        on="sentence_no",
-        maintain_order="left",
-    )
-    names, references = cut_runs(runs)
+    # Names are codes of one dictionary a batch until they leave: joining and comparing texts costs ten times as much.
+    coded = pl.Categorical(pl.Categories.random())
+    runs = find_runs(sentences, coded)
+    names, references = cut_runs(runs, coded)
+    places = sentences.select("sentence_no", "article_no", _headline=pl.col("kind") == "headline", _length=pl.col("plain").str.len_chars())
+    runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
     resolved = resolve_names(mark_openings(_placed(runs, names), sentences))
-    standing = resolve_references(_placed(runs, references), resolved)
+    standing = resolve_references(_placed(runs.drop("_headline", "_length"), references), resolved)
+    leaving = [
+        "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
+        "possessive",
+    ]  # fmt: skip
     return (
-        pl.concat([resolved, standing], how="diagonal_relaxed")
-        .sort("sentence_no", "start")
-        .with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("mention_no"), pl.col("lead").fill_null(""))
-        .select(
-            "mention_no", "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form",
-            "parent", "wikidata_qid", "lead", "possessive", "country",
-        )
-    )  # fmt: skip
+        pl.concat([resolved.select(leaving), standing.select(leaving)])
+        .sort(position("start"))
+        .with_columns(pl.col(_SAID).cast(pl.String))
+        .with_row_index("mention_no")
+    )
 
 
 def _placed(runs: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
-    """Pieces of distinct runs at every place where their run stands: start and end in the sentence, mention_text."""
+    """Pieces of distinct runs at every place where their run stands: start and end in the sentence."""
     return (
-        runs.join(pieces, on=["match", "initial"], maintain_order="left_right")
+        runs.join(pieces, on="match_no", maintain_order="left_right")
         .with_columns(
-            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
-            end=(pl.col("start") + pl.col("piece_end")).cast(pl.UInt32),
-            start=(pl.col("start") + pl.col("piece_start")).cast(pl.UInt32),
-            mention_text="text",
+            end=(pl.col("start") + pl.col("piece_end")).cast(pl.UInt32), start=(pl.col("start") + pl.col("piece_start")).cast(pl.UInt32)
         )
-        .drop("piece_start", "piece_end", "text", "match", "initial")
+        .drop("piece_start", "piece_end", "match_no")
     )

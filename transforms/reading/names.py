@@ -11,6 +11,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.contracts.enums import ENTITY_KINDS
 from transforms.reading.lexicon import lexicon, spoken, words
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.vocabulary import load
@@ -37,6 +38,8 @@ _OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}
 _RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_WORD})(?:{_LINK}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
 _PIECE = rf"{_OFFICE}|{_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_WORD})*"
+KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
+FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
 _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) "
 
 
@@ -47,32 +50,61 @@ def _pattern() -> str:
     return f"{descriptor}|{_PRONOUN}|{_RUN}"
 
 
-def is_led() -> pl.Expr:
-    """Whether a preposition or a bracket leads to a mention, so that its sentence is hardly about it ('..., like Acme')."""
-    return pl.col("lead").str.contains("^[a-z(]") & ~pl.col("lead").str.replace(" the$", "").is_in(BEFORE_PERSONS)
-
-
-def find_runs(sentences: pl.DataFrame) -> pl.DataFrame:
+def find_runs(sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
     """Every capitalised run, pronoun and descriptor.
 
-    sentences: `frames.Sentences`. Returns (sentence_no, start, end, match, initial Boolean: a sentence begins with it).
+    sentences: `frames.Sentences`; coded: the categorical type of the batch. Returns (sentence_no, start, end, match, match_no UInt32, which
+    tells the text and whether a sentence begins with it).
     """
-    return find_spans(sentences, "sentence_no", "plain", _pattern()).with_columns(initial=pl.col("start") == 0)
+    code = pl.col("match").cast(coded).to_physical() * 2 + (pl.col("start") == 0)
+    return find_spans(sentences, "sentence_no", "plain", _pattern()).with_columns(match_no=code.cast(pl.UInt32))
 
 
-def cut_runs(runs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """runs: as of `find_runs`. Returns (names, references), both one row a piece of a *distinct* run (match, initial).
+def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """runs: as of `find_runs`. Returns (names, references), both one row a piece of a *distinct* run (match_no), texts as codes.
 
-    names: match, initial, piece_start, piece_end, text, name, kind, company, parent, wikidata_qid, country, known, lead (what
-    stands before), possessive, title_before. references: match, initial, piece_start, piece_end, text, head, demonym.
+    names: match_no, piece_start, piece_end, mention_text, name, kind, company, parent, wikidata_qid, country, known, possessive, and what
+    `_described` tells. references: match_no, piece_start, piece_end, mention_text, name, meant, form, country, possessive, ...
     """
-    distinct = runs.select("match", "initial").unique().with_row_index("match_no")
-    spoken_of = pl.col("match").str.to_lowercase()
+    distinct = (
+        runs.select("match_no", "match")
+        .unique("match_no", keep="any")
+        .sort("match_no")
+        .with_columns(initial=(pl.col("match_no") % 2).cast(pl.Boolean))
+    )
     heads = rf"^(?:[Tt]he|[Tt]his) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
     marked = distinct.with_columns(_pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(heads))
-    references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")).with_columns(_said=spoken_of))
-    names = _names(marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor"))
-    return names, references
+    references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")))
+    names = _described(_names(marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor")))
+    return names.with_columns(pl.col(pl.String).cast(coded)), references.with_columns(pl.col(pl.String).cast(coded))
+
+
+def _described(pieces: pl.DataFrame) -> pl.DataFrame:
+    """What the form of each name and the words before it tell, once for all places where it stands.
+
+    Adds first (its sentence begins with it), one_word, shaped (written as no common word is), led, leads_person, located, placed (what
+    leads to it says that it is a place), personal (two to four plain words), acronym, first_word, last_word, family_name, full.
+    """
+    text, lead = pl.col("mention_text"), pl.col("lead")
+    to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
+    one_word = ~text.str.contains(" ", literal=True)
+    return pieces.with_columns(
+        first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
+        one_word=one_word,
+        shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
+        led=lead.str.contains("^[a-z(]") & ~to_person,
+        attributed=lead == "according to",
+        unled=lead == "",
+        leads_person=lead.is_in(BEFORE_PERSONS),
+        located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
+        placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
+        personal=text.str.contains(r"^\p{Lu}\pL*(?:[ -]\p{Lu}[\pL'-]*){1,3}$"),
+        acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
+        first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
+        last_word=pl.when(~one_word).then(text.str.split(" ").list.last()),
+        family_name=pl.col("name").str.split(" ").list.last(),
+        full=pl.col("name").str.contains(" ", literal=True),
+    ).drop("match", "initial", "lead")
 
 
 def _references(distinct: pl.DataFrame) -> pl.DataFrame:
@@ -81,24 +113,45 @@ def _references(distinct: pl.DataFrame) -> pl.DataFrame:
     lead = pl.col("match").str.replace(r"(?i)^(.*?)(?:\b(?:the|this) (?:[\pL\pN'-]+ ){0,1}[\pL'-]+)?$", "${1}").str.len_chars()
     inner = pl.col("match").str.contains(_FUNCTION_WORD) & pl.col("_descriptor")
     start = pl.when(inner).then(lead).otherwise(0).cast(pl.UInt32)
-    text = pl.col("match").str.replace(r"(?:'s|')$", "")
-    return (
+    text, said = pl.col("match").str.replace(r"(?:'s|')$", ""), pl.col("match").str.to_lowercase()
+    pieces = (
         distinct.with_columns(piece_start=start)
-        .with_columns(text=text.str.slice(pl.col("piece_start")), piece_end=text.str.len_chars())
+        .with_columns(mention_text=text.str.slice(pl.col("piece_start")), piece_end=text.str.len_chars())
         .with_columns(
-            head=pl.when("_descriptor").then(pl.col("text").str.split(" ").list.last()).otherwise(pl.col("_said")),
-            demonym=pl.col("text").str.extract(r"\b((?:South |North |Hong )?\p{Lu}\pL+)", 1),
-            possessive=pl.col("match").str.contains(r"(?:'s|')$") | pl.col("_said").is_in(["its", "their", "his", "her"]),
+            head=pl.when("_descriptor").then(pl.col("mention_text").str.split(" ").list.last()).otherwise(said),
+            demonym=pl.col("mention_text").str.extract(r"\b((?:South |North |Hong )?\p{Lu}\pL+)", 1),
+            possessive=pl.col("match").str.contains(r"(?:'s|')$") | said.is_in(["its", "their", "his", "her"]),
         )
         .with_columns(
             pl.when(pl.col("demonym").is_in(["The", "This"]))
-            .then(pl.col("text").str.extract(r" (\p{Lu}\pL+)", 1))
+            .then(pl.col("mention_text").str.extract(r" (\p{Lu}\pL+)", 1))
             .otherwise("demonym")
             .alias("demonym")
         )
         .join(demonyms, on="demonym", how="left")
-        .filter(pl.col("text") != "")
-        .select("match", "initial", "piece_start", "piece_end", "text", "head", "demonym", "country", "possessive")
+        .filter(pl.col("mention_text") != "")
+    )
+    return _meaning(pieces).select("match_no", "piece_start", "piece_end", "mention_text", "meant", "form", "country", "land", "possessive")
+
+
+def _meaning(pieces: pl.DataFrame) -> pl.DataFrame:
+    """What kind of entity a pronoun or a descriptor stands for (`meant`), its `form`, and the country whose government it is (`land`)."""
+    kinds = load("descriptors").select("head", _meant="kind")
+    countries = (
+        load("places").filter(pl.col("kind") == "country").select(land="canonical", country="country").unique("country", keep="first")
+    )
+    personal = pl.col("head").is_in(["he", "she", "his", "her"])
+    return (
+        pieces.join(kinds, on="head", how="left")
+        .join(countries, on="country", how="left")
+        .with_columns(
+            meant=pl.when(personal).then(pl.lit("person")).otherwise(pl.coalesce("_meant", pl.lit("organisation"))).cast(KIND),
+            form=pl.when(pl.col("head").is_in(["it", "its", "they", "their"]) | personal)
+            .then(pl.lit("pronoun"))
+            .otherwise(pl.lit("descriptor"))
+            .cast(FORM),
+        )
+        .with_columns(land=pl.when(pl.col("meant") == "place").then("land"))
     )
 
 
@@ -131,8 +184,9 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
             lead=pl.when(led | joined).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
             possessive=pl.col("possessive") & (pl.col("end") == pl.col("to")),
         )
-        .rename({"start": "piece_start", "end": "piece_end"})
-        .drop("match_no", "to")
+        .rename({"start": "piece_start", "end": "piece_end", "text": "mention_text"})
+        .drop("to", "_after_word", "_after_title")
+        .with_columns(pl.col("kind").cast(KIND))
     )
 
 

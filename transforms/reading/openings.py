@@ -33,19 +33,25 @@ _WORDS = {
 
 
 def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, first). sentences: `frames.Sentences`.
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, first, one_word).
+    sentences: `frames.Sentences`.
 
     Adds `opens_as_name` (Boolean): an unknown word that opens this sentence as a company or a person does.
     """
     keyed = found.with_row_index("_row")
-    one_word = ~pl.col("mention_text").str.contains(" ", literal=True)
-    doubtful = keyed.filter(~pl.col("known") & pl.col("first") & one_word & (pl.col("mention_text").str.len_chars() > 3))
+    doubtful = keyed.filter(~pl.col("known") & pl.col("first") & pl.col("one_word")).select(
+        "_row", "sentence_no", "article_no", "end", pl.col("mention_text").cast(pl.String)
+    )
     spoken = pl.col("mention_text").str.to_lowercase()
     plural = pl.col("mention_text").str.ends_with("s") & ~pl.col("mention_text").str.contains("(?:ss|us|is)$")
     told = (
-        doubtful.join(sentences.select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
+        doubtful.filter(
+            (pl.col("mention_text").str.len_chars() > 3)
+            & ~spoken.is_in(_common_words().implode())
+            & ~spoken.str.replace("s$", "").is_in(_common_words().implode())
+        )
+        .join(sentences.select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), _AHEAD))
-        .filter(~spoken.is_in(_common_words().implode()) & ~spoken.str.replace("s$", "").is_in(_common_words().implode()))
         .with_columns(
             _sure=pl.col("_after").str.contains(_APPOSED),
             _acts=pl.col("_after").str.contains(_ACTS)

@@ -9,14 +9,14 @@ import polars as pl
 from transforms.reading.spans import find_spans
 
 POSITION = "_position"
-_STRIDE = 4096
-"""More code points than a sentence may hold: sentence_no * _STRIDE + start orders everything in a batch."""
+STRIDE = 4096
+"""More code points than a sentence may hold: sentence_no * STRIDE + start orders everything in a batch."""
 _SPOKEN = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "person")
 
 
 def position(column: str) -> pl.Expr:
     """Order in the batch of what begins at this code point of its sentence."""
-    return (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col(column).cast(pl.Int64)).alias(POSITION)
+    return (pl.col("sentence_no").cast(pl.Int64) * STRIDE + pl.col(column).cast(pl.Int64)).alias(POSITION)
 
 
 def quotation_marks(sentences: pl.DataFrame) -> pl.DataFrame:

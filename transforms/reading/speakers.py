@@ -47,16 +47,11 @@ def attribute(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataF
 
 def _sentences_in_question(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     """Sentences that hold a number, a quotation or a source, the only ones that can bear on who says a number."""
-    counted = numbers.select("sentence_no").unique().with_columns(_counted=pl.lit(True))
-    return (
-        sentences.join(counted, on="sentence_no", how="left", maintain_order="left")
-        .filter(
-            pl.col("_counted")
-            | pl.col("quoted_from_before")
-            | pl.col("plain").str.contains_any(_BEARING)
-            | pl.col("plain").shift(-1).str.starts_with('"')
-        )
-        .drop("_counted")
+    return sentences.filter(
+        pl.col("sentence_no").is_in(numbers["sentence_no"].unique().implode())
+        | pl.col("quoted_from_before")
+        | pl.col("plain").str.contains_any(_BEARING)
+        | pl.col("plain").str.starts_with('"').shift(-1)
     )
 
 

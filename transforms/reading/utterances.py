@@ -11,7 +11,6 @@ import polars as pl
 
 from transforms.reading.actors import find_actors
 from transforms.reading.lexicon import outlets, spoken
-from transforms.reading.names import is_led
 from transforms.reading.quotations import POSITION, in_quotation, position
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
@@ -60,15 +59,23 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     """
     cues = _cues(sentences)
     verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
-    actors = in_quotation(find_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, sentences), marks)
-    lengths = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain", _length=pl.col("plain").str.len_chars())
-    placed = verbs.join(lengths, on="sentence_no", maintain_order="left").with_columns(position("start")).sort(POSITION)
-    return _choose(_with_actors(in_quotation(placed, marks), actors), roles, _mainly_about(mentions))
+    texts = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain")
+    # Only who stands in a sentence with a verb can speak, and only verbs with somebody beside them are spoken.
+    spoken_in = texts.join(verbs.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    actors = in_quotation(find_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, spoken_in), marks)
+    peopled = spoken_in.join(actors.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    placed = verbs.join(peopled, on="sentence_no", maintain_order="left").with_columns(position("start"))
+    return _choose(_with_actors(in_quotation(placed, marks), actors), roles, mentions)
 
 
-def _mainly_about(mentions: pl.DataFrame) -> pl.DataFrame:
-    """(article_no, _main): the organisation an article names most often, the first of equals."""
-    counted = mentions.filter(pl.col("kind") == "organisation").group_by("article_no", "name", maintain_order=True).len()
+def _mainly_about(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """(article_no, _main): the organisation each of these articles names most often, the first of equals."""
+    named = mentions.filter(pl.col("kind") == "organisation").select("article_no", "name")
+    counted = (
+        named.join(articles.select("article_no"), on="article_no", how="semi", maintain_order="left")
+        .group_by("article_no", "name", maintain_order=True)
+        .len()
+    )
     return counted.sort("len", descending=True, maintain_order=True).unique("article_no", keep="first").select("article_no", _main="name")
 
 
@@ -104,7 +111,7 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     """Each verb with the nearest actor before it, the nearest one told more of before it, and the first actor and person after it."""
     fields = ("start", "end", "name", "kind", "org", "desc", "source", "form", "definite")
     actors = actors.filter(~pl.col("quoted"))
-    subjects = actors.filter((~is_led() | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
+    subjects = actors.filter((~pl.col("led") | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
     persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
     # Who is told more of between commas: any person, "Acme, which owns ...", "Acme, the maker of ...".
     heads = subjects.filter((pl.col("kind") == "person") | pl.col("explained"))
@@ -128,7 +135,7 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
+def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """The speaker of each verb; verbs without one drop out."""
     sided = _sided(verbs)
 
@@ -145,7 +152,7 @@ def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, main: pl.DataFrame) -> pl.
         pick("definite").alias("_definite"),
         pick("end").alias("_until"),
     ).filter(_is_said())
-    return _describe(_meant(chosen, main), roles)
+    return _describe(_meant(chosen, mentions), roles)
 
 
 def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
@@ -235,7 +242,7 @@ def _is_said() -> pl.Expr:
     )
 
 
-def _meant(verbs: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
+def _meant(verbs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """'The report said', '..., it said': the organisation that spoke last in the article. 'A spokesman said': its main one."""
     nameless = pl.col("speaker").is_null()
     document, official = nameless & (pl.col("_source") == "document"), nameless & (pl.col("_source") == "official")
@@ -246,7 +253,7 @@ def _meant(verbs: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
         "speaker"
     )
     return (
-        verbs.join(main, on="article_no", how="left", maintain_order="left")
+        verbs.join(_mainly_about(mentions, verbs.filter(official)), on="article_no", how="left", maintain_order="left")
         .sort(POSITION)
         .with_columns(_last=fresh.forward_fill().over("article_no"), _again=again.fill_null(False), _official=official.fill_null(False))
         .with_columns(
