@@ -25,81 +25,94 @@ _OVER = {
 """What ends an utterance before the figures that stand behind it."""
 _BREAK = "[;:] "
 """What a closing utterance does not reach across ('Tin costs $3; iron will sink to $2, Acme said')."""
-_COLUMNS = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "outlet", "person")
+_SPOKEN = ("speaker", "speaker_kind", "speaker_org", "speaker_desc")
+_ATTRIBUTION = pl.Enum(["headline", "direct_quote", "indirect", "author"])
 
 
 def attribute(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     """sentences, numbers, mentions: frames of `contracts.frames`; roles: as of `roles.find_roles`. Returns `frames.Attributions`."""
     told = _sentences_in_question(sentences, numbers)
     marks = quotation_marks(told)
-    utterances = find_utterances(told, mentions, roles, marks)
+    utterances = find_utterances(told, mentions, roles, marks).with_row_index("_nth")
     outside = utterances.filter(~pl.col("quoted"))
     placed = in_quotation(_placed(numbers, told), marks)
-    direct = quotation_speakers(told, outside)
     found = (
-        placed.join(_before(placed, outside), on="number_no", how="left")
-        .join(_closing(placed, outside), on="number_no", how="left")
-        .join(direct, on="sentence_no", how="left")
+        placed.join(_before(placed, outside, told), on="number_no", how="left")
+        .join(_closing(placed, outside, told), on="number_no", how="left")
+        .join(quotation_speakers(told, outside), on="sentence_no", how="left")
         .join(_relayed(outside), on="sentence_no", how="left")
     )
-    return _decide(found).sort("number_no")
+    return _decide(found, utterances).sort("number_no")
 
 
 def _sentences_in_question(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     """Sentences that hold a number, a quotation or a source, the only ones that can bear on who says a number."""
-    return sentences.filter(
-        pl.col("sentence_no").is_in(numbers["sentence_no"].unique().implode())
-        | pl.col("quoted_from_before")
-        | pl.col("plain").str.contains_any(_BEARING)
-        | pl.col("plain").str.starts_with('"').shift(-1)
+    counted = pl.col("sentence_no").is_in(numbers["sentence_no"].unique().implode())
+    return (
+        sentences.select("sentence_no", "article_no", "paragraph_no", "kind", "plain", "lower", "quoted_from_before", _counted=counted)
+        .filter(
+            pl.col("_counted")
+            | pl.col("quoted_from_before")
+            | pl.when(~pl.col("_counted")).then("plain").str.contains_any(_BEARING)
+            | pl.col("plain").str.starts_with('"').shift(-1)
+        )
+        .drop("_counted")
     )
 
 
 def _placed(numbers: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """Numbers with their place in the batch, the words before them and the kind of their segment."""
-    context = told.select("sentence_no", "kind", "plain", "quoted_from_before", _length=pl.col("plain").str.len_chars())
+    """Numbers with their place in the batch and whether it is a headline."""
+    context = told.select("sentence_no", "quoted_from_before", _headline=pl.col("kind") == "headline")
     return (
-        numbers.select("number_no", "sentence_no", "article_no", "start", "end")
+        numbers.select("number_no", "sentence_no", "start", "end")
         .join(context, on="sentence_no", maintain_order="left")
-        .with_columns(position("start"), _from=(pl.col("start").cast(pl.Int64) - 50).clip(0))
-        .with_columns(_words=pl.col("plain").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")))
-        .with_columns(past=pl.col("_words").str.to_lowercase().str.contains(_PAST_OF_A_FORECAST))
-        .drop("_words", "_from")
-        .sort(POSITION)
+        .with_columns(position("start"))
     )
 
 
-def _before(numbers: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
-    """The last utterance before each number in its sentence that is not over by then, columns before_*."""
+def _before(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """(number_no, before: row of the last utterance before it in its sentence that is not over by then, before_person)."""
     said = utterances.filter(~pl.col("is_outlet")).select(
-        "sentence_no", "relative", _said=pl.col(POSITION), _from="end", before_verb="verb_kind",
-        **{f"before_{c}": pl.col(c) for c in _COLUMNS},
+        "sentence_no", "relative", _said=pl.col(POSITION), _from="end", _expects=pl.col("verb_kind") == "expect", before="_nth",
+        before_person="person",
     )  # fmt: skip
     met = (
-        numbers.select("number_no", "sentence_no", POSITION, "start", "plain")
-        .join_asof(said.sort("_said"), left_on=POSITION, right_on="_said", by="sentence_no", strategy="backward", check_sortedness=False)
-        .filter(pl.col("before_verb").is_not_null())
+        numbers.select("number_no", "sentence_no", POSITION, "start")
+        .join(said.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+        .join_asof(said, left_on=POSITION, right_on="_said", by="sentence_no", strategy="backward", check_sortedness=False)
+        .filter(pl.col("before").is_not_null())
     )
-    between = pl.col("plain").str.slice("_from", (pl.col("start").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)).clip(0))
-    over = ((pl.col("before_verb") == "expect") & between.str.contains(_OVER["expect"])) | (
-        pl.col("relative") & between.str.contains(_OVER["relative"])
+    may_end = pl.col("_expects") | pl.col("relative")
+    since = pl.col("start").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)
+    ending = (
+        met.filter(may_end)
+        .join(told.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+        .with_columns(
+            _between=pl.col("plain").str.slice("_from", since.clip(0)),
+            _words=pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 50).clip(0), pl.min_horizontal("start", 50)),
+        )
     )
-    return met.filter(~over).drop("sentence_no", POSITION, "_said", "_from", "start", "plain", "relative")
+    past = pl.col("_words").str.to_lowercase().str.contains(_PAST_OF_A_FORECAST) | pl.col("_between").str.contains(_OVER["expect"])
+    over = (pl.col("_expects") & past) | (pl.col("relative") & pl.col("_between").str.contains(_OVER["relative"]))
+    lasting = pl.concat([met.filter(~may_end), ending.filter(~over).select(met.columns)])
+    return lasting.select("number_no", "before", "before_person")
 
 
-def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
-    """The first utterance after each number that claims what stands before it, columns after_*."""
+def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """(number_no, after: row of the first utterance after it that claims what stands before it, after_person)."""
     said = utterances.filter(pl.col("backward") & ~pl.col("is_outlet")).select(
-        "sentence_no", _said=pl.col(POSITION), **{f"after_{c}": pl.col(c) for c in _COLUMNS}
+        "sentence_no", _said=pl.col(POSITION), after="_nth", after_person="person"
     )
     met = (
-        numbers.select("number_no", "sentence_no", POSITION, "end", "plain")
-        .join_asof(said.sort("_said"), left_on=POSITION, right_on="_said", by="sentence_no", strategy="forward", check_sortedness=False)
-        .filter(pl.col("_said").is_not_null())
+        numbers.select("number_no", "sentence_no", POSITION, "end")
+        .join(said.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+        .join_asof(said, left_on=POSITION, right_on="_said", by="sentence_no", strategy="forward", check_sortedness=False)
+        .filter(pl.col("after").is_not_null())
+        .join(told.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
     )
     apart = (pl.col("_said") - pl.col(POSITION)).clip(0)
     between = pl.col("plain").str.slice("end", apart)
-    return met.filter(~between.str.contains(_BREAK)).drop("sentence_no", POSITION, "_said", "end", "plain")
+    return met.filter(~between.str.contains(_BREAK)).select("number_no", "after", "after_person")
 
 
 def _relayed(utterances: pl.DataFrame) -> pl.DataFrame:
@@ -111,32 +124,34 @@ def _relayed(utterances: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _decide(found: pl.DataFrame) -> pl.DataFrame:
+def _decide(found: pl.DataFrame, utterances: pl.DataFrame) -> pl.DataFrame:
     """One answer a number: the quotation's speaker, else a closing utterance, else the one before, else the outlet, else the author."""
-    has_after = pl.col("after_speaker").is_not_null() | pl.col("after_speaker_desc").is_not_null()
-    has_before = pl.col("before_verb").is_not_null() & ~((pl.col("before_verb") == "expect") & pl.col("past"))
     # A named person is preferred to an organisation wherever both speak.
-    by_before = has_before & (~has_after | (pl.col("before_person") & ~pl.col("after_person").fill_null(False)))
-    has_quote = pl.col("quoted") & (pl.col("quote_speaker").is_not_null() | pl.col("quote_speaker_desc").is_not_null())
-
-    def chosen(column: str) -> pl.Expr:
-        return (
-            pl.when(has_quote).then(f"quote_{column}").when(by_before).then(f"before_{column}").when(has_after).then(f"after_{column}")
-        ).alias(column)
-
-    picked = found.with_columns(chosen(c) for c in _COLUMNS[:4]).with_columns(
-        attribution=pl.when(pl.col("kind") == "headline")
-        .then(pl.lit("headline"))
-        .when(has_quote)
-        .then(pl.lit("direct_quote"))
-        .when(by_before | has_after)
-        .then(pl.lit("indirect"))
-        .otherwise(pl.lit("author"))
+    by_before = pl.col("before").is_not_null() & (
+        pl.col("after").is_null() | (pl.col("before_person") & ~pl.col("after_person").fill_null(False))
     )
-    alone = pl.col("speaker").is_null() & pl.col("speaker_desc").is_null() & pl.col("_by_outlet").fill_null(False)
-    return picked.with_columns(
-        speaker=pl.when(alone).then("cited_source").otherwise("speaker"),
-        speaker_kind=pl.when(alone).then(pl.lit("organisation")).otherwise("speaker_kind"),
-        speaker_org=pl.when(alone).then("cited_source").otherwise("speaker_org"),
-        attribution=pl.when(alone & (pl.col("attribution") == "author")).then(pl.lit("indirect")).otherwise("attribution"),
-    ).select("number_no", "speaker", "speaker_kind", "speaker_org", "speaker_desc", "cited_source", "attribution")
+    has_quote = pl.col("quoted") & (pl.col("quote_speaker").is_not_null() | pl.col("quote_speaker_desc").is_not_null())
+    picked = (
+        found.with_columns(_quotes=has_quote.fill_null(False), _nth=pl.when(by_before).then("before").otherwise("after"))
+        .join(utterances.select("_nth", *_SPOKEN), on="_nth", how="left", maintain_order="left")
+        .with_columns(pl.when("_quotes").then(f"quote_{column}").otherwise(column).alias(column) for column in _SPOKEN)
+        .with_columns(
+            _alone=pl.col("speaker").is_null() & pl.col("speaker_desc").is_null() & pl.col("_by_outlet").fill_null(False),
+        )
+    )
+    return picked.select(
+        "number_no",
+        speaker=pl.when("_alone").then("cited_source").otherwise("speaker"),
+        speaker_kind=pl.when("_alone").then(pl.lit("organisation")).otherwise("speaker_kind"),
+        speaker_org=pl.when("_alone").then("cited_source").otherwise("speaker_org"),
+        speaker_desc="speaker_desc",
+        cited_source="cited_source",
+        attribution=pl.when("_headline")
+        .then(pl.lit("headline", _ATTRIBUTION))
+        .when("_quotes")
+        .then(pl.lit("direct_quote", _ATTRIBUTION))
+        .when(pl.col("_nth").is_not_null() | pl.col("_alone"))
+        .then(pl.lit("indirect", _ATTRIBUTION))
+        .otherwise(pl.lit("author", _ATTRIBUTION))
+        .cast(pl.String),
+    )
