@@ -17,6 +17,9 @@ MAX_CUES = 12
 REACH = 300
 """Code points between a cue and a number that are looked at."""
 
+AFTER = 40
+"""Code points behind a number in which the verb of its relative clause is looked for."""
+
 NEAR = 36
 """Code points within which a near cue governs."""
 
@@ -25,12 +28,23 @@ _HEAD = r"^ (?:(?:of|in|from|more|worth|or so) .*)?$"
 """Between a figure that is itself what the modal speaks of and the modal."""
 _ANOTHER_CLAUSE = r"\b(?:and|or|but|which|that|who|whose|it|they|he|she|we|as|while|after|before|when|if|to|the company|this|these)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
-_PHRASE_END = r"[,;]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
-_REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])"
+_PHRASE_END = r"[,;:]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
+_MISSED_BY = r"^: [^,;]{1,40} (?:against|versus|vs\.?|compared (?:with|to)) (?:the )?$"
+""" "It missed expectations: 3 against 4"."""
+_REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])|\b(?:previous|previously|prior|earlier|initial|original)\b"
+_OUTLOOK = r"(?:forecasts?|guidance|outlook|projections?|targets?|estimates?) (?:to|of|for|at)$"
+"""A noun of expectation with what it is raised to or cut from."""
+_QUOTE_CLOSED = r"[,.?!][\"'] "
+_RESULT = r", (?:thus |thereby )?(?:sending|pushing|driving|lifting|dragging|knocking|wiping|helping|causing|prompting|leaving) (?:its|their|the|shares|down) "
+"""What happened upon what was said: "said it would close three mills, sending its shares down 5%"."""
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 _INVERTED = r"^[\"' ]*(?:should [^?;]*,[^?]*$|were [^?;,]* to |had [^?;,]*,[^?]*\bwould\b)"
 """A condition without `if`: "Should sales fall by 3, ...", "Were it to reach 3, ..."."""
-_IF_BEHIND = r"^(.*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
+_AT_THAT = r"^[\"' ]*at (?:that|this|those|these|such|the (?:top|bottom|middle|midpoint|mid-point|lower end|upper end)) [^;]*\b(?:would|could|might)\b"
+"""A supposed price: "At the top of the range the company would be worth 3"."""
+_IF_BEHIND = (
+    r"^((?:.*[,;:\"] )?)((?:[^,;:\"]|[,:][0-9])*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
+)
 """A consequence told before its condition: "It would cost 3 if ..." (not `if any`, `if not`, `if needed`, `if only`, `if possible`)."""
 
 
@@ -56,13 +70,19 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     # "Sales of 5 were more than it had expected": the 5 is a fact.
     behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
     # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
-    starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED)
+    starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED) & ~pl.col("match").str.contains(_OUTLOOK)
+    # "(if it holds)," he wrote: what stands behind a quotation is not under its condition; a figure with a verb of the past is a fact.
+    free = before & (gap.str.contains(_QUOTE_CLOSED) | gap.str.contains(_RESULT))
+    free |= before & (
+        pl.col("_after").str.contains(_done_by()) | (gap.str.contains(base_figure()) & pl.col("_after").str.contains(_done()))
+    )
     governed = (
-        pl.when(~before).then((pl.col("side") != "before") & behind)
+        pl.when(free & (pl.col("modality") != "actual")).then(False)
+        .when(~before).then((pl.col("side") != "before") & behind)
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END))
+        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY))
         .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
     )  # fmt: skip
     rank = (
@@ -73,13 +93,23 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     )  # fmt: skip
     # An estimate of what is still to end is a forecast.
     to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:next|the coming) (?:fiscal |financial )?year\b")
+    # What somebody else foresees is no plan of theirs: "the bank estimates that output will expand 2%".
+    foreseen = pl.col("match").str.contains(
+        r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
+    )
     best = (
         pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
-        .filter(governed & (pl.col("_distance") <= REACH))
-        .with_columns(_rank=rank)
+        .filter(pl.col("_distance") <= REACH)
+        .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), AFTER))
+        .filter(governed)
+        .with_columns(_rank=rank, _foreseen=(foreseen & before).any().over("number_no"))
         .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
-        .with_columns(modality=pl.when(to_come).then(pl.lit("forecast")).otherwise("modality"))
+        .with_columns(
+            modality=pl.when(to_come | (pl.col("_foreseen") & (pl.col("modality") == "target")))
+            .then(pl.lit("forecast"))
+            .otherwise("modality")
+        )
         .select("number_no", "modality", pl.col("match").alias("cue"))
     )
     kept = ["number_no", "sentence_no", "article_no", "start", "unit", "unit_kind", "value"]
@@ -114,8 +144,15 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     lower, could = pl.col("lower"), pl.col("match").str.contains("^(?:could|would|might)")
     modal = found.lazy().filter(could).select("sentence_no", _modal=True).unique()
     told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | lower.str.contains(_inverted_or_planned()))
-    behind = lower.str.extract(_IF_BEHIND).str.len_chars()
-    whole = lower.str.contains(_INVERTED) | lower.str.contains(_COUNTERFACTUAL) | lower.str.contains(_supposed_change())
+    # "Some 5 jobs would go if ...": its subject is part of what is supposed; "it sold 5 and would close 3 if ...": the 5 is not.
+    led, subject = lower.str.extract(_IF_BEHIND, 1).str.len_chars(), lower.str.extract(_IF_BEHIND, 2)
+    behind = led + pl.when(subject.str.contains(_ANOTHER_CLAUSE)).then(subject.str.len_chars()).otherwise(0)
+    whole = (
+        lower.str.contains(_AT_THAT)
+        | lower.str.contains(_INVERTED)
+        | lower.str.contains(_COUNTERFACTUAL)
+        | lower.str.contains(_supposed_change())
+    )
     return told.select(
         "sentence_no",
         pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
@@ -174,6 +211,18 @@ def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
         .join(numbers.lazy().select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
         .collect()
     )
+
+
+@cache
+def _done_by() -> str:
+    """A figure that somebody has achieved: "the 455 million it earned last year"."""
+    return rf"^ (?:[a-z]+ )?(?:that )?(?:it|they|he|she|we|the [a-z]+) {cues('achieved')}\b"
+
+
+@cache
+def _done() -> str:
+    """The same without a subject: "from the 1.2 billion booked in May"."""
+    return rf"^ (?:[a-z]+ )?{cues('achieved')}\b"
 
 
 @cache

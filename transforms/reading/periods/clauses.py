@@ -60,7 +60,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     # An expression dates only what stands with it in its relative clause: ", which opened in 2019, has 3".
     dating = periods.lazy().filter(pl.col("role").is_in(["within", "deadline", "comparison", "window", "since"]))
     dating = dating.with_columns(_rank=pl.int_range(pl.len()).over("sentence_no")).filter(pl.col("_rank") < MAX_EXPRESSIONS)
-    chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "anchor", "basis", "ambiguous"]
+    chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "growth", "anchor", "basis", "ambiguous"]
     chosen += ["period", "period_start", "period_end", "period_kind", "period_text"]
     follows, gap = pl.col("_follows"), pl.col("_gap")
     low = pl.when(follows).then(pl.col("end")).otherwise(pl.col("end_p")).cast(pl.Int64)
@@ -93,14 +93,21 @@ def _fits_its_role() -> pl.Expr:
     touching = close & (pl.col("_distance") <= 14)
     set_against = near_base & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
     # "It was 5 a year earlier."
-    it_was = touching & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$") & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
+    it_was = (
+        touching
+        & ~pl.col("growth")
+        & gap.str.contains(r"^ ?(?:in |during |for )?(?:the )?$")
+        & ((pl.col("unit_kind") != "percent") | pl.col("listed"))
+    )
     # "Has opened 30 shops since March": from then to now.
     since = close & pl.col("perfect") & gap.str.contains(r"\bsince\b") & (pl.col("precision") == "day") & (pl.col("unit_kind") != "rank")
     to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
+    # "will cover 90% from 2030"
+    starting = to_come & close & pl.col("open") & gap.str.contains(r"\bfrom (?:the )?$")
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base & pl.col("past_tense"))
     return (
         pl.when(anchor == "present").then(todays)
-        .when(role == "comparison").then(set_against | it_was)
+        .when(role == "comparison").then(set_against | it_was | starting)
         .when(role == "window").then(close)
         .when(role == "since").then(since)
         .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come))

@@ -33,8 +33,14 @@ _ASIDE = (
 _HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:roughly|about|some|nearly|almost|more than|over|current))* $"
 _PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|been|nearly|almost|steadily))* [a-z]+\b([^.;,]*)$"
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
-_EACH = r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$"
+_EACH = (
+    r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$|\b(?:each|every)(?: [a-z]+)? ?[a-z]{0,3}[$£€₹]?[0-9][^;]*$"
+)
+_SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
+_ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
 _REST_OF_CLAUSE = r"^([^,;.\"]*(?:, according to [^,;.]*,[^,;.\"]*)?)"
+_THAN = r"\bthan\b[^,;]{1,60}$"
+_SAME_AGAIN = r"[a-z0-9%] ?(?:\((?:about|around|or|roughly|some|nearly|approximately)? ?[a-z]{0,3}[$£€₹~]?|,? (?:plus or minus|give or take) [a-z]{0,3}[$£€₹]?)$"
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -59,7 +65,7 @@ def numbers_in_context(
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     money = (pl.col("unit_kind") == "money").fill_null(False)
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
-    tail = before.str.extract(rf"^.*\b{patterns.cues('standing')}\b([^.;]*)$")
+    tail = before.str.replace(_ASIDE_CLOSED, " ").str.extract(rf"^.*\b{patterns.cues('standing')}\b([^.;]*)$")
     aside = before.str.contains(_ASIDE) & ~before.str.contains(rf", (?:which|who|where|with) [^,]*{_past()}[^,]*$")
     held = pl.col("unit_kind").is_in(["people", "count"]).fill_null(False) & before.str.contains(_HOLDS)
     standing = (tail.is_not_null() & ~tail.str.contains(_past())) | held
@@ -70,6 +76,10 @@ def numbers_in_context(
     perfect = before.str.extract(_PERFECT)
     # Earnings a share are a result, not a price.
     per_share_result = (pl.col("per") == "share") & before.str.contains(_MARKETS)
+    # So is what a pound of copper cost to make.
+    per_share_result |= before.str.contains(rf"\b{patterns.cues('unit_result')}\b")
+    # A share of 8% is one of the market.
+    percent_moved = percent & ~before.str.contains(_SHARES_OF)
     of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
     return (
         numbers.lazy()
@@ -97,9 +107,12 @@ def numbers_in_context(
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
             share_price=(pl.col("modality") == "actual")
-            & (((percent | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded),
+            & (((percent_moved | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded),
             traded=traded,
             aside=aside,
+            compared=before.str.contains(_THAN),
+            change_to=after.str.contains(_TO_NUMBER),
+            same_again=before.str.contains(_SAME_AGAIN),
             each=before.str.contains(_EACH),
             perfect=perfect.is_not_null() & ~perfect.str.contains(rf"\b{_irregular()}\b"),
             priced=(money | percent) & before.str.contains(_PRICE_TALK),
@@ -119,6 +132,9 @@ def numbers_in_context(
             priced=(pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))) | pl.col("each"),
             # "up from 4 in May and 3 a year earlier": the 3 belongs to the list of bases.
             listed=(pl.col("base") & here).shift(1).fill_null(False),
+            # "costs 99 against 79 earlier": what a price is set against is a price.
+            price=pl.col("price")
+            | (pl.col("base") & (pl.col("price") & here & (pl.col("unit") == pl.col("unit").shift(-1))).shift(1).fill_null(False)),
         )
         .drop("averaged", "_before", "_after", "per", "number_text")
         .collect()

@@ -9,18 +9,27 @@ from transforms.reading.periods import calendar, patterns
 from transforms.vocabulary import load
 
 
+OPENING = 5
+"""Sentences of an article in which one mention of a country's currency tells whose financial year it speaks of."""
+
+
 def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.DataFrame:
     """With period_start, period_end and `ambiguous`, for all that does not count from the topic."""
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     fiscal = _fiscal_months(found, sentences).lazy()
     frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
     frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
-    # What the article says of its financial year holds for financial years; bare quarters keep to the country's.
-    named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal")
+    # What the article says of its financial year holds for financial years, and for quarters without a year.
+    bare = pl.col("form").is_in(["part", "elided"]) & pl.col("year").is_null()
+    named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal") | bare
     frame = frame.join(_named_fiscal_months(found), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
-    # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July.
-    fiscal_month = pl.when((pl.col("form") == "season") & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
+    # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July, and so do the
+    # financial years of who speaks of such.
+    seasons = found.lazy().filter(pl.col("form") == "season").select("article_no", _split=True).unique()
+    frame = frame.join(seasons, on="article_no", how="left", maintain_order="left")
+    split = (pl.col("form") == "season") | (pl.col("_split").fill_null(False) & (named & ~bare).fill_null(False))
+    fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
     early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), fiscal_month)
     late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))
@@ -68,16 +77,19 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
     articles = asking.select("article_no").unique()
     texts = (
         sentences.lazy().filter(pl.col("kind") != "boilerplate").join(articles, on="article_no", how="semi").select("article_no", "lower")
-    )
+    ).with_columns(_place=pl.int_range(pl.len()).over("article_no"))
     told = [
         pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + patterns.any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])
         for row in by_month.iter_rows(named=True)
     ]
     return (
-        texts.select("article_no", pl.coalesce(*told).cast(pl.Int32).alias("_fiscal_month"))
+        texts.select("article_no", "_place", pl.coalesce(*told).cast(pl.Int32).alias("_fiscal_month"))
         .drop_nulls()
         .group_by("article_no")
-        .agg(pl.col("_fiscal_month").first())
+        .agg(pl.col("_fiscal_month").first(), pl.len().alias("_times"), pl.col("_place").first())
+        # A country's currency named once in passing is not that of the company the article is about.
+        .filter((pl.col("_times") > 1) | (pl.col("_place") < OPENING))
+        .select("article_no", "_fiscal_month")
         .collect()
     )
 
@@ -89,9 +101,16 @@ _SPOKEN = (1, 3, 6, 12)
 def _latest_of(length: int) -> pl.Expr:
     """Last month of the latest finished period of a length that the article has named before."""
     month = calendar.month_number(pl.col("period_end")).cast(pl.Int64)
-    key = pl.when(pl.col("topical") & (pl.col("_length") == length)).then(pl.col("article_no").cast(pl.Int64) * 2**16 + month)
+    named = pl.col("topical") if length > 1 else pl.col("topical") | _month_of_stock()
+    key = pl.when(named & (pl.col("_length") == length)).then(pl.col("article_no").cast(pl.Int64) * 2**16 + month)
     latest = key.cum_max().shift(1).forward_fill()
     return pl.when(latest // 2**16 == pl.col("article_no")).then(latest % 2**16).cast(pl.Int32).alias(f"_latest_{length}")
+
+
+def _month_of_stock() -> pl.Expr:
+    """The month that a stock is told for, "at the end of August": `the month` may mean it, though the article speaks of something else."""
+    over = (pl.col("period_end") <= pl.col("published_end")).fill_null(False)
+    return pl.col("instant") & (pl.col("form") == "month") & (pl.col("role") == "within") & ~pl.col("_future") & over
 
 
 def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
@@ -141,8 +160,13 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         _lasts=pl.coalesce("_unit", "_topic_length"),
         _held=pl.col("anchor").is_in(["reported", "told"]) & (pl.col("_topic_length") == 3),
     )
+    # "The previous quarter" is a quarter, and the one before a year is not told by it.
+    fits &= ((pl.col("shift") % 12 == 0) | (pl.col("_topic_length") <= -pl.col("shift"))).fill_null(True)
     from_topic = (pl.col("anchor") == "topic") & pl.col("_last").is_not_null() & fits & ~year_ahead.fill_null(False)
-    moved = pl.col("_last") + pl.when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
+    # "The same quarter of 2017": the topic's months in that year.
+    in_year = (pl.col("year") - pl.col("_last") // 12) * 12
+    back = pl.when(pl.col("form") == "same_of").then(in_year).when(pl.col("unit") == "same").then(pl.col("shift")).otherwise(0)
+    moved = pl.col("_last") + back
     frame = frame.with_columns(
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
         _over=pl.when(from_topic).then("_lasts").when("_held").then(3),

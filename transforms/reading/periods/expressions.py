@@ -23,7 +23,7 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     """Every expression of time, resolved.
 
     sentences: `frames.Sentences`, publications: `frames.Publications`. Returns `frames.Periods` in order of sentence and position, and
-    beside it: `fronted` Bool (opens its sentence, and so holds for all of it), `anchor` String (what it counts from), `ambiguous` Bool
+    beside it: `growth` Bool (what a rate of growth counts from: year on year), `fronted` Bool (opens its sentence, holds for all of it), `anchor` String (what it counts from), `ambiguous` Bool
     (another reading of the publication date gives another period), `topical` Bool (may be what the article speaks of from here on),
     `paragraph_no` UInt32.
     """
@@ -31,7 +31,7 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     dated = with_dates(with_roles(found).drop("_before", "_after"), sentences, publications)
     return with_topic(dated).select(
         "sentence_no", "article_no", "start", "end", "period_text", "period", "period_start", "period_end", "period_kind", "basis", "role",
-        "fronted", "enclosed", "instant", "anchor", "ambiguous", "topical", "paragraph_no",
+        "fronted", "enclosed", "instant", "growth", "anchor", "ambiguous", "topical", "paragraph_no",
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     )
     counted = frame.filter((pl.col("role") == "within") & ~pl.col("instant") & ~pl.col("base") & ~pl.col("price"))
     # A year ago, in passing, is not what the next sentence speaks of.
-    counted = counted.filter(((pl.col("anchor") != "topic") | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
+    passing = (pl.col("anchor") == "topic") | pl.col("compared")
+    counted = counted.filter((~passing | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(~pl.col("period_kind").is_in(["day"]))
     past = pl.col("period_end") < pl.col("_since")
@@ -57,6 +58,8 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
 
 
 _SENTENCE_WIDTH = 1 << 20
+NEAR_BASE = 24
+"""Code points between two figures that are set against each other without a word of when."""
 _SAID = ["article_no", "paragraph_no", "period_start", "period_end", "period_kind"]
 
 
@@ -158,24 +161,37 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
     """ "Debts swelled to 5 from 3": the 3 is a year older than the 5; "raised its forecast to 5 from 4": both are of one period."""
     fields = ["period_start", "period_end"]
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("unit") == pl.col("unit").shift(1))
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64) <= 24
-    reported = pl.col("period_kind").shift(1).is_in(["quarter", "half", "year", "fiscal_year", "range"])
+    gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    dated = pl.col("period_kind").is_in(["quarter", "half", "year", "fiscal_year", "range"])
     facts = pl.col("modality").is_in(["actual", "estimate"])
-    undated = (
-        pl.col("base") & pl.col("period_start").is_null() & ~pl.col("_own") & same & near & ~pl.col("price") & ~pl.col("start_of_change")
-    )
-    back = undated & reported & facts & facts.shift(1)
-    again = undated & pl.col("open") & pl.col("open").shift(1)
+    free = pl.col("period_start").is_null() & ~pl.col("_own") & ~pl.col("price") & ~pl.col("start_of_change")
+    undated = pl.col("base") & free & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))
+    back = undated & same & (gap <= NEAR_BASE) & dated.shift(1) & facts & facts.shift(1)
+    again = undated & (gap <= NEAR_BASE * 2) & pl.col("open") & pl.col("open").shift(1)
+    # "Costs climbed from 3 to 5": the 5 comes later.
+    before = pl.col("base") & free & same.shift(-1) & (gap.shift(-1) <= NEAR_BASE) & pl.col("change_to") & dated.shift(-1)
+    before &= facts & facts.shift(-1)
+    # "5 euros ($6)", "5, plus or minus 1": one figure said twice, and its tolerance.
+    twice = pl.col("same_again") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (gap <= NEAR_BASE)
     filled = [
-        pl.when(back).then(pl.col(f).shift(1).dt.offset_by("-12mo")).when(again).then(pl.col(f).shift(1)).otherwise(f).alias(f)
+        pl.when(back)
+        .then(pl.col(f).shift(1).dt.offset_by("-12mo"))
+        .when(before)
+        .then(pl.col(f).shift(-1).dt.offset_by("-12mo"))
+        .when(again | twice)
+        .then(pl.col(f).shift(1))
+        .otherwise(f)
+        .alias(f)
         for f in fields
     ]
-    taken = (back | again).fill_null(False)
+    taken = (back | again | before | twice).fill_null(False)
     moved = frame.sort("number_no").with_columns(*filled, _taken=taken)
     return moved.with_columns(
         period=pl.when("_taken").then(calendar.iso_period()).otherwise("period"),
         period_kind=pl.when("_taken").then(calendar.period_kind()).otherwise("period_kind"),
-        period_basis=pl.when("_taken").then(pl.lit("inherited")).otherwise("period_basis"),
+        period_basis=pl.when("_taken")
+        .then(pl.when(pl.col("period_start").is_null()).then(pl.lit("none")).otherwise(pl.lit("inherited")))
+        .otherwise("period_basis"),
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import any_of, months, period_words, weekdays
+from transforms.reading.periods.patterns import MONTH_TO_MONTH, SAME, SPELL, any_of, months, period_words, weekdays
 from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"
@@ -22,7 +22,12 @@ _WINDOW = (
 _NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|decade)s$"
 _ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
+_BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}
+"""Years after the beginning of a decade that a part of it begins."""
+_LASTS = {"early": 48, "mid": 36, "late": 36, "whole": 120}
+"""Months that a part of a decade lasts."""
 _LENGTH = {"quarter": 3, "trimester": 4, "half": 6, "semester": 6, "half-year": 6, "half year": 6, "year": 12}
+_SAME_OF = rf"^(?:the )?{SAME} (?:{SPELL}),?(?: of| in| during)? (?:19|20)[0-9]{{2}}$"
 _BACK = r"(?:last year|last fiscal year|last fiscal|the previous year|the prior year|a year ago|a year earlier)$"
 
 
@@ -95,7 +100,7 @@ def _extracts() -> list[pl.Expr]:
         m.str.extract(_PART.replace("{number}", number), 2).alias("_first_n"),
         m.str.extract(_PART.replace("{number}", number), 3).alias("_first_unit"),
         _month_of(m.str.extract(rf"(?:^|[^a-z]){month}(?:$|[^a-z])")).alias("_m1"),
-        _month_of(m.str.extract(rf"{month}(?: (?:19|20)[0-9][0-9])? ?(?:-|to|through|and) ?{month}", 2)).alias("_m2"),
+        _month_of(m.str.extract(rf"{month}(?: (?:19|20)[0-9][0-9])?{MONTH_TO_MONTH}{month}", 2)).alias("_m2"),
         m.str.extract(rf"{month} ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:$|[^0-9])", 2)
         .fill_null(m.str.extract(rf"(?:^|[^0-9])([0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}"))
         .cast(pl.Int32)
@@ -117,6 +122,7 @@ def _form() -> pl.Expr:
     """Which way of writing time this is; the order decides where two fit."""
     told = {
         "relative": pl.col("_anchor").is_not_null(),
+        "same_of": pl.col("_m").str.contains(_SAME_OF),
         "weekday": pl.col("_weekday").is_not_null() & pl.col("_m1").is_null(),
         "next": pl.col("_next_n").is_not_null(),
         "elided": pl.col("_m").str.contains(_ELIDED),
@@ -133,7 +139,7 @@ def _form() -> pl.Expr:
         "fiscal_year": pl.col("_fy1").is_not_null(),
         "years": pl.col("_y2").is_not_null(),
         "season": pl.col("_tail").is_not_null(),
-        "decade": pl.col("_m").str.contains("^[0-9]{3}0s$"),
+        "decade": pl.col("_m").str.contains("^(?:(?:early|mid|late)[ -])?[0-9]{3}0s$"),
         "year": pl.col("_y1").is_not_null() | pl.col("_year_shift").is_not_null(),
     }
     return pl.coalesce(*[pl.when(condition).then(pl.lit(name)) for name, condition in told.items()], pl.lit("unknown"))
@@ -145,13 +151,14 @@ def _is(*forms: str) -> pl.Expr:
 
 def _fields() -> list[pl.Expr]:
     """The parts that hold whatever the form, from the raw ones."""
+    third = pl.col("_m").str.extract("^(early|mid|late)").fill_null("whole")
     fy = pl.coalesce("_fy2", "_fy1").cast(pl.Int32)
     # A season 2017-18 is a financial year and named by its end, as FY18 is.
     season = pl.when(pl.col("_tail") == (pl.col("_y1") + 1) % 100).then(pl.col("_y1") + 1)
     year = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("iy").cast(pl.Int32))
         .when(_is("season") | (_is("part") & pl.col("_tail").is_not_null() & ~pl.col("_fiscal"))).then(season)
-        .when(_is("decade")).then(pl.col("_m").str.slice(0, 4).cast(pl.Int32, strict=False))
+        .when(_is("decade")).then(pl.col("_m").str.extract("([0-9]{4})s$").cast(pl.Int32, strict=False) + third.replace_strict(_BEGINS))
         .when(pl.col("_fy1").is_not_null()).then(pl.when(fy < 100).then(fy + 2000).otherwise(fy))
         .otherwise(pl.coalesce(pl.col("_y1"), pl.col("_short") + 2000))
     )  # fmt: skip
@@ -176,7 +183,7 @@ def _fields() -> list[pl.Expr]:
         .when(_is("month", "day", "iso")).then(1)
         .when(_is("years")).then((pl.col("_y2") - pl.col("_y1") + 1) * 12)
         .when(_is("season") & year.is_null()).then(None)
-        .when(_is("decade")).then(120)
+        .when(_is("decade")).then(third.replace_strict(_LASTS))
         .otherwise(12)
         .cast(pl.Int32)
     )  # fmt: skip
@@ -220,6 +227,7 @@ def _fields() -> list[pl.Expr]:
         .when(_is("next")).then(pl.lit("published"))
         .when(_is("ago")).then(pl.when(pl.col("_ago").str.contains("ago|from")).then(pl.lit("published")).otherwise(pl.lit("none")))
         .when(last_part).then(pl.lit("published"))
+        .when(_is("same_of")).then(pl.lit("topic"))
         .when(_is("weekday")).then(pl.lit("weekday"))
         .when(_is("unknown") | length.is_null()).then(pl.lit("none"))
         .when(year.is_not_null()).then(pl.lit("calendar"))
@@ -248,6 +256,8 @@ def _fields() -> list[pl.Expr]:
         .then(pl.lit("year"))
         .when(last_part)
         .then(pl.col("_part_unit"))
+        .when(_is("same_of"))
+        .then(pl.lit("same"))
         .alias("unit"),
         pl.when(last_part).then(-1).otherwise(shift).cast(pl.Int32).alias("shift"),
         role.alias("role"),

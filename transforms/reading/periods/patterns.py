@@ -14,6 +14,9 @@ YEAR = r"(?:19|20)[0-9]{2}"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|holiday|christmas|festive|1st|2nd|3rd|4th)"
 FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar|full[- ]year) ?'?)"
+MONTH_TO_MONTH = "(?:-to-|-through-| ?(?:-|to|through|and) ?)"
+SAME = "(?i:same|corresponding|comparable|equivalent|like|matching)"
+SPELL = "period|quarter|half|half-year|month|week|(?:three|six|nine|12|twelve)[ -]months?(?: period)?|financial period|trading period"
 _WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
 _RELATIVE_YEAR = (
     "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
@@ -96,14 +99,15 @@ def expression() -> str:
         rf"(?i:the )?(?i:fiscal |financial )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
         rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
         rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
-        rf"{month}(?: {YEAR})? ?(?:-|to|through|and) ?{month}(?:,? {YEAR})?(?: (?i:quarter|period))?(?:(?i: of) {YEAR})?",
+        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i:quarter|period))?(?:(?i: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
         rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i:quarter|half))",
         rf"(?i:between|from) {YEAR} (?i:and|to|through|until) {YEAR}",
         rf"(?i:between|from) {month}(?: {YEAR})? (?i:and|to|through) {month}(?:,? {YEAR})?",
         rf"{date}(?i:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
         rf"{fiscal_year}",
-        rf"{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}s|{YEAR}",
+        rf"(?i:the )?{SAME} (?i:{SPELL}),?(?i: of| in| during)? {YEAR}",
+        rf"(?:(?i:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}",
         rf"(?i:{'|'.join(escape(w) for w in sorted(phrases, key=lambda w: (-len(w), w)))})",
         rf"(?:(?i:last|this|next) )?{any_of(weekdays())}",
         rf"(?i:the )?(?i:past|last|previous|next|coming) {number} (?i:years|months|quarters|weeks|days|decades)",

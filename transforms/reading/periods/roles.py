@@ -34,6 +34,10 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     noted = before.str.contains(_told_of())
     # "Acme on Monday posted"
     noted |= (pl.col("form") == "weekday") & after.str.contains(_tells_at_once())
+    # "announced another 3 on Thursday"
+    noted |= pl.col("form").is_in(["weekday", "day"]) & before.str.contains(_announced())
+    # "a premium of 29% to Friday's closing price"
+    noted |= pl.col("form").is_in(["weekday", "day"]) & after.str.contains(_closing())
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
@@ -62,7 +66,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     enclosed = before.str.contains(r", (?:which|who|whose|where) [^,;]*$") & after.str.starts_with(",")
     instant = before.str.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$") & fine
-    future = deadline | (before.str.contains(_ahead()) & ~noted)
+    future = deadline | (before.str.contains(_ahead()) & ~noted) | after.str.contains(_foreseen())
     # "At year-end it had 3 shops": the year is over.
     year_end = pl.col("match").str.to_lowercase().str.contains("year(?:'s|-| )end$")
     year_end &= after.str.contains(_HAD) & ~before.str.contains(_by())
@@ -81,6 +85,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
         fronted=fronted.fill_null(False),
         _future=(future | guided).fill_null(False),
         enclosed=enclosed,
+        growth=(relative == "basis").fill_null(False),
         instant=(instant | year_end).fill_null(False),
     )
 
@@ -119,6 +124,16 @@ def _told_of() -> str:
 
 
 @cache
+def _announced() -> str:
+    return rf"\b{cues('announced')}\b[^;\"]* on $"
+
+
+@cache
+def _closing() -> str:
+    return rf"^'s? (?:[a-z]+ )?{cues('closing')}\b"
+
+
+@cache
 def _side_clause() -> str:
     return rf"[a-z,] {cues('side_clause')} (?:[a-z'-]+ ){{3,14}}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
 
@@ -151,6 +166,12 @@ def _tells() -> str:
 @cache
 def _guidance() -> str:
     return rf"^ (?:[a-z]+ ){{0,2}}{cues('guidance')}\b"
+
+
+@cache
+def _foreseen() -> str:
+    """ "Sales in the quarter to September are expected to fall"."""
+    return rf"^,? (?:will|should|would|could|may|might|(?:is|are)(?: [a-z]+ly| now| still)? {cues('foreseen')})\b"
 
 
 @cache
