@@ -6,7 +6,7 @@ belong here: which metric a figure is (`metrics`), what the change is measured a
 
 import polars as pl
 
-from transforms.reading.cues import as_cues, between, directions, nearness, nouns
+from transforms.reading.cues import as_cues, between, directions, metrics, nearness, nouns, phrases
 
 CHANGING = ("growth_rate", "growth_multiple", "change", "rank", "revenue_share")
 """Metrics that are of another metric."""
@@ -42,9 +42,11 @@ def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
         figures.lazy()
         .join(_what_changed(figures, cues), on="number_no", how="left")
         .join(_turns(figures, cues), on="number_no", how="left")
-        .with_columns(metric=pl.when(turns).then(turned).when(repriced).then(pl.lit("price_change")).otherwise(metric))
+        .with_columns(metric=pl.when(turns).then(turned).when(repriced).then(pl.lit("price_change", metrics())).otherwise(metric))
         .with_columns(
-            metric=pl.when(metric == "growth_rate").then(pl.col("of_metric").replace_strict(NATIONAL, default=metric)).otherwise(metric)
+            metric=pl.when(metric == "growth_rate")
+            .then(pl.col("of_metric").replace_strict(NATIONAL, default=metric, return_dtype=metrics()))
+            .otherwise(metric)
         )
         .with_columns(sign=pl.when(down.fill_null(False)).then(-1).otherwise(1))
         .sort("number_no")
@@ -62,7 +64,7 @@ def _what_changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
     share = pl.col("metric") == "revenue_share"
     narrowed = pl.when((pl.col("named") == "revenue") & pl.col("part").is_not_null()).then(pl.col("part")).otherwise(pl.col("named"))
     # 'market share' can change; 'of the market' is no metric of its own.
-    whole = pl.col("of_metric").is_in(SHARES) & ~pl.col("phrase").str.ends_with("share")
+    whole = pl.col("of_metric").is_in(SHARES) & ~pl.col("phrase").is_in([p for p in phrases().categories if p.endswith("share")])
     return (
         wanted.join(named, on="sentence_no")
         .with_columns(**between("start", "end"))

@@ -12,6 +12,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.contracts import enums
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -25,6 +26,11 @@ BREAKS = {
 }  # fmt: skip
 """What separates clauses, and how strongly: a cue beyond a boundary is less likely to speak of the figure."""
 
+KIND = pl.Enum(enums.UNIT_KINDS)
+"""Kind of a figure's unit."""
+ROLE = pl.Enum(["noun", "verb", "change", "change_noun", "move", "behind"])
+"""How a phrase tells of a figure."""
+
 NOUN_ORDER = ("money", "count", "people", "physical", "any", "percent", "duration", "percentage_points")
 """Which meaning a phrase has where it names what changed: 'sales' are revenue before they are units."""
 
@@ -34,14 +40,16 @@ def find_cues(hosts: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
 
     hosts: `frames.Sentences` that hold figures. numbers: number_no, sentence_no, start, end of their figures.
     Returns one row a figure or cue, in order of position: sentence_no, start, end, number_no (UInt32, figures only), phrase
-    (String, cues only), breaks (Float64, running weight of boundaries), seen (UInt32, running count of figures), next_gap (Int64,
+    (Enum `phrases()`, cues only), breaks (Float64, running weight of boundaries), seen (UInt32, running count of figures), next_gap (Int64,
     code points from the cue's end to the next figure of the sentence).
     """
     at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
     found = find_spans(hosts, "sentence_no", "lower", _pattern()).lazy()
-    spans = found.select(at, "sentence_no", "start", "end", pl.col("match").alias("phrase"), pl.lit(None, pl.UInt32).alias("number_no"))
-    figures = numbers.lazy().select(at, "sentence_no", "start", "end", pl.lit(None, pl.String).alias("phrase"), "number_no").sort("_at")
-    weight = pl.col("phrase").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64)
+    spans = found.select(
+        at, "sentence_no", "start", "end", pl.col("match").cast(phrases()).alias("phrase"), pl.lit(None, pl.UInt32).alias("number_no")
+    )
+    figures = numbers.lazy().select(at, "sentence_no", "start", "end", pl.lit(None, phrases()).alias("phrase"), "number_no").sort("_at")
+    weight = pl.lit(_strengths()).gather(pl.col("phrase").to_physical()).fill_null(0.0)
     is_figure = pl.col("number_no").is_not_null()
     here = pl.col("_at") + (pl.col("end") - pl.col("start")).cast(pl.Int64)
     next_figure = pl.when(is_figure).then(pl.col("_at")).backward_fill()
@@ -84,8 +92,32 @@ def at_most(places: pl.LazyFrame, count: int) -> pl.LazyFrame:
 
 
 @cache
+def phrases() -> pl.Enum:
+    """Every phrase and boundary that is searched for. Phrases, kinds and metrics are Enums on the way: text costs ten times as much."""
+    words = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]}
+    return pl.Enum(sorted(words | set(BREAKS)))
+
+
+@cache
+def metrics() -> pl.Enum:
+    """Every metric that a word of the vocabulary names, and what a share or a change can be of."""
+    columns = {
+        "metrics": ["metric"], "metric_phrases": ["metric"], "scopes": ["part"], "counted_nouns": ["metric", "when_gained", "when_lost"],
+        "share_words": ["metric"], "figure_settings": ["metric"],
+    }  # fmt: skip
+    named = {m for name, wanted in columns.items() for column in wanted for m in load(name)[column].drop_nulls()}
+    return pl.Enum(sorted(named | {"other"}))
+
+
+@cache
+def _strengths() -> pl.Series:
+    """The weight of each phrase as a boundary, in the order of `phrases`."""
+    return pl.Series([BREAKS.get(phrase, 0.0) for phrase in phrases().categories])
+
+
+@cache
 def meanings() -> pl.DataFrame:
-    """phrase, unit_kind, metric, role, weight, crossed: what a phrase says of a figure of that kind.
+    """phrase, unit_kind, metric (Enums), role (Enum), weight, crossed: what a phrase says of a figure of that kind.
 
     crossed: the phrase is of people and the figure of things, or the other way round.
     """
@@ -101,7 +133,10 @@ def meanings() -> pl.DataFrame:
         unit_kind=pl.lit("people"), weight=pl.col("weight") * 0.4, crossed=True
     )
     parts = [base.filter(pl.col("unit_kind") != "any"), spread, people, things, _changes()]
-    return pl.concat(parts).sort("weight", descending=True).unique(["phrase", "unit_kind", "metric"], keep="first", maintain_order=True)
+    best = pl.concat(parts).sort("weight", descending=True).unique(["phrase", "unit_kind", "metric"], keep="first", maintain_order=True)
+    return best.with_columns(
+        pl.col("phrase").cast(phrases()), pl.col("unit_kind").cast(KIND), pl.col("metric").cast(metrics()), pl.col("role").cast(ROLE)
+    )
 
 
 def _changes() -> pl.DataFrame:
@@ -141,23 +176,22 @@ def nouns() -> pl.DataFrame:
         .with_columns(pl.col("weight").cast(pl.Float64))
         .sort(pl.col("unit_kind").replace_strict(order, default=99, return_dtype=pl.Int32))
         .unique("phrase", keep="first", maintain_order=True)
-        .select("phrase", "metric", "weight")
+        .select(pl.col("phrase").cast(phrases()), pl.col("metric").cast(metrics()), "weight")
     )
 
 
 @cache
 def directions() -> pl.DataFrame:
-    """phrase, direction, role of the words of change."""
-    return load("change_words").select("phrase", "direction", "role")
+    """phrase (Enum), direction, role of the words of change."""
+    return load("change_words").select(pl.col("phrase").cast(phrases()), "direction", "role")
 
 
 @cache
 def _pattern() -> str:
     """One alternation of every phrase, longest first, and of the boundaries."""
-    phrases = {p for name in ("metric_phrases", "change_words", "scopes") for p in load(name)["phrase"]}
-    phrases |= {b for b in BREAKS if _is_words(b)}
-    words = "|".join(_literal(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
     marks = "|".join(_literal(b) for b in BREAKS if not _is_words(b))
+    said = [p for p in phrases().categories if p not in BREAKS or _is_words(p)]
+    words = "|".join(_literal(p) for p in sorted(said, key=lambda p: (-len(p), p)))
     return rf"(?-u:\b)(?:{words})(?-u:\b)|{marks}"
 
 

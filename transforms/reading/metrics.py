@@ -14,7 +14,7 @@ import polars as pl
 from transforms.contracts import frames
 from transforms.reading.bases import with_bases
 from transforms.reading.changes import CHANGING, with_changes
-from transforms.reading.cues import MAX_CUES, as_cues, at_most, between, directions, find_cues, meanings, nearness
+from transforms.reading.cues import KIND, MAX_CUES, as_cues, at_most, between, directions, find_cues, meanings, metrics, nearness, phrases
 from transforms.reading.settings import AGAIN, SAME, with_settings
 from transforms.vocabulary import load
 
@@ -59,7 +59,7 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     One row for every number that is a quantity (set_aside is null), in order of number_no.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no", "sentence_no", "article_no", "start", "end", "value", "unit_kind", "direction", "counted"
+        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "direction", "counted"
     )
     if quantities.is_empty():
         return frames.Measures.create_empty()
@@ -93,7 +93,11 @@ def _qualified(cues: pl.LazyFrame) -> pl.DataFrame:
 
     Adds scope and part (String, nullable): of the scope word next to the cue. Scope words themselves keep theirs in own_part.
     """
-    words = load("scopes").lazy().select("phrase", pl.col("scope").alias("own_scope"), pl.col("part").alias("own_part"))
+    words = (
+        load("scopes")
+        .lazy()
+        .select(pl.col("phrase").cast(phrases()), pl.col("scope").alias("own_scope"), pl.col("part").cast(metrics()).alias("own_part"))
+    )
     same_next = pl.col("sentence_no").shift(-1) == pl.col("sentence_no")
     same_last = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
     gap_next = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end")
@@ -178,13 +182,13 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     dear = dear | ((narrowed == "share_price") & (pl.col("value") >= DEAREST))
     dearer = (
         pl.when(narrowed == "share_price")
-        .then(pl.lit("valuation"))
-        .when(pl.col("phrase").str.contains("sold|sell|bought"))
-        .then(pl.lit("deal_value"))
-        .otherwise(pl.lit("cost"))
+        .then(metric_named("valuation"))
+        .when(pl.col("phrase").is_in(_phrases_with("sold|sell|bought")))
+        .then(metric_named("deal_value"))
+        .otherwise(metric_named("cost"))
     )
     narrowed = pl.when(dear).then(dearer).otherwise(narrowed)
-    narrowed = pl.when(pl.col("added")).then(narrowed.replace(ADDITIONS)).otherwise(narrowed)
+    narrowed = pl.when(pl.col("added")).then(_as_addition(narrowed)).otherwise(narrowed)
     kind = pl.col("unit_kind")
     shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
     # A set phrase right around the figure says more than any phrase further off.
@@ -194,15 +198,15 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     set_wins = (pl.col("set_metric").is_not_null() & cheap & ((weight >= CERTAIN) | weaker)).fill_null(False)
     # 'share' alone does not say of what.
     vague = (pl.col("phrase") == "share") & (pl.col("like") == AGAIN).fill_null(False)
-    apiece = pl.col("phrase").str.contains("^(?:an?|per|each) ")
+    apiece = pl.col("phrase").is_in(_phrases_with("^(?:an?|per|each) "))
     own_noun = ((pl.col("role") == "noun") & pl.col("ahead") & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague & ~apiece).fill_null(
         False
     )
-    like, told = pl.col("like"), pl.when(pl.col("added")).then(pl.col("set_metric").replace(ADDITIONS)).otherwise(pl.col("set_metric"))
+    like, told = pl.col("like"), pl.when(pl.col("added")).then(_as_addition(pl.col("set_metric"))).otherwise(pl.col("set_metric"))
     metric = (
         pl.when(set_wins).then(told)
-        .when(kind == "rank").then(pl.lit("rank"))
-        .when((kind == "multiple") & ~(spoken > 0.5)).then(pl.lit("growth_multiple"))
+        .when(kind == "rank").then(metric_named("rank"))
+        .when((kind == "multiple") & ~(spoken > 0.5)).then(metric_named("growth_multiple"))
         .when(from_noun).then(counted)
         .when(shared).then(pl.col("shared"))
         .when(spoken >= ENOUGH).then(narrowed)
@@ -229,6 +233,22 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def metric_named(metric: str) -> pl.Expr:
+    """A metric of the catalogue as a value."""
+    return pl.lit(metric, metrics())
+
+
+def _as_addition(metric: pl.Expr) -> pl.Expr:
+    """The metric of what is added to it: an additional price is a change of the price."""
+    return metric.replace_strict(ADDITIONS, default=metric, return_dtype=metrics())
+
+
+@cache
+def _phrases_with(pattern: str) -> list[str]:
+    """The phrases that a pattern fits."""
+    return phrases().categories.filter(phrases().categories.str.contains(pattern)).to_list()
+
+
 def _with_counted(figures: pl.LazyFrame) -> pl.LazyFrame:
     """counted_metric, counted_weight, when_gained, when_lost: of the counted noun, with its modifiers or without."""
     table = _counted_nouns().lazy()
@@ -245,9 +265,8 @@ def _with_counted(figures: pl.LazyFrame) -> pl.LazyFrame:
 def _counted_nouns() -> pl.DataFrame:
     return load("counted_nouns").select(
         "noun",
-        "when_gained",
-        "when_lost",
-        pl.col("metric").alias("counted_metric"),
+        pl.col("when_gained", "when_lost").cast(metrics()),
+        pl.col("metric").cast(metrics()).alias("counted_metric"),
         pl.col("weight").cast(pl.Float64).alias("counted_weight"),
     )
 
@@ -270,27 +289,34 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
 
 def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     """What a figure leaves unsaid and the figure before it says: a converted amount, 'the number fell by 13%'."""
-    metric, of = pl.col("metric"), pl.col("of_metric")
-    same_unit = pl.col("unit_kind") == pl.col("unit_kind").shift(1)
-    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
-    converted = beside & same_unit & (pl.col("unit_kind") == "money") & pl.col("_before").str.ends_with("(")
-    unsaid = metric.is_null() & (pl.col("unit_kind") != "percent") & (pl.col("counted").is_null() | (pl.col("unit_kind") == "money"))
-    alike = pl.coalesce([pl.when(_of_like_kind(back) & ~metric.shift(back).is_in(CHANGING)).then(metric.shift(back)) for back in (1, 2, 3)])
-    topic = pl.when(metric.is_in(CHANGING)).then(of).when(~metric.is_in(["other"])).then(metric)
-    told = _last_of_article(topic)
+    metric, of, kind, score = pl.col("metric"), pl.col("of_metric"), pl.col("unit_kind"), pl.col("metric_score")
+    money, counts = kind == "money", kind.is_in(["count", "people"])
+    last = pl.col("sentence_no").shift(1)
+    beside = (pl.col("sentence_no") == last) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
+    converted = pl.col("_converted")
+    # Of what neither names its metric nor counts anything, the one before tells it.
+    unsaid = metric.is_null() & (kind != "percent") & (pl.col("counted").is_null() | money)
+    topic = pl.when(metric.is_in(CHANGING)).then(of).when(metric != "other").then(metric)
     ranked = _last_of_article(pl.when(metric == "rank").then(of))
+    told = _last_of_article(topic)
     inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told)
-    people = pl.col("unit_kind").is_in(["count", "people"]) & metric.is_in(_people_metrics()).fill_null(False)
-    score = pl.col("metric_score")
+    people = counts & metric.is_in(_people_metrics()).fill_null(False)
     better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
-        figures.with_columns(
+        figures.lazy()
+        .with_columns(
+            _converted=beside & money & money.shift(1) & pl.col("_before").str.ends_with("("),
+            _like=pl.when(counts).then(pl.lit("count", KIND)).otherwise(kind),
+        )
+        .with_columns(
             metric=pl.when(better).then(metric.shift(-1)).otherwise(metric),
             metric_score=pl.when(better).then(score.shift(-1)).otherwise(score),
         )
+        .with_columns(_level=pl.when(~metric.is_in(CHANGING)).then(metric))
+        .with_columns(_alike=pl.coalesce([pl.when(_of_like_kind(back)).then(pl.col("_level").shift(back)) for back in (1, 2, 3)]))
         .with_columns(
-            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then(alike).otherwise(metric),
-            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & alike.is_not_null()).then(0.35).otherwise(score),
+            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then("_alike").otherwise(metric),
+            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & pl.col("_alike").is_not_null()).then(0.35).otherwise(score),
         )
         .pipe(_compared)
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
@@ -306,30 +332,31 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             "metric_score",
             "measured_unit",
         )
+        .collect()
     )
 
 
-def _compared(figures: pl.DataFrame) -> pl.DataFrame:
+def _compared(figures: pl.LazyFrame) -> pl.LazyFrame:
     """'down from $8': what the figure before measures, or what it is a change of."""
     metric, compared, score = pl.col("metric"), pl.col("compared"), pl.col("metric_score")
     level = pl.when((metric == "change") | (compared.is_not_null() & metric.is_in(CHANGING))).then("of_metric").otherwise(metric)
-    kept = pl.when(compared.is_null()).then(level.fill_null("other"))
-    near = [pl.when(_of_like_kind(back, 0)).then(kept.shift(back)) for back in (1, 2, 3)]
-    far = [pl.when(_of_like_kind(back) & (compared == AGAIN)).then(kept.shift(back)) for back in (1, 2, 3)]
-    before = pl.coalesce([*near, *far])
-    again = compared.is_not_null() & before.is_not_null()
-    return figures.with_columns(
-        metric=pl.when(again).then(before).otherwise(metric),
-        metric_score=pl.when(again).then(score.shift(1)).otherwise(score),
+    near = [pl.when(_of_like_kind(back, 0)).then(pl.col("_kept").shift(back)) for back in (1, 2, 3)]
+    far = [pl.when(_of_like_kind(back) & (compared == AGAIN)).then(pl.col("_kept").shift(back)) for back in (1, 2, 3)]
+    again = compared.is_not_null() & pl.col("_again").is_not_null()
+    return (
+        figures.with_columns(_kept=pl.when(compared.is_null()).then(level.fill_null("other")))
+        .with_columns(_again=pl.coalesce([*near, *far]))
+        .with_columns(
+            metric=pl.when(again).then("_again").otherwise(metric),
+            metric_score=pl.when(again).then(score.shift(1)).otherwise(score),
+        )
     )
 
 
 def _of_like_kind(back: int, sentences: int = 1) -> pl.Expr:
     """Whether the figure so many places before is of the same kind and stands at most so many sentences before."""
-    kind, counts = pl.col("unit_kind"), ["count", "people"]
-    like = (kind == kind.shift(back)) | (kind.is_in(counts) & kind.shift(back).is_in(counts))
-    same_article = pl.col("article_no") == pl.col("article_no").shift(back)
-    return like & same_article & (pl.col("sentence_no") - pl.col("sentence_no").shift(back) <= sentences)
+    like, article, sentence = pl.col("_like"), pl.col("article_no"), pl.col("sentence_no")
+    return (like == like.shift(back)) & (article == article.shift(back)) & (sentence - sentence.shift(back) <= sentences)
 
 
 def _last_of_article(value: pl.Expr) -> pl.Expr:

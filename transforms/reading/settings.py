@@ -7,10 +7,12 @@ A setting is a pattern over the figure's surroundings with the figure itself as 
 of all patterns of a kind finds the few figures that have one; only these are asked which.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
 
+from transforms.reading.cues import metrics
 from transforms.vocabulary import load
 
 LEAD = 90
@@ -95,6 +97,7 @@ def _shared() -> pl.Expr:
         pl.when(pl.col("_after").str.contains(rf"^ of [^,;.]{{0,50}} (?:{rural})(?:[^a-z]|$)"))
         .then(pl.lit("rural_share"))
         .otherwise(metric)
+        .cast(metrics())
     )
 
 
@@ -107,72 +110,82 @@ def _added() -> str:
 
 def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
     """number_no, set_metric, set_weight, like of the figures whose surroundings are a setting; the heaviest that fits wins."""
-    said, likes = [], []
-    for kind, (any_of, says) in _settings().items():
-        figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
-        texts = figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
-        around = texts.collect()
+    found = [pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": metrics(), "set_weight": pl.Float64, "like": pl.String})]
+    for kind, of in _settings().items():
+        around = _around(placed, kind).collect()
         if around.is_empty():
             continue  # patterns are compiled even for no rows
-        around = around.with_columns(_any=pl.col("_around").str.contains(any_of), like=_liked(kind))
-        said.append(_first_settings(around.filter("_any").select("number_no", "_around"), says))
-        likes.append(around.filter(pl.col("like").is_not_null()).select("number_no", "like"))
-    said.append(pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64}))
-    likes.append(pl.DataFrame(schema={"number_no": pl.UInt32, "like": pl.String}))
-    return pl.concat(said).join(pl.concat(likes), on="number_no", how="full", coalesce=True)
-
-
-def _first_settings(around: pl.DataFrame, says: list[tuple[str, float, str]]) -> pl.DataFrame:
-    """number_no, set_metric, set_weight by the first pattern that fits. Asked a handful at a time: most figures meet few patterns."""
-    found = [pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64})]
-    for first in range(0, len(says), HANDFUL):
-        if around.is_empty():
-            break  # patterns are compiled even for no rows
-        handful = says[first : first + HANDFUL]
-        around = around.with_columns(_any=pl.col("_around").str.contains("|".join(f"(?:{p})" for _, _, p in handful)))
-        if not around["_any"].any():
-            continue
-        tests = [pl.when(pl.col("_around").str.contains(p)).then(pl.lit(no, pl.UInt32)) for no, (_, _, p) in enumerate(handful)]
-        found.append(
-            around.filter("_any")
-            .select("number_no", _no=pl.coalesce(tests))
-            .with_columns(_chosen(handful, 0, pl.String).alias("set_metric"), _chosen(handful, 1, pl.Float64).alias("set_weight"))
-            .select(pl.col("number_no").cast(pl.UInt32), pl.when(pl.col("set_metric") != NONE).then(pl.col("set_metric", "set_weight")))
-        )
-        around = around.filter(~pl.col("_any"))
+        # One test of everything spares most figures the rest.
+        around = around.filter(pl.col("_around").str.contains(of.anything))
+        if not around.is_empty():
+            found.append(_first_setting(around, of).select(found[0].columns))
     return pl.concat(found)
 
 
-def _liked(kind: str) -> pl.Expr:
-    """Whether the figure measures the same as one before it."""
-    tests = [pl.when(pl.col("_around").str.contains(p)).then(pl.lit(name)) for name in (SAME, AGAIN) if (p := _likeness(kind, name))]
-    return pl.coalesce([*tests, pl.lit(None, pl.String)])
+def _around(placed: pl.DataFrame, kind: str) -> pl.LazyFrame:
+    """number_no and the surroundings of the figures of a kind, with a placeholder where the figure stands."""
+    figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
+    return figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
+
+
+def _first_setting(around: pl.DataFrame, of: "_Settings") -> pl.DataFrame:
+    """Add set_metric, set_weight by the first pattern that fits, and like. around: number_no and _around of figures that may have any."""
+    text = pl.col("_around")
+    likes = [pl.when(text.str.contains(pattern)).then(pl.lit(name)) for name, pattern in of.likes.items() if pattern]
+    # Groups of patterns are asked before their patterns: each only of the figures that no earlier group fits.
+    chosen, left = [], around.select("number_no", "_around")
+    for first in range(0, len(of.patterns), HANDFUL):
+        handful = of.patterns[first : first + HANDFUL]
+        hit = left["_around"].str.contains("|".join(handful))
+        if hit.any():
+            tests = [pl.when(text.str.contains(p)).then(pl.lit(no, pl.UInt16)) for no, p in enumerate(handful, first)]
+            chosen.append(left.filter(hit).select("number_no", _no=pl.coalesce(tests)))
+            left = left.filter(~hit)
+        if left.is_empty():
+            break
+    numbered = pl.concat([pl.DataFrame(schema={"number_no": pl.UInt32, "_no": pl.UInt16}), *chosen])
+    return (
+        around.lazy()
+        .with_columns(like=pl.coalesce([*likes, pl.lit(None, pl.String)]))
+        .join(numbered.lazy(), on="number_no", how="left")
+        .with_columns(set_metric=pl.lit(of.metrics).gather("_no"), set_weight=pl.lit(of.weights).gather("_no"))
+        .collect()
+    )
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """The settings of one kind: those that name a metric, heaviest first, and what says the same as before."""
+
+    anything: str
+    patterns: list[str]
+    metrics: pl.Series
+    weights: pl.Series
+    likes: dict[str, str]
 
 
 @cache
-def _likeness(kind: str, name: str) -> str:
-    """One pattern of all settings of the kind that say so, empty when there are none."""
-    rows = load("figure_settings").filter((pl.col("kind") == kind) & (pl.col("metric") == name))
-    return "|".join(f"(?:{_compiled(p, kind)})" for p in rows["pattern"])
-
-
-def _chosen(says: list[tuple[str, float, str]], column: int, dtype: type[pl.DataType]) -> pl.Expr:
-    """What the chosen setting says: column 0 its metric, 1 its weight."""
-    return pl.col("_no").replace_strict({no: setting[column] for no, setting in enumerate(says)}, default=None, return_dtype=dtype)
-
-
-@cache
-def _settings() -> dict[str, tuple[str, list[tuple[str, float, str]]]]:
-    """Kind -> one pattern of all settings that name a metric; metric, weight and pattern of each, heaviest first."""
+def _settings() -> dict[str, _Settings]:
     found = {}
     for kind in KINDS:
-        rows = load("figure_settings").filter((pl.col("kind") == kind) & ~pl.col("metric").is_in([SAME, AGAIN]))
-        rows = rows.with_columns(pl.col("weight").cast(pl.Float64)).sort("weight", descending=True, maintain_order=True)
-        patterns = [_compiled(p, kind) for p in rows["pattern"]]
-        found[kind] = ("|".join(f"(?:{p})" for p in patterns), list(zip(rows["metric"], rows["weight"], patterns, strict=True)))
+        rows = load("figure_settings").filter(pl.col("kind") == kind)
+        likes = {name: [_compiled(p, kind) for p in rows.filter(pl.col("metric") == name)["pattern"]] for name in (SAME, AGAIN)}
+        named = rows.filter(~pl.col("metric").is_in([SAME, AGAIN]))
+        named = named.with_columns(pl.col("weight").cast(pl.Float64)).sort("weight", descending=True, maintain_order=True)
+        patterns = [_compiled(p, kind) for p in named["pattern"]]
+        told = named.select(
+            pl.when(pl.col("metric") != NONE).then("metric").cast(metrics()), pl.when(pl.col("metric") != NONE).then("weight")
+        )
+        found[kind] = _Settings(
+            anything="|".join([*patterns, *likes[SAME], *likes[AGAIN]]),
+            patterns=patterns,
+            metrics=told["metric"],
+            weights=told["weight"],
+            likes={name: "|".join(patterns) for name, patterns in likes.items()},
+        )
     return found
 
 
 def _compiled(pattern: str, kind: str) -> str:
-    """The pattern with its placeholder taken literally and with boundaries of plain letters, which cost far less."""
-    return pattern.replace(f"{{{kind}}}", rf"\{{{kind}\}}").replace(r"\b", r"(?-u:\b)")
+    """The pattern as a group, with its placeholder taken literally and with boundaries of plain letters, which cost far less."""
+    return "(?:" + pattern.replace(f"{{{kind}}}", rf"\{{{kind}\}}").replace(r"\b", r"(?-u:\b)") + ")"
