@@ -41,6 +41,8 @@ _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
 _TAIL = 70
 """Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
 
+_SIDE = pl.Enum(["ap", "a", "bp", "b"])
+
 
 @cache
 def _cue_pattern() -> str:
@@ -164,52 +166,54 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         (pl.col("a_start").cast(pl.Int64) - end).alias("_a_gap"),
         (pl.col("ap_start").cast(pl.Int64) - end).alias("_ap_gap"),
         _before_text("start").alias("_left"),
+    ).with_columns(
+        _marked=pl.col("_left").str.contains('"', literal=True),
+        _comma=pl.col("_left").str.contains(",", literal=True),
+        _says=pl.col("verb_kind").is_in(["say", "closing"]),
     )
-    according = pl.col("verb_kind") == "according"
-    says = pl.col("verb_kind").is_in(["say", "closing"])
     # Null where nobody can follow the verb, which spares the expressions below.
-    follows = says & pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 60)
-    to_person = pl.when(follows & (pl.col("_ap_gap") <= 60)).then(pl.col("plain")).str.slice(end, pl.col("_ap_gap").clip(0, 60))
-    person_next = to_person.str.contains(_INVERTED).fill_null(False)
-    office = (
-        pl.when(follows & (pl.col("_ap_gap") <= 60)).then(pl.col("plain")).str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED)
-        & person_next
+    follows = pl.col("_says") & (pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 60) & (pl.col("_ap_gap") <= 60)
+    to_person = pl.when(follows).then("plain").str.slice(end, pl.col("_ap_gap").clip(0, 60)).str.contains(_INVERTED)
+    inverted = framed.with_columns(_person_next=to_person.fill_null(False)).with_columns(
+        _office=pl.when("_person_next").then("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED).fill_null(False),
+        _near_mark=pl.col("_marked") & (pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap"),
     )
-    marked = pl.col("_left").str.contains('"') & (person_next | ((pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap")))
-    inverted = (pl.col("_left").str.contains('[",]') & (pl.col("_a_gap") <= 6)) | marked | (pl.col("_left").str.contains(",") & office)
-    ahead = according | (says & inverted.fill_null(False))
-    person_ahead = pl.col("_ap_gap").is_not_null() & (pl.col("_ap_gap") <= 60)
+    said_after = (
+        ((pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 6))
+        | (pl.col("_marked") & pl.col("_person_next"))
+        | pl.col("_near_mark")
+        | (pl.col("_comma") & pl.col("_office"))
+    )
     apposed = (
-        pl.col("bp_end").is_not_null()
-        & (pl.col("verb_kind") != "colon")
+        (pl.col("verb_kind") != "colon")
         & (pl.col("_bp_gap") <= _NEAR_PERSON)
         & (pl.col("b_kind") != "person").fill_null(True)
+        & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") < pl.col("b_start")))
+        & pl.col("_comma")
     )
-    apposed = apposed & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") < pl.col("b_start")))
-    apposition = apposed & pl.col("plain").str.slice(pl.col("bp_end"), 1).str.contains(",") & pl.col("_left").str.contains(",")
     near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & (
         (pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6)
     )
-    side = (
-        pl.when(ahead & person_ahead).then(pl.lit("ap"))
-        .when(ahead & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a"))
-        .when(ahead).then(None)
-        .when(apposition).then(pl.lit("bp"))
-        .when(near).then(pl.lit("b"))
-    )  # fmt: skip
-    before = pl.when(side == "bp").then("bp_start").when(side == "b").then("b_start").otherwise("start").fill_null(0)
-    return (
-        framed.with_columns(_side=side, _clause=before)
-        .filter(pl.col("_side").is_not_null())
-        # What stands right before the speaker or the verb: a mark or a comma when the clause closes what was said.
-        .with_columns(_closes=_opens_clause(), _then=pl.col("plain").str.slice(end, 6))
+    told = inverted.with_columns(
+        _ahead=(pl.col("verb_kind") == "according") | (pl.col("_says") & said_after.fill_null(False)),
+        _apposition=pl.when(apposed).then("plain").str.slice(pl.col("bp_end"), 1) == ",",
+        _near=near,
     )
+    sided = told.with_columns(
+        _side=pl.when(pl.col("_ahead") & (pl.col("_ap_gap") <= 60)).then(pl.lit("ap", _SIDE))
+        .when(pl.col("_ahead") & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a", _SIDE))
+        .when("_ahead").then(None)
+        .when("_apposition").then(pl.lit("bp", _SIDE))
+        .when("_near").then(pl.lit("b", _SIDE))
+    ).filter(pl.col("_side").is_not_null())  # fmt: skip
+    before = pl.when(pl.col("_side") == "bp").then("bp_start").when(pl.col("_side") == "b").then("b_start").otherwise("start").fill_null(0)
+    # What stands right before the speaker or the verb: a mark or a comma when the clause closes what was said.
+    return sided.with_columns(_clause=before).with_columns(_closes=_opens_clause(), _then=pl.col("plain").str.slice(end, 6))
 
 
 def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
     """Whether nothing but words stands between a verb and the one after it ('said the head of research at Acme')."""
-    marked = pl.when(pl.col("_left").str.contains('"', literal=True)).then(pl.col("plain"))
-    return marked.str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
+    return pl.when("_marked").then("plain").str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
 
 
 def _opens_clause() -> pl.Expr:
