@@ -46,7 +46,7 @@ def find_phrases(frame: pl.DataFrame, key: str, text: str, phrases: list[str]) -
     Returns (key, start UInt32, end UInt32, match String), in order of key and position, without overlaps. A match has no letter
     or digit next to it on either side. Overlapping search, then the leftmost longest: a hit inside a word must not hide a true one.
     """
-    wanted = list(dict.fromkeys(phrases))
+    wanted = list(dict.fromkeys(phrases)) or [OPEN]  # an empty vocabulary has no type of its own, and finds nothing
     raw = (
         frame.lazy()
         .select(key, pl.col(text).alias("_text"))
