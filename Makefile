@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+RIVAL := .venv/rival/.installed
 
 help: ## show these lines
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,8 +34,13 @@ lint: install ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install ## measure speed and memory
+bench: install $(RIVAL) ## measure speed and memory, beside quantulum3 in an environment of its own
 	$(BIN)/python -m bench
+
+$(RIVAL): bench/rival.lock
+	$(PYTHON) -m venv .venv/rival
+	.venv/rival/bin/pip install --quiet --disable-pip-version-check -r bench/rival.lock
+	@touch $(RIVAL)
 
 accuracy: install ## score the reader against hand-made annotations
 	$(BIN)/python -m tests.accuracy

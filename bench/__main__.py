@@ -1,8 +1,10 @@
-"""All measurements, a table each: `make bench`."""
+"""All measurements, a table each: `make bench`.
+
+Every figure is of a process of its own. Nothing here decides whether a build passes: times depend on the machine.
+"""
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -10,57 +12,93 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from bench.texts import ROOT, SHARED
+from bench import texts
+
+RIVAL = Path(sys.prefix) / "rival" / "bin" / "python"
+SIZES = {"sentences": (1_000, 10_000, 100_000, 1_000_000), "articles": (1_000, 10_000, 50_000)}
+RIVAL_TEXTS = 3_000
+SHORT_TEXT = '{"id": "a", "text": "Orvellis sold 1.2 million heat pumps last year, its chief executive said."}\n'
 
 
 def main() -> None:
-    reading()
-    rival()
+    per_second = reading()
+    rival(per_second)
+    extract()
     runs()
 
 
-def reading() -> None:
-    """The reader over growing corpora: cost must stay linear and memory flat."""
-    print("reading                 count     s    per s   MB/s  peak MB   claims")
-    for what, count in (("articles", 1_000), ("articles", 20_000), ("sentences", 1_000), ("sentences", 100_000), ("sentences", 1_000_000)):
-        measured = _measured("bench.reading", what, str(count))
-        print(
-            f"{what:20}{count:>9}{measured['seconds']:>6}{measured['per_second']:>9}{measured['mb_per_second']:>7}"
-            f"{measured['peak_mb']:>9}{measured['claims']:>9}"
-        )
-    print("share of each stage, one million sentences: " + ", ".join(f"{k} {v:.0%}" for k, v in measured["stage_share"].items()))
+def reading() -> dict[str, float]:
+    """The reader over growing corpora: cost must stay linear, memory flat. Returns each kind's texts a second at its largest size."""
+    largest = {}
+    print(f"{'texts':10}{'count':>10}{'seconds':>9}{'per s':>8}{'us cpu each':>13}{'MB/s':>7}{'peak MB':>9}{'claims':>10}")
+    for what, counts in SIZES.items():
+        for count in counts:
+            m = _module("bench.reading", what, str(count))
+            print(
+                f"{what:10}{count:>10,}{m['seconds']:>9}{m['per_second']:>8,}{m['cpu_us_each']:>13}{m['mb_per_second']:>7}"
+                f"{m['peak_mb']:>9,}{m['claims']:>10,}",
+                flush=True,
+            )
+        largest[what] = m
+    for what, m in largest.items():
+        print(f"share of each stage, {what}: " + ", ".join(f"{stage} {share:.1%}" for stage, share in m["stage_share"].items()))
+    return {what: m["per_second"] for what, m in largest.items()}
 
 
-def rival() -> None:
-    """quantulum3 and the reader on the same sentences in the same run."""
-    try:
-        theirs = _measured("bench.rival", "2000")
-    except subprocess.CalledProcessError:
-        print("quantulum3 is not installed: pip install -e '.[bench]'")
+def rival(ours: dict[str, float]) -> None:
+    """quantulum3 on the same texts, a sentence a call; it has one process, as it would be used."""
+    if not RIVAL.exists():
+        print("quantulum3 is not here: `make bench` installs it in an environment of its own")
         return
-    ours = _measured("bench.reading", "sentences", "200000")
-    print(
-        f"quantulum3 {theirs['per_second']} sentences/s, reader {ours['per_second']}: {ours['per_second'] / theirs['per_second']:.0f} times"
-    )
+    for what, texts_per_second in ours.items():
+        lines = texts.sentence_texts(what)
+        sentences_each = len(lines) / texts.original_count(what)
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write("\n".join((lines * (RIVAL_TEXTS // len(lines) + 1))[:RIVAL_TEXTS]))
+            file.flush()
+            m = _json([str(RIVAL), str(texts.ROOT / "bench" / "rival.py"), file.name])
+        theirs, reader = m["count"] / m["seconds"], texts_per_second * sentences_each
+        print(f"{what}: quantulum3 {theirs:,.0f} sentences/s, the reader {reader:,.0f} sentences/s: {reader / theirs:.0f} times")
+
+
+def extract() -> None:
+    """`saidso extract` on one short text, imports included."""
+    times = []
+    for _ in range(5):
+        begun = perf_counter()
+        subprocess.run([_saidso(), "extract", "-"], input=SHORT_TEXT, text=True, check=True, capture_output=True)
+        times.append(perf_counter() - begun)
+    print(f"saidso extract, one short text: {min(times):.2f} to {max(times):.2f} s")
 
 
 def runs() -> None:
     """A whole `saidso run`, first and second, in a fresh home."""
-    source = SHARED / "articles" if (SHARED / "articles").exists() else ROOT / "articles"
+    source = texts.SHARED / "articles" if (texts.SHARED / "articles").exists() else texts.ROOT / "articles"
     home = Path(tempfile.mkdtemp(prefix="saidso-bench-"))
-    command = [str(Path(sys.executable).with_name("saidso")), "run", str(source)]
     try:
         for label in ("first run", "second run"):
             begun = perf_counter()
-            subprocess.run(command, env={**os.environ, "SAIDSO_HOME": str(home)}, check=True, capture_output=True)
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-            print(f"{label}: {perf_counter() - begun:.1f} s wall, {peak} MB peak (largest process so far)")
+            process = subprocess.Popen(
+                [_saidso(), "run", str(source)], env={**os.environ, "SAIDSO_HOME": str(home)}, stdout=subprocess.DEVNULL
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            if status:
+                raise subprocess.CalledProcessError(status, "saidso run")
+            print(f"saidso run, {label}: {perf_counter() - begun:.1f} s wall, {usage.ru_maxrss // 1024:,} MB peak")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _measured(module: str, *arguments: str) -> dict:
-    done = subprocess.run([sys.executable, "-m", module, *arguments], check=True, capture_output=True, text=True, cwd=ROOT)
+def _saidso() -> str:
+    return str(Path(sys.executable).with_name("saidso"))
+
+
+def _module(module: str, *arguments: str) -> dict:
+    return _json([sys.executable, "-m", module, *arguments])
+
+
+def _json(command: list[str]) -> dict:
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=texts.ROOT)
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 

@@ -13,7 +13,7 @@ from bench import texts
 
 def main() -> None:
     what, count = sys.argv[1], int(sys.argv[2])
-    frame = texts.articles(count) if what == "articles" else texts.sentences(count)
+    frame = texts.frame(what, count)
     size = frame["text"].str.len_bytes().sum()
     from transforms.reading.pipeline import read, read_all
 
