@@ -66,6 +66,16 @@ def judge(*texts: str) -> list[str]:
         ("It sold 5 shops and would close 9 if a buyer was found.", ["actual", "hypothetical"]),
         ("A rise of 1% would add $3 to costs.", ["hypothetical", "hypothetical"]),
         ("Asked if it was for sale, he said it had 300 bidders.", ["actual"]),
+        ("Some 300 jobs could go.", ["forecast"]),
+        ("Its 5,000 workers will get a bonus.", ["actual"]),
+        ("Some 300 jobs would go if the mill closed.", ["hypothetical"]),
+        ("At the top of the range the group would be worth $9.", ["hypothetical"]),
+        ("The bank estimates that output will expand 2%.", ["forecast"]),
+        ("Brokers have a target price of $9.", ["forecast"]),
+        ("That was more than the $4 it had forecast.", ["forecast"]),
+        ("Acme will invest $9, plus or minus $1.", ["target", "target"]),
+        ("It missed expectations: $3 against $4.", ["actual", "forecast"]),
+        ("The others had bet on 3%.", ["forecast"]),
     ],
 )
 def test_a_cue_governs_its_clause(text: str, modalities: list[str]):
@@ -79,6 +89,10 @@ def test_a_cue_governs_its_clause(text: str, modalities: list[str]):
         ("Acme wants to cut its costs from $9 to $4.", ["actual", "target"]),
         ("Acme expects $9 this year, compared with $3 last year.", ["forecast", "actual"]),
         ("Acme raised its forecast to $9 from $8.", ["forecast", "forecast"]),
+        ("Acme trimmed its guidance to 2,000 pumps from a previous range of 4,000 pumps.", ["forecast", "forecast"]),
+        ("It raised its forecast for 2022 to $9, from an earlier $8.", ["forecast", "forecast"]),
+        ("It cut its sales target from $9 to $8.", ["target", "target"]),
+        ("It expects $9, compared with the $8 it earned last year.", ["forecast", "actual"]),
     ],
 )
 def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: list[str]):
@@ -94,6 +108,8 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
         ("Analysts expect 5% after sales rose 8%.", ["forecast", "actual"]),
         ("Sales beat expectations of $4, coming in at $5.", ["forecast", "actual"]),
         ("The $20 deposit should not worry most of the estimated 700 tenants.", ["actual", "estimate"]),
+        ("It said it would close its mill, sending its shares down 9%.", ["actual"]),
+        ('"If orders hold, sales may rise 5%," wrote Ann Poe, who expects $9.', ["hypothetical", "forecast"]),
     ],
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):

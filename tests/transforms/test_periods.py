@@ -113,6 +113,9 @@ def date_numbers(*texts: str, published: str | None = "2024-07-22") -> list[tupl
         ("in the April-June quarter", "2024-Q2"),
         ("in the quarter", "2024-Q2"),
         ("over the next five years", "2029"),
+        ("in the January-to-March quarter", "2024-Q1"),
+        ("by the early 2030s", "2030/2033"),
+        ("by the late 2020s", "2027/2029"),
     ],
 )
 def test_an_expression_resolves(words: str, period: str):
@@ -240,6 +243,16 @@ def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of()
         ("By the end of 2026 Acme aims to have 30 shops.", [("30", "2026")]),
         ("Shares of Acme, which have lost 9% this year, were 3% higher in early trading.", [("9%", "2024"), ("3%", "2024-07-22")]),
         ("It had 3 shops in 2022, and it now has 5.", [("3", "2022"), ("5", None)]),
+        ("Sales were $5 in the second quarter, against $4 in the same quarter of 2021.", [("$5", "2024-Q2"), ("$4", "2021-Q2")]),
+        ("In the second quarter the margin was 9%, which compares with 8% a year ago.", [("9%", "2024-Q2"), ("8%", "2023-Q2")]),
+        ("Acme announced a further $5 of buybacks on Thursday.", [("$5", None)]),
+        ("It pays $3, a premium of 9% to Friday's closing price.", [("$3", None), ("9%", None)]),
+        ("The solar park will cover 9% of demand from 2030.", [("9%", "2030")]),
+        ("In the second quarter it ranked third with a share of 9%.", [("9%", "2024-Q2")]),
+        ("By the end of June the chain had 30 shops.", [("30", "2024-06")]),
+        ("It opened in 2004 and makes 50 pumps a year.", [("50", None)]),
+        ("Half-year sales rose 9%.", [("9%", "2024-H1")]),
+        ("Full-year profit rose 9%.", [("9%", "2023")]),
     ],
 )
 def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[str, str | None]]):
@@ -284,6 +297,35 @@ def test_the_month_of_an_event_is_not_what_the_article_speaks_of():
 def test_the_figure_that_a_change_starts_from_is_a_year_older():
     text = "Sales rose in the first half of 2022.\n\nDebts swelled to $5 from $3."
     assert [period for _, period in date_numbers(text)] == ["2022-H1", "2021-H1"]
+
+
+def test_the_figure_that_a_change_starts_from_may_come_first():
+    text = "Sales rose in the first half of 2022.\n\nCosts climbed from $3 to $5."
+    assert [period for _, period in date_numbers(text)] == ["2021-H1", "2022-H1"]
+
+
+def test_a_figure_said_twice_has_one_period():
+    assert date_numbers("In 2022 sales were $5. They were $6 ($7) in 2023.") == [("$5", "2022"), ("$6", "2023"), ("$7", "2023")]
+
+
+def test_what_has_happened_so_far_is_of_no_earlier_period():
+    text = "Sales were $5 in 2022. Acme has raised $3 and is valued at $9."
+    assert [period for _, period in date_numbers(text)] == ["2022", None, None]
+
+
+def test_the_cost_of_a_pound_is_a_result_and_a_price_is_not():
+    text = "Profit rose 4% in the second quarter. Cash costs jumped to $2 per pound. The pump costs $9."
+    assert [period for _, period in date_numbers(text)] == ["2024-Q2", "2024-Q2", None]
+
+
+def test_an_aside_is_not_what_the_next_sentence_speaks_of():
+    text = "Acme, which lost $3 in 2021, went on to sell 30 pumps last year. The margin was 8%."
+    assert [period for _, period in date_numbers(text)][-1] == "2023"
+
+
+def test_a_currency_in_passing_does_not_make_the_financial_year():
+    body = "Acme digs in Chile. It has 3 mines. It has 4 ships. It has 5 trains. It raised its full-year guidance to $9 million."
+    assert ("$9 million", "2024") in date_numbers(body + " A partner in Osaka owes it 3 billion yen.")
 
 
 def test_articles_do_not_mix():

@@ -20,27 +20,41 @@ REACH = 300
 AFTER = 40
 """Code points behind a number in which the verb of its relative clause is looked for."""
 
+LED = 24
+"""Code points before a number in which what tells it from any other is looked for: its, the."""
+
 NEAR = 36
 """Code points within which a near cue governs."""
 
 _MODAL = r"^(?:will|would|should|could|may|might)$"
 _HEAD = r"^ (?:(?:of|in|from|more|worth|or so) .*)?$"
 """Between a figure that is itself what the modal speaks of and the modal."""
+_SOME = r"^ (?:[a-z-]+ ){1,3}$"
+_ITS = r"\b(?:its|the|their|his|her|our|your|all|both|those|these|whose|[a-z]+'s?) (?:[a-z]+ )?$"
 _ANOTHER_CLAUSE = r"\b(?:and|or|but|which|that|who|whose|it|they|he|she|we|as|while|after|before|when|if|to|the company|this|these)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
-_PHRASE_END = r"[,;:]| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
+_PHRASE_END = r"[,;:](?:$|[^0-9])| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
 _MISSED_BY = r"^: [^,;]{1,40} (?:against|versus|vs\.?|compared (?:with|to)) (?:the )?$"
 """ "It missed expectations: 3 against 4"."""
+_SET_AGAINST = (
+    r"^[^;:]*[0-9][^;:]*,? (?:from|compared with|against|versus|instead of|rather than) (?:(?:an?|the|its) )?[a-z ]{0,24}[$£€₹]?$"
+)
 _REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])|\b(?:previous|previously|prior|earlier|initial|original)\b"
-_OUTLOOK = r"(?:forecasts?|guidance|outlook|projections?|targets?|estimates?) (?:to|of|for|at)$"
+_OUTLOOK = r"(?:forecasts?|guidance|outlook|projections?|targets?|estimates?) (?:to|of|for|at)$|targets?$"
 """A noun of expectation with what it is raised to or cut from."""
 _QUOTE_CLOSED = r"[,.?!][\"'] "
-_RESULT = r", (?:thus |thereby )?(?:sending|pushing|driving|lifting|dragging|knocking|wiping|helping|causing|prompting|leaving) (?:its|their|the|shares|down) "
+_RESULT = (
+    r", (?:thus |thereby )?(?:sending|pushing|driving|lifting|dragging|knocking|wiping|helping|causing|prompting|leaving) "
+    r"(?:its|their|the|shares|down) "
+)
 """What happened upon what was said: "said it would close three mills, sending its shares down 5%"."""
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
 _INVERTED = r"^[\"' ]*(?:should [^?;]*,[^?]*$|were [^?;,]* to |had [^?;,]*,[^?]*\bwould\b)"
 """A condition without `if`: "Should sales fall by 3, ...", "Were it to reach 3, ..."."""
-_AT_THAT = r"^[\"' ]*at (?:that|this|those|these|such|the (?:top|bottom|middle|midpoint|mid-point|lower end|upper end)) [^;]*\b(?:would|could|might)\b"
+_AT_THAT = (
+    r"^[\"' ]*at (?:that|this|those|these|such|the (?:top|bottom|middle|midpoint|mid-point|lower end|upper end)) "
+    r"[^;]*\b(?:would|could|might)\b"
+)
 """A supposed price: "At the top of the range the company would be worth 3"."""
 _IF_BEHIND = (
     r"^((?:.*[,;:\"] )?)((?:[^,;:\"]|[,:][0-9])*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
@@ -56,16 +70,19 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     texts = _texts(sentences, numbers)
     found = _cues(texts)
     found = found.filter(pl.int_range(pl.len()).over("sentence_no") < MAX_CUES)
-    pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end").join(found.lazy(), on="sentence_no", suffix="_c")
+    pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end", "unit_kind").join(found.lazy(), on="sentence_no", suffix="_c")
     pairs = pairs.join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
+    start = pl.col("start").cast(pl.Int64)
     before = pl.col("end_c") <= pl.col("start")
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
-    # "16 this year, which leaves them 6": what follows from a forecast is one.
-    gap = pl.col("_gap").str.replace(rf",? which (?:would |will )?{cues('entails')}\b", " ")
+    # "16 this year, which leaves them 6", "16, plus or minus 2", "16, or 3 a share": what follows from a forecast is one.
+    gap = pl.col("_gap").str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or)\b", " ")
     behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
     # "Some 5 of them will fall due in March", but not "the 5 deposit should help" or "it has 5 of those and will open more".
-    heads = gap.str.contains(_HEAD) & ~gap.str.contains(_ANOTHER_CLAUSE)
+    # "Some 300 jobs could go", but "its 5,000 workers will get a bonus".
+    some = pl.col("unit_kind").is_in(["count", "people"]).fill_null(False) & gap.str.contains(_SOME) & ~pl.col("_led").str.contains(_ITS)
+    heads = (gap.str.contains(_HEAD) | some) & ~gap.str.contains(_ANOTHER_CLAUSE)
     behind &= ~pl.col("match").str.contains(_MODAL) | heads
     # "Sales of 5 were more than it had expected": the 5 is a fact.
     behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
@@ -82,7 +99,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY))
+        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY) | (pl.col("match").str.contains(_OUTLOOK) & gap.str.contains(_SET_AGAINST)))
         .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
     )  # fmt: skip
     rank = (
@@ -100,6 +117,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     best = (
         pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
         .filter(pl.col("_distance") <= REACH)
+        .with_columns(_led=pl.col("lower").str.slice((start - LED).clip(0), pl.min_horizontal(start, LED)))
         .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), AFTER))
         .filter(governed)
         .with_columns(_rank=rank, _foreseen=(foreseen & before).any().over("number_no"))

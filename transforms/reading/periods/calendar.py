@@ -60,15 +60,17 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
     anchor = pl.col("anchor")
     # "The quarter", before the text has named one, is the one just reported.
     quarter = (anchor == "topic") & (unit == "quarter") & (shift == 0)
+    half = (anchor == "topic") & (unit == "half") & (shift == 0)
     the_year = (anchor == "topic") & (unit == "year")
     first = (
         pl.when(anchor.is_in(["calendar", "shifted"])).then(dated)
         .when(anchor == "nearest").then(nearest)
         .when(anchor.is_in(["published", "present"]) | the_year).then(relative)
-        .when(anchor.is_in(["reported", "told"]) | quarter | the_year).then((now // 3 - 1) * 3)
+        .when(anchor.is_in(["reported", "told"]) | quarter).then((now // 3 - 1) * 3)
+        .when(half).then((now // 6 - 1) * 6)
     )  # fmt: skip
     length = (
-        pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter | the_year)
+        pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter | half | the_year)
         .then(unit_length)
         .when(anchor.is_in(["calendar", "shifted", "nearest"]))
         .then("months")

@@ -45,7 +45,7 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         period_kind=pl.when(since).then(calendar.period_kind()).otherwise("period_kind"),
     )
     return best.select(
-        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous", "instant",
+        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous", "instant", "enclosed",
         pl.col("basis").alias("period_basis"), "_score",
     ).collect()  # fmt: skip
 
@@ -158,6 +158,8 @@ def _allowed() -> list[pl.Expr]:
         ~(follows & (pl.col("_broken") | gap.str.contains(new_clause))),
         # "valued at 3, will close in March": what is to come dates no fact. "Two years ago it had 40; now 90": now ends what was fronted.
         ~(follows & ~close & ~pl.col("open") & gap.str.contains(rf"\b{patterns.cues('to_come')}\b")),
+        # "It opened in 2004 and makes 50 a year."
+        follows | fronted | pl.col("open") | ~gap.str.contains(rf"\b(?:and|but|it) (?:now |also |still )?{patterns.cues('standing')}\b"),
         follows | ~gap.str.contains(rf"\b{patterns.cues('now')}\b") | (comparison & base),
         # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
         ~(beyond & (pl.col("modality") != pl.col("next_modality"))).fill_null(False),

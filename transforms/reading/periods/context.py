@@ -40,7 +40,10 @@ _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughl
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
 _REST_OF_CLAUSE = r"^([^,;.\"]*(?:, according to [^,;.]*,[^,;.\"]*)?)"
 _THAN = r"\bthan\b[^,;]{1,60}$"
-_SAME_AGAIN = r"[a-z0-9%] ?(?:\((?:about|around|or|roughly|some|nearly|approximately)? ?[a-z]{0,3}[$£€₹~]?|,? (?:plus or minus|give or take) [a-z]{0,3}[$£€₹]?)$"
+_SAME_AGAIN = (
+    r"[a-z0-9%] ?(?:\((?:about|around|or|roughly|some|nearly|approximately)? ?[a-z]{0,3}[$£€₹~]?"
+    r"|,? (?:plus or minus|give or take) [a-z]{0,3}[$£€₹]?)$"
+)
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -71,6 +74,7 @@ def numbers_in_context(
     standing = (tail.is_not_null() & ~tail.str.contains(_past())) | held
     traded = (percent | money) & after.str.contains(rf"^[^.;]{{0,24}}\b{patterns.cues('trading')}\b")
     pence = money & pl.col("number_text").str.contains("[0-9] ?p$") & before.str.contains(_PENCE) & pl.col("per").is_null()
+    pence &= ~before.str.contains(_MARKETS)
     # "Acme jumped 27% to 406p": the share, too.
     moved = percent & before.str.contains(_MOVED) & pence.shift(-1).fill_null(False) & here
     perfect = before.str.extract(_PERFECT)

@@ -8,7 +8,6 @@ import polars as pl
 from transforms.reading.periods import calendar, patterns
 from transforms.vocabulary import load
 
-
 OPENING = 5
 """Sentences of an article in which one mention of a country's currency tells whose financial year it speaks of."""
 

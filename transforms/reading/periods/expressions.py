@@ -23,7 +23,8 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     """Every expression of time, resolved.
 
     sentences: `frames.Sentences`, publications: `frames.Publications`. Returns `frames.Periods` in order of sentence and position, and
-    beside it: `growth` Bool (what a rate of growth counts from: year on year), `fronted` Bool (opens its sentence, holds for all of it), `anchor` String (what it counts from), `ambiguous` Bool
+    beside it: `growth` Bool (what a rate of growth counts from: year on year), `fronted` Bool (opens its sentence, and so holds for all of
+    it), `enclosed` Bool (in an aside), `instant` Bool (the end of, as of), `anchor` String (what it counts from), `ambiguous` Bool
     (another reading of the publication date gives another period), `topical` Bool (may be what the article speaks of from here on),
     `paragraph_no` UInt32.
     """

@@ -24,6 +24,7 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     counted = frame.filter((pl.col("role") == "within") & ~pl.col("instant") & ~pl.col("base") & ~pl.col("price"))
     # A year ago, in passing, is not what the next sentence speaks of.
     passing = (pl.col("anchor") == "topic") | pl.col("compared")
+    counted = counted.filter(~pl.col("enclosed"))
     counted = counted.filter((~passing | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(~pl.col("period_kind").is_in(["day"]))
@@ -121,7 +122,12 @@ def _source() -> pl.Expr:
     looked_back = pl.col("looked_back")
     fixed = pl.col("price") | pl.col("priced") | pl.col("standing") | (pl.col("unit_kind") == "duration") | (pl.col("base") & fact)
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
-    told = pl.col("past_tense") | pl.col("flow") | (report & ~pl.col("unit_kind").is_in(["people", "count"]).fill_null(False))
+    # "Has raised 30 so far": up to now.
+    told = (
+        (pl.col("past_tense") & ~pl.col("perfect"))
+        | pl.col("flow")
+        | (report & ~pl.col("unit_kind").is_in(["people", "count"]).fill_null(False))
+    )
     return (
         pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.lit("day"))
         .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present"))

@@ -22,6 +22,8 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     """With `role`, `fronted` and `_future`."""
     before, after = pl.col("_before"), pl.col("_after")
     deadline = before.str.contains(_deadline())
+    # "By the end of September it had 4": September is over.
+    deadline &= ~((pl.col("start") < 40) & before.str.contains(_BEGINS) & after.str.contains(_HAD))
     back = pl.col("anchor") == "topic"
     # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
     compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
@@ -64,7 +66,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
         .when(ages).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
         .otherwise(pl.lit("within"))
     )  # fmt: skip
-    enclosed = before.str.contains(r", (?:which|who|whose|where) [^,;]*$") & after.str.starts_with(",")
+    enclosed = before.str.contains(r", (?:which|who|whose|where|to be|due|built|[a-z]{3,}ed) [^,;]*$") & after.str.starts_with(",")
     instant = before.str.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$") & fine
     future = deadline | (before.str.contains(_ahead()) & ~noted) | after.str.contains(_foreseen())
     # "At year-end it had 3 shops": the year is over.
@@ -77,10 +79,12 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     year_end |= closed
     # "Its full-year forecast" is one for the running financial year.
     guided = pl.col("match").str.to_lowercase().str.contains("full[- ]year$") & after.str.contains(_guidance())
+    # "Full-year profit rose": without a year named before, the one that is over.
+    told_year = (pl.col("unit") == "year") & (pl.col("anchor") == "topic") & ~future & ~guided & after.str.contains(_rose())
     return found.with_columns(
         anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
         unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
-        shift=pl.when(year_end).then(-1).otherwise("shift").cast(pl.Int32),
+        shift=pl.when(year_end | told_year).then(-1).otherwise("shift").cast(pl.Int32),
         role=role,
         fronted=fronted.fill_null(False),
         _future=(future | guided).fill_null(False),
@@ -166,6 +170,11 @@ def _tells() -> str:
 @cache
 def _guidance() -> str:
     return rf"^ (?:[a-z]+ ){{0,2}}{cues('guidance')}\b"
+
+
+@cache
+def _rose() -> str:
+    return rf"^ (?:[a-z-]+ ){{1,4}}{cues('verb')}\b"
 
 
 @cache
