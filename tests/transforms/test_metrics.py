@@ -250,7 +250,8 @@ def test_settings_name_known_metrics_and_hold_their_figure_once():
     from transforms.reading.settings import AGAIN, KINDS, NONE, SAME
 
     rows = load("figure_settings")
-    assert rows.null_count().sum_horizontal().item() == 0
+    assert rows.drop("direction").null_count().sum_horizontal().item() == 0
+    assert set(rows["direction"].drop_nulls()) <= {"up", "down"}
     assert set(rows["kind"]) == set(KINDS)
     assert set(rows["metric"]) <= {*load("metrics")["metric"], SAME, AGAIN, NONE}
     assert rows["weight"].cast(pl.Float64).is_between(0, 1).all()
@@ -295,3 +296,42 @@ def test_directions_and_bases_are_of_the_enumerations():
 def test_an_investment_of_pocket_money_is_implausible():
     low = load("metrics").filter(pl.col("metric") == "investment")["plausible_low"].cast(pl.Float64).item()
     assert low > 100  # US dollars: a few thousand rupees that lost their crore must show
+
+
+AROUND = [
+    ("The jobless rate edged up to 4.9%.", "4.9%", "percent", "other", 1),
+    ("Output was 7% below the level of a year earlier.", "7%", "percent", "growth_rate", -1),
+    ("Output was 7% above the preceding quarter.", "7%", "percent", "growth_rate", 1),
+    ("The state wants to keep control but will sell 40% of Tessaly.", "40%", "percent", "stake", 1),
+    ("Korvane leads with a share of 23%.", "23%", "percent", "market_share", 1),
+    ("Cloud brought in $9 million, or 57% of the group total.", "57%", "percent", "revenue_share", 1),
+    ("The margin was 19%, which compares with 28% a year ago.", "28%", "percent", "profit_margin", 1),
+    ("The bank of Norvia lowered its key rate by half a point.", "half a point", "percentage_points", "interest_rate_change", -1),
+    ("Norvik earned $9 million after tax.", "$9 million", "USD", "net_profit", 1),
+    ("Norvik earned $9 million before interest and taxes.", "$9 million", "USD", "operating_profit", 1),
+    ("Norvik paid out $9 million to its owners.", "$9 million", "USD", "dividend", 1),
+    ("Tessaly burned through $9 million in the spring.", "$9 million", "USD", "cost", 1),
+    ("Korvane is swallowing Tessaly for $9 million.", "$9 million", "USD", "deal_value", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "unit", "metric", "sign"), AROUND)
+def test_set_phrases_around_a_figure_say_its_metric_and_its_sign(text, number, unit, metric, sign):
+    found = read(text, (number, unit, {"value": 9.0}))[0]
+    assert (found["metric"], found["sign"]) == (metric, sign)
+
+
+def test_jobs_that_go_are_negative_also_where_the_figure_stands_first():
+    counted = {"value": 800.0, "counted": "job"}
+    assert read("Some 800 jobs in the port are to go.", ("800", "count", counted))[0]["sign"] == -1
+    assert read("Some 800 jobs in the port are to be created.", ("800", "count", counted))[0]["sign"] == 1
+
+
+def test_percentages_in_a_row_measure_the_same():
+    found = read("Korvane and Tessaly followed with shares of 9% and 6% respectively.", ("9%", "percent"), ("6%", "percent"))
+    assert [row["metric"] for row in found] == ["market_share", "market_share"]
+
+
+def test_an_extra_shop_is_not_won_by_a_word_further_off():
+    shops = {"value": 85.0, "counted": "shop"}
+    assert read("Extra buyers came to its 85 shops.", ("85", "count", shops))[0]["metric"] == "store_count"

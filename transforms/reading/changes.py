@@ -15,6 +15,8 @@ SIGNED = (
     "gdp_growth", "inflation",
 )  # fmt: skip
 """Metrics whose falls are negative."""
+MOVED = (*CHANGING, "interest_rate_change", "price_change")
+"""Metrics whose direction the nearest word of change tells."""
 NATIONAL = {"gdp": "gdp_growth", "gdp_growth": "gdp_growth", "inflation": "inflation"}
 """What the catalogue calls the growth of an economy and of its prices."""
 NET = ("subscriber_net_additions", "headcount_change")
@@ -26,14 +28,15 @@ _PLACE = ("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric"
 def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """Add of_metric (String, nullable) and sign (1 or -1); turn metrics of things counted into their gains and losses.
 
-    figures: number_no, sentence_no, start, end, breaks, seen, metric, value, direction, told, counted_metric, when_gained, when_lost.
+    figures: number_no, sentence_no, start, end, breaks, seen, metric, value, direction, set_direction, told, counted_metric, when_gained,
+    when_lost.
     cues: phrases on the line of figures (`cues.find_cues`) with part and own_part. Returns figures in order of number_no.
     """
     turn, metric = pl.col("turn"), pl.col("metric")
     turned = pl.when(turn == "gain").then(pl.col("when_gained")).when(turn == "loss").then(pl.col("when_lost"))
     turns = turned.is_not_null() & (metric == pl.col("counted_metric"))
     lost = pl.when(metric.is_in(NET) & (turn == "loss")).then(pl.lit("down"))
-    toward = pl.coalesce(lost, "direction", pl.when(metric.is_in(CHANGING)).then(pl.col("told")))
+    toward = pl.coalesce(lost, "set_direction", "direction", pl.when(metric.is_in(MOVED)).then(pl.col("told")))
     # The catalogue has a metric of its own for a price that moves by an amount.
     repriced = (metric == "change") & (pl.col("of_metric") == "price")
     # A printed minus is the sign already.
@@ -93,13 +96,15 @@ def _turns(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
     countable = pl.col("when_gained").is_not_null() | pl.col("when_lost").is_not_null() | pl.col("metric").is_in(NET)
     words = directions().lazy().filter(pl.col("role").str.contains("gain|loss"))
     gain = pl.col("role").str.contains("gain")
+    # 'Additional' tells of what it stands before, 'added' of what comes in its clause.
+    reach = pl.when(pl.col("role").str.contains("added|behind") & ~pl.col("role").str.contains("verb")).then(2).otherwise(30)
     return (
         figures.lazy()
         .filter(countable)
         .select(_PLACE)
         .join(as_cues(cues.lazy()).join(words, on="phrase"), on="sentence_no")
         .with_columns(**between("start", "end"))
-        .filter(pl.col("gap").is_between(0, 30) & (pl.col("walls") < 0.6) & (pl.col("others") == 0) & pl.col("ahead"))
+        .filter(pl.col("gap").is_between(0, reach) & (pl.col("walls") < 0.6) & (pl.col("others") == 0) & pl.col("ahead"))
         .sort("number_no", "gap", descending=[False, True])
         .unique("number_no", keep="last")
         .select("number_no", pl.when(gain).then(pl.lit("gain")).otherwise(pl.lit("loss")).alias("turn"))

@@ -194,7 +194,7 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     # A set phrase right around the figure says more than any phrase further off.
     weight = pl.col("set_weight")
     cheap = ~pl.col("set_metric").is_in(["price", "share_price", "unit_cost"]) | (pl.col("value") < COSTLY).fill_null(True)
-    weaker = pl.when(weight >= TYPICAL).then(weight + 0.1 >= spoken).otherwise((spoken < ENOUGH) & ~from_noun)
+    weaker = pl.when(weight >= TYPICAL).then(weight + 0.1 >= spoken).otherwise((spoken < ENOUGH) & ~from_noun & ~shared)
     set_wins = (pl.col("set_metric").is_not_null() & cheap & ((weight >= CERTAIN) | weaker)).fill_null(False)
     # 'share' alone does not say of what.
     vague = (pl.col("phrase") == "share") & (pl.col("like") == AGAIN).fill_null(False)
@@ -300,6 +300,14 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     ranked = _last_of_article(pl.when(metric == "rank").then(of))
     told = _last_of_article(topic)
     inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told)
+    # Figures in a row say the same of several things: '8% and 6% respectively', '1,500 and 1,000 posts'.
+    listed = (
+        pl.col("lead").is_in(["and", "or", ","])
+        & (pl.col("sentence_no") == last)
+        & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6)
+    )
+    follows = metric.is_null() & listed & (kind == "percent") & (kind.shift(1) == "percent")
+    leads = metric.is_null() & pl.col("counted").is_null() & counts & counts.shift(-1) & listed.shift(-1).fill_null(False)
     people = counts & metric.is_in(_people_metrics()).fill_null(False)
     better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
@@ -317,6 +325,12 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then("_alike").otherwise(metric),
             metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & pl.col("_alike").is_not_null()).then(0.35).otherwise(score),
+        )
+        .with_columns(
+            metric=pl.when(follows).then(metric.shift(1)).when(leads).then(metric.shift(-1)).otherwise(metric),
+            metric_score=pl.when(follows).then(score.shift(1) * 0.9).when(leads).then(score.shift(-1) * 0.9).otherwise(score),
+            of_metric=pl.when(follows).then(of.shift(1)).otherwise(of),
+            sign=pl.when(follows).then(pl.col("sign").shift(1)).when(leads).then(pl.col("sign").shift(-1)).otherwise("sign"),
         )
         .pipe(_compared)
         .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))

@@ -50,8 +50,9 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """Add what stands around each figure.
 
     figures: number_no, sentence_no, start, end, unit_kind. hosts: `frames.Sentences` that hold them.
-    Adds _before (String), lead (String, empty when there is none), added (Boolean), shared (String, nullable: metric of a share by
-    what it is a share of), set_metric (String, nullable) and set_weight (Float64), like (String, nullable: `SAME` or `AGAIN`).
+    Adds _before (String), lead (String, empty when there is none), added (Boolean), shared (Enum, nullable: metric of a share by what it
+    is a share of), set_metric (Enum, nullable), set_weight (Float64) and set_direction (up, down, nullable) of the setting, like (String,
+    nullable: `SAME` or `AGAIN`).
     """
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
     text = pl.col("lower")
@@ -62,7 +63,7 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
             _after=text.str.slice(end, TAIL),
         )
         .drop("lower")
-        .with_columns(_near=pl.col("_before").str.replace(_ABOUT, " "))
+        .with_columns(_near=pl.col("_before").str.replace(_risen(), "$1 to ").str.replace(_ABOUT, " "))
         .with_columns(lead=_lead(), added=pl.col("_before").str.contains(_added()))
         .sort("number_no")
         .collect()
@@ -79,6 +80,13 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
         .drop("_near", "_after")
         .collect()
     )
+
+
+@cache
+def _risen() -> str:
+    """'Edged up to' leads to a level: its 'up to' does not say how exact the figure is."""
+    phrases = load("change_words").filter(pl.col("phrase").str.ends_with(" up"))["phrase"].str.strip_suffix(" up")
+    return rf"(?:^| )({'|'.join(phrases)}) up to (?:{_APPROXIMATOR} )*$"
 
 
 def _lead() -> pl.Expr:
@@ -109,8 +117,18 @@ def _added() -> str:
 
 
 def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
-    """number_no, set_metric, set_weight, like of the figures whose surroundings are a setting; the heaviest that fits wins."""
-    found = [pl.DataFrame(schema={"number_no": pl.UInt32, "set_metric": metrics(), "set_weight": pl.Float64, "like": pl.String})]
+    """number_no, set_metric, set_weight, set_direction, like of figures with a setting around them; the heaviest that fits wins."""
+    found = [
+        pl.DataFrame(
+            schema={
+                "number_no": pl.UInt32,
+                "set_metric": metrics(),
+                "set_weight": pl.Float64,
+                "set_direction": pl.String,
+                "like": pl.String,
+            }
+        )
+    ]
     for kind, of in _settings().items():
         around = _around(placed, kind).collect()
         if around.is_empty():
@@ -129,7 +147,7 @@ def _around(placed: pl.DataFrame, kind: str) -> pl.LazyFrame:
 
 
 def _first_setting(around: pl.DataFrame, of: "_Settings") -> pl.DataFrame:
-    """Add set_metric, set_weight by the first pattern that fits, and like. around: number_no and _around of figures that may have any."""
+    """Add set_metric, set_weight, set_direction by the first pattern that fits, and like. around: number_no, _around of likely figures."""
     text = pl.col("_around")
     likes = [pl.when(text.str.contains(pattern)).then(pl.lit(name)) for name, pattern in of.likes.items() if pattern]
     # Groups of patterns are asked before their patterns: each only of the figures that no earlier group fits.
@@ -148,7 +166,11 @@ def _first_setting(around: pl.DataFrame, of: "_Settings") -> pl.DataFrame:
         around.lazy()
         .with_columns(like=pl.coalesce([*likes, pl.lit(None, pl.String)]))
         .join(numbered.lazy(), on="number_no", how="left")
-        .with_columns(set_metric=pl.lit(of.metrics).gather("_no"), set_weight=pl.lit(of.weights).gather("_no"))
+        .with_columns(
+            set_metric=pl.lit(of.metrics).gather("_no"),
+            set_weight=pl.lit(of.weights).gather("_no"),
+            set_direction=pl.lit(of.directions).gather("_no"),
+        )
         .collect()
     )
 
@@ -161,6 +183,7 @@ class _Settings:
     patterns: list[str]
     metrics: pl.Series
     weights: pl.Series
+    directions: pl.Series
     likes: dict[str, str]
 
 
@@ -181,6 +204,7 @@ def _settings() -> dict[str, _Settings]:
             patterns=patterns,
             metrics=told["metric"],
             weights=told["weight"],
+            directions=named["direction"],
             likes={name: "|".join(patterns) for name, patterns in likes.items()},
         )
     return found
