@@ -10,17 +10,21 @@ from transforms.reading.quotations import POSITION, position
 
 _EXPLAINED = "^, (?:which|who|whose|an?|the|one|part) "
 """What tells more of an organisation between commas ('Acme, which owns ...')."""
+_TRADE = r"^ (?:firm|provider|company|house|group|tracker|specialist|service|agency|platform|start-?up|website|site|outfit)(?-u:\b)"
+"""What makes a noun before it the trade of a name and no source ('data firm Acme')."""
 _DEFINITE = r"(?i)(?-u:\b)(?:the|this|that|its|their|these|those|same)(?: [a-z-]+){0,2} $"
 """What stands before a document told of before ('the same report said'); 'a filing showed' is nobody's."""
 
 
 def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, led, possessive), sorted by place."""
+    """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, led, aside, possessive), sorted by place."""
     open_ = sentences.select("sentence_no", "quoted_from_before")
     named = (
         mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi")
         .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
-        .select("sentence_no", "start", "end", "name", "kind", "led", "possessive", "form", org="company", desc=pl.lit(None, pl.String))
+        .select(
+            "sentence_no", "start", "end", "name", "kind", "led", "aside", "possessive", "form", org="company", desc=pl.lit(None, pl.String)
+        )
     )
     texts = sentences.select("sentence_no", "plain")
     named = (
@@ -28,13 +32,15 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         .with_columns(explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED))
         .drop("plain")
     )
-    unnamed = sources.join(texts, on="sentence_no", maintain_order="left").select(
+    said = sources.join(texts, on="sentence_no", maintain_order="left")
+    unnamed = said.filter(~pl.col("plain").str.slice(pl.col("end"), 14).str.contains(_TRADE)).select(
         "sentence_no",
         "start",
         "end",
         desc="match",
         source="source_kind",
         led=pl.lit(False),
+        aside=pl.lit(False),
         possessive=pl.lit(False),
         form=pl.lit("unnamed"),
         _whose=pl.col("plain")

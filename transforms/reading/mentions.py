@@ -18,7 +18,8 @@ _SAID = ("mention_text", "name", "kind", "company", "form", "parent", "wikidata_
 def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     """sentences: `frames.Sentences` -> `frames.Mentions`, in order of sentence and position, without overlaps.
 
-    Carries, beyond the contract: led (Boolean: what stands right before says that the sentence is hardly about the name), possessive.
+    Carries, beyond the contract: led (Boolean: what stands right before says that the sentence is hardly about the name),
+    aside (Boolean: or that it is not the name who speaks), possessive.
     """
     # Names are codes of one dictionary a batch until they leave: joining and comparing texts costs ten times as much.
     coded = pl.Categorical(pl.Categories.random())
@@ -30,10 +31,10 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     standing = resolve_references(_placed(runs.drop("_headline", "_length"), references), resolved)
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
-        "possessive",
+        "aside", "possessive",
     ]  # fmt: skip
     return (
-        pl.concat([resolved.select(leaving), standing.select(leaving)])
+        pl.concat([resolved.select(leaving), standing.with_columns(aside=pl.lit(False)).select(leaving)])
         .sort(position("start"))
         .with_columns(pl.col(_SAID).cast(pl.String))
         .with_row_index("mention_no")

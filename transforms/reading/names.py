@@ -21,8 +21,11 @@ from transforms.vocabulary import load
 _EDGE = r"(?-u:\b)"
 _CAPITAL = "[A-ZÀ-ÞĀ-Ž]"
 _LETTER = "[A-Za-z0-9À-ž]"
-_TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:com|ai|org|net|io|co|in|cn){_EDGE})*\+?"
+_SITE = "com|ai|org|net|io|co|in|cn|fyi|app|dev|me|tv|uk|de|fr|jp|eu|biz|info|so|gg|ly|fm|store|cloud|tech"
+_TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:{_SITE}){_EDGE})*\+?"
 _WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*){_TAIL}"
+# "Mr. Jane Doe", "John D. Doe", "St. Doe": a full stop inside a run.
+_ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z])\. )*"
 _LINK = r" (?:(?:&|and|of the|of|de|du|di|da|la|van|von|der|for) )?"
 _PREPOSITIONS = (
     "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
@@ -33,11 +36,14 @@ BEFORE_PERSONS = (
     "officer", "head", "manager", "partner", "strategist", "chairman", "chairwoman", "chief", "secretary", "governor", "said", "says",
     "added", "researcher", "professor", "boss", "billionaire", "entrepreneur", "commissioner", "senator",
 )  # fmt: skip
+_ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
+"""Prepositions that lead to whoever hears or holds what is said, never to who says it."""
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
 _OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
-_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_WORD})(?:{_LINK}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
+_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_ABBREVIATED}{_WORD})(?:{_LINK}{_ABBREVIATED}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
-_PIECE = rf"{_OFFICE}|{_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_WORD})*"
+_PIECE_WORD = rf"(?:(?:St|[A-Z])\. )*{_WORD}"
+_PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_PIECE_WORD})*"
 KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
 FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
 _TOKEN = f"{_LETTER}+"
@@ -84,7 +90,8 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     """What the form of each name and the words before it tell, once for all places where it stands.
 
     Adds first (its sentence begins with it), one_word, shaped (written as no common word is), led, leads_person, located, placed (what
-    leads to it says that it is a place), personal (two to four plain words), acronym, first_word, last_word, family_name, full.
+    leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
+    last_word, family_name, full.
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
@@ -96,10 +103,11 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
         led=lead.str.contains("^[a-z(]") & ~to_person,
         attributed=lead == "according to",
         unled=lead == "",
+        aside=lead.str.replace(" the$", "").is_in(_ASIDE),
         leads_person=lead.is_in(BEFORE_PERSONS),
         located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
         placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
-        personal=text.str.contains(r"^\p{Lu}\pL*(?:[ -]\p{Lu}[\pL'-]*){1,3}$"),
+        personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
         acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
         first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
         last_word=pl.when(~one_word).then(text.str.split(" ").list.last()),
@@ -301,7 +309,8 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
                 & ~pl.col("_tail")
             )
             .then(pl.lit("person"))
-            .when(beside & (before == "place") & ~pl.col("known") & pl.col("_tail"))
+            # "Nigerian Exchange", "Brazil Mining Association"
+            .when(beside & before.is_in(["place", "demonym"]) & ~pl.col("known") & pl.col("_tail"))
             .then(pl.lit("tail")),
         )
         .with_columns(_group=pl.col("_joint").is_null().cum_sum())

@@ -18,7 +18,7 @@ _BEARING = ['"', "ccording to", "report", "survey", "study"]
 """What a sentence without numbers holds that may say who speaks in the next ones."""
 _OVER = {
     # "aims to sell 3m, and has already sold 1m"
-    "expect": r", (?:and|but|after|having|though|although) (?:it |they |he |she )?(?:has|had|have|is|was|already|now|shipped|sold)(?-u:\b)",
+    "expect": r", after |,? (?:and|but|having|although) (?:it |they )?(?:has|had|have|is|was|already|now|shipped|sold)(?-u:\b)",
     # "Acme, which reported a profit of $3m, owes $5m"
     "relative": r", (?:also |already |still |now )?(?:is|was|has|had|will|would|may|could|owes|[a-z]+(?:ed|es|ns|ts|ys|ls|ks))(?-u:\b)",
 }

@@ -38,6 +38,10 @@ _OBJECTLESS = r"^[:,.;\"]|^$|^ (?:that|in an?|on|at an?|to|during|when|as|last|l
 """What follows a verb that says something ('Doe added on Friday'), where its object would stand otherwise ('added 3 plants')."""
 _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
 """What follows 'puts' where it estimates ('puts its share at 14%')."""
+_INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-z ]{3,30})?, "
+"""What follows an utterance that stands between commas ('..., the company said on Monday, as ...')."""
+_NOUN = r"^ (?:to|for|of|in|on|at|by|from|as|after|and) |^[.,;]"
+"""What follows 'forecast' where it is a noun ('trims its forecast to 3m')."""
 _TAIL = 70
 """Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
 
@@ -61,12 +65,15 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     """
     cues = _cues(sentences)
     verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
-    texts = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain")
+    texts = sentences.select("sentence_no", "article_no", "quoted_from_before", "plain", titled=pl.col("kind") == "headline")
     # Only who stands in a sentence with a verb can speak, and only verbs with somebody beside them are spoken.
     spoken_in = texts.join(verbs.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     actors = in_quotation(find_actors(cues.filter(pl.col("source_kind").is_not_null()), mentions, spoken_in), marks)
     peopled = spoken_in.join(actors.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     placed = verbs.join(peopled, on="sentence_no", maintain_order="left").with_columns(position("start"))
+    # "The United States", "the Acme Reports": a verb in capitals inside a sentence is part of a name.
+    capital = pl.col("plain").str.slice(pl.col("start"), 1).str.contains("[A-Z]") & (pl.col("start") > 0)
+    placed = placed.filter(~capital | pl.col("titled") | (pl.col("verb_kind") == "according"))
     return _choose(_with_actors(in_quotation(placed, marks), actors), roles, mentions)
 
 
@@ -124,7 +131,9 @@ def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
             right, on=POSITION, by="sentence_no", strategy=strategy, check_sortedness=False
         ).drop("sentence_no", POSITION)  # fmt: skip
 
-    speaking = actors.filter(~pl.col("possessive").fill_null(False))
+    # "According to Acme's report": whose report it is says it, but "its report" says no more than the article.
+    owner = (pl.col("kind") == "organisation").fill_null(False) & (pl.col("form") != "pronoun")
+    speaking = actors.filter((~pl.col("possessive").fill_null(False) | owner) & ~pl.col("aside"))
     return pl.concat(
         [
             verbs,
@@ -169,7 +178,7 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(
         _marked=pl.col("_left").str.contains('"', literal=True),
         _comma=pl.col("_left").str.contains(",", literal=True),
-        _says=pl.col("verb_kind").is_in(["say", "closing"]),
+        _says=pl.col("verb_kind").is_in(["say", "closing", "expect"]),
     )
     # Null where nobody can follow the verb, which spares the expressions below.
     follows = pl.col("_says") & (pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 60) & (pl.col("_ap_gap") <= 60)
@@ -188,7 +197,7 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         (pl.col("verb_kind") != "colon")
         & (pl.col("_bp_gap") <= _NEAR_PERSON)
         & (pl.col("b_kind") != "person").fill_null(True)
-        & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") < pl.col("b_start")))
+        & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") <= pl.col("b_start")))
         & pl.col("_comma")
     )
     near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & (
@@ -241,8 +250,11 @@ def _is_said() -> pl.Expr:
     estimates = (pl.col("verb_kind") != "amount") | pl.col("plain").str.slice("end", 110).str.contains(_AMOUNT_AT)
     told = pl.col("plain").str.slice("end", 24).str.contains(_OBJECTLESS)
     inverted = pl.col("_side").is_in(["a", "ap"]) & ~pl.col("_then").str.contains("[0-9]")
-    return estimates & (
-        (pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,")
+    noun = (pl.col("match") == "forecast") & pl.col("plain").str.slice("end", 8).str.contains(_NOUN)
+    return (
+        estimates
+        & ~noun
+        & ((pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,"))
     )
 
 
@@ -283,11 +295,11 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     figureless = rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
     ends = figureless & (pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL))
     # "Revenue rose 3%, Acme said, and costs fell": inserted, it claims both sides.
-    follows, inserted = pl.col("_side").is_in(["a", "ap"]), rest.str.starts_with(", ")
+    follows, inserted = pl.col("_side").is_in(["a", "ap"]), rest.str.contains(_INSERTED)
     reaches = follows | inserted | ((rest.str.len_chars() <= _TAIL) & ends)
     closing = reaches & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
-    # "..., Acme estimates."
-    closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (rest.str.len_chars() <= 2))
+    # "..., Acme estimates.", "..., reckons Jane Doe of Acme."
+    closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (follows | (rest.str.len_chars() <= 2)))
     return (
         verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
         .with_columns(
