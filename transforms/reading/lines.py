@@ -14,7 +14,7 @@ SHORTEST_RUNNING_LINE = 30
 SHORTEST_BROKEN_LINE = 20
 """A line at least this long that ends in a comma, a currency or a word like 'of' goes on in the next; 'Published by' is a label."""
 _COLUMNS = ("article_no", "start", "end", "byte_start", "byte_end", "text", "after_blank", "soft")
-_GOES_ON = r"(?:,|[$£€₹¥]|\b(?:the|a|an|and|or|of|to|in|for|by|from|with|than|at|on|its|their|Rs\.?|US|RMB))$"
+_GOES_ON = r"(?:,|[$£€₹¥]|(?-u:\b)(?:the|a|an|and|or|of|to|in|for|by|from|with|than|at|on|its|their|Rs\.?|US|RMB))$"
 _BEGINS_SMALL = r"^\p{Ll}(?:\P{Lu}|$)"
 _SENTENCE_END = r"[.!?:][\"'”’»)\]]*$"
 

@@ -33,6 +33,8 @@ _NO_TITLE = r"(?:[.;:,…]|\.\.\.|\])[\"'”’)]*$"
 _BYLINE = r"^(?:By|BY)[ :]\s*\p{Lu}[\p{L}.'’-]+(?:,? (?:and |& |de |van |von |der |di |al-)?\p{Lu}[\p{L}.'’-]*){0,7}(?: ?[|,].{0,60})?$"
 _PERSON = r"^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}$"
 _LEADS_IN = r"^[^.,;]{1,40}(?::|\||–|—| - )"
+_NO_LETTERS = r"[^\p{L}0© ][^\p{L}0©]*| [^\p{L}0©]+"
+"""What stands between two words, unless it is one blank already."""
 _CREDIT = r"^\((?i:reporting|writing|editing|additional reporting|compiled|with inputs?|photo|image)\b.{0,200}\)?$"
 
 
@@ -112,7 +114,7 @@ def classify_paragraphs(paragraphs: pl.DataFrame, articles: pl.DataFrame) -> pl.
 def _features(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """What a paragraph looks like: norm (its beginning in lower case, 0 for numbers, no punctuation), words, digits, prose, title."""
     text = pl.col("text")
-    norm = pl.col("_head").str.to_lowercase().str.replace_all(r"\d[\d.,:]*", "0").str.replace_all(r"[^\p{L}0©]+", " ")
+    norm = pl.col("_head").str.to_lowercase().str.replace_all(r"[0-9][0-9.,:]*", "0").str.replace_all(_NO_LETTERS, " ")
     return (
         paragraphs.with_columns(width=(pl.col("end") - pl.col("start")).cast(pl.Int64))
         # Only short paragraphs are looked at closely; a long one is prose whatever its words.
@@ -122,10 +124,10 @@ def _features(paragraphs: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             norm=norm.str.replace_all("©", "c").str.strip_chars(),
-            words=pl.col("_head").str.count_matches(r"\S+").cast(pl.Int64),
+            words=_words("_head"),
             _off=text.str.contains(_TRAILING_OFF),
             _stop=text.str.contains(_STOP) & ~((pl.col("width") < TITLE) & text.str.contains(_ending_abbreviation())),
-            digits=pl.col("_head").str.contains(r"\d"),
+            digits=pl.col("_head").str.contains("[0-9]"),
         )
         .with_columns(
             prose=~pl.col("_off")
@@ -135,6 +137,13 @@ def _features(paragraphs: pl.DataFrame) -> pl.DataFrame:
             & (~text.str.contains(_NO_TITLE) | (~pl.col("_stop") & text.str.contains(_FULL_STOP))),
         )
     )
+
+
+def _words(column: str) -> pl.Expr:
+    """How many words a stripped text has. Blanks and line breaks are counted: finding the words themselves costs five times as much."""
+    text = pl.col(column)
+    gaps = text.str.count_matches(" ", literal=True) + text.str.count_matches("\n", literal=True)
+    return pl.when(text == "").then(0).otherwise(gaps.cast(pl.Int64) + 1)
 
 
 def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
@@ -203,17 +212,20 @@ def _author_notes(rows: pl.DataFrame) -> pl.DataFrame:
     """A person's name alone on a line under a share bar or rule, and what it says about that person, at the end of the body."""
     last = (pl.col("article_no") != pl.col("article_no").shift(-1)).fill_null(True)
     after = last.shift(-1).fill_null(True) | (pl.col("kind").shift(-2) == "boilerplate").fill_null(False)
-    name = (
+    named = (
         pl.col("kind").is_null()
         & pl.col("text").str.contains(_PERSON)
         & (pl.col("kind").shift(1) == "boilerplate").fill_null(False)
         & ~last
         & pl.col("prose").shift(-1).fill_null(False)
-        & pl.col("text").shift(-1).str.contains_any(_markers("bio"), ascii_case_insensitive=True).fill_null(False)
         & (pl.col("width").shift(-1) <= 600)
         & after
     )
-    rows = rows.with_columns(_name=name)
+    about = pl.col("text").shift(-1).str.contains_any(_markers("bio"), ascii_case_insensitive=True).fill_null(False)
+    rows = rows.with_columns(_name=named)
+    if not rows["_name"].any():
+        return rows.drop("_name")
+    rows = rows.with_columns(_name=pl.col("_name") & about)
     taken = pl.col("_name") | pl.col("_name").shift(1).fill_null(False)
     return rows.with_columns(kind=pl.when(taken).then(pl.lit("boilerplate")).otherwise("kind")).drop("_name")
 
@@ -221,10 +233,11 @@ def _author_notes(rows: pl.DataFrame) -> pl.DataFrame:
 def _teasers(rows: pl.DataFrame) -> pl.DataFrame:
     """After the last prose, ages ('3 days ago') and cut-off teasers, two or more, make the tail boilerplate; three titles go too."""
     clean = pl.col("prose") & pl.col("kind").is_null()
-    capitals = pl.col("text").str.slice(0, SHORT).str.count_matches(r"(?:^|\s)[\"'“‘(]?\p{Lu}").cast(pl.Int64)
-    signs = pl.col("_off") | (pl.col("norm").str.contains(r"\bago$") & (pl.col("words") <= 4))
-    heading = pl.col("title") & (pl.col("words") >= 4) & (capitals * 10 >= pl.col("words") * 6) & pl.col("kind").is_null()
-    rows = rows.with_columns(_left=clean.cum_sum(reverse=True) - 0, _clean=clean)
+    capitals = pl.col("_title_text").str.count_matches(r"(?:^|\s)[\"'“‘(]?\p{Lu}").cast(pl.Int64)
+    signs = pl.col("_off") | (pl.col("norm").str.contains(r"(?:^| )ago$") & (pl.col("words") <= 4))
+    titled = pl.col("title") & (pl.col("words") >= 4) & pl.col("kind").is_null()
+    heading = titled & (capitals * 10 >= pl.col("words") * 6)
+    rows = rows.with_columns(_clean=clean, _title_text=pl.when(titled).then(pl.col("text").str.slice(0, SHORT)).otherwise(pl.lit("")))
     key = (pl.col("article_no") != pl.col("article_no").shift(1)).fill_null(True) | pl.col("_clean")
     rows = rows.with_columns(_tail=key.cum_sum())
     totals = (
@@ -242,7 +255,7 @@ def _teasers(rows: pl.DataFrame) -> pl.DataFrame:
     tail = pl.col("_final") & pl.col("_follows") & ~pl.col("_clean")
     taken = tail & ((pl.col("_signs") >= 2) | ((pl.col("_headings") >= 3) & heading))
     return rows.with_columns(kind=pl.when(taken).then(pl.lit("boilerplate")).otherwise("kind")).drop(
-        "_left", "_tail", "_follows", "_of", "_signs", "_headings", "_final"
+        "_tail", "_follows", "_of", "_signs", "_headings", "_final"
     )
 
 

@@ -28,14 +28,14 @@ _FOREIGN = "[\ue000-\ue0ff\x1f]"
 
 _MARKS = r"(?:[\"'”’»)\]]|\[\p{N}{1,3}\])*"
 """What may stand between a stop and the blank after it: closing quotes and brackets, footnote numbers."""
-_ENDS = (
-    # A hard line break ends whatever stands before it ...
-    r"(\s*\n\s*)|"
-    # ... and so does a stop, with closing quotes and brackets, before what can begin a sentence: a capital, a figure, an iPhone.
-    rf"([.!?…]{_MARKS}[\s\x1f]+)([\"'“‘«(\[]*(?:[\p{{Lu}}\p{{Lo}}\p{{N}}$£€₹¥]|\p{{Ll}}\p{{Lu}}))|"
-    # ... and so does a stop whose blank was lost, before a word that opens sentences.
-    r"(\p{Ll}[.!?][\"”]?)((?:OPENERS)\s)"
-)
+_ENDS = rf"\s*\n\s*|[.!?…]{_MARKS}[\s\x1f]+"
+"""A hard line break ends whatever stands before it, and so may a stop with closing quotes and brackets."""
+_BEGINS = r"^[\"'“‘«(\[]*(?:[\p{Lu}\p{Lo}\p{N}$£€₹¥]|\p{Ll}\p{Lu})"
+"""What can begin a sentence after a stop: a capital, a figure, an iPhone."""
+_GLUED = r"(\p{Ll}[.!?][\"”]?)((?:OPENERS)\s)"
+"""A stop whose blank was lost, before a word that opens sentences."""
+_LIKELY_GLUED = r"[.!?][\"”]?[A-Z]"
+"""A cheap sign of it."""
 _CLOSED = rf"{_MARKS}[\s\x1f]*$"
 _OPENED = r"^[\"'“‘«(\[]*"
 _QUOTES = ['"', "“", "”"]
@@ -46,7 +46,7 @@ def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFr
 
     Everything in a segment but the blanks between sentences stands in exactly one sentence; none is longer than MAX_SENTENCE.
     """
-    foreign = bool(articles["text"].str.contains(_FOREIGN).any())
+    foreign = bool((articles["text"].str.contains("\x1f", literal=True) | articles["text"].str.contains("[\ue000-\ue0ff]")).any())
     pieces = _pieces(_stretches(articles, segments, shield=foreign))
     sentences = _within_limit(_joined(pieces))
     return _quotations(_placed(sentences, unshield=foreign)).select(
@@ -88,11 +88,21 @@ def _pieces(stretches: pl.DataFrame) -> pl.DataFrame:
     new = (pl.col("segment_no") != pl.col("segment_no").shift(1)).fill_null(True)
     width = pl.col("text").str.len_chars().cast(pl.Int64)
     return (
-        stretches.with_columns(pl.col("text").str.replace_all(_ends(), "${1}${2}${4}" + CUT + "${3}${5}").str.split(CUT))
+        # One group, the whole match: replacing with groups of its parts costs twice as much.
+        stretches.with_columns(_unglued(stretches["text"]).str.replace_all(_ENDS, "${0}" + CUT).str.split(CUT))
         .explode("text")
         .with_columns(at=width.cum_sum() - width, hard=pl.col("text").str.contains("\n", literal=True), new=new)
         .with_columns(at=pl.col("at") - pl.when("new").then("at").forward_fill())
     )
+
+
+def _unglued(texts: pl.Series) -> pl.Series:
+    """The texts with CUT where a sentence's end has lost its blank; few texts have any."""
+    likely = texts.str.contains(_LIKELY_GLUED)
+    if not likely.any():
+        return texts
+    glued = texts.filter(likely).str.replace_all(_glued(), "${1}" + CUT + "${2}")
+    return texts.scatter(likely.arg_true(), glued)
 
 
 def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +111,8 @@ def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
     text, after = pl.col("text"), pl.col("text").shift(-1)
     begins = (pl.col("new") | pl.col("hard").shift(1)).fill_null(True)
     goes_on = (
-        text.str.contains(grammar["never"])
+        (~after.str.contains(_BEGINS) & text.str.contains(r"[\s\x1f]$"))
+        | text.str.contains(grammar["never"])
         # A list item's number ("3.") stands alone at the beginning of its paragraph.
         | (begins & text.str.contains(r"^\s*\(?\p{N}{1,3}\.\s*$"))
         | (text.str.contains(grammar["before_number"]) & after.str.contains(_OPENED + r"[\p{N}$£€₹¥]"))
@@ -181,7 +192,12 @@ def _placed(sentences: pl.DataFrame, unshield: bool) -> pl.DataFrame:
             paragraph_no=(pl.col("_begins").cast(pl.UInt32).cum_sum() - 1).cast(pl.UInt32),
         )
         .filter(pl.col("text") != "")
-        .with_columns(plain=plain(pl.col("text").str.replace_all(_FOREIGN, " ") if unshield else pl.col("text")))
+        .with_columns(_odd=(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars()) | pl.col("text").str.contains(r"[\x00-\x1f]"))
+    )
+    # Most sentences are plain already; an empty text is searched in no time.
+    odd = pl.when("_odd").then("text").otherwise(pl.lit(""))
+    trimmed = trimmed.with_columns(_plain=odd.str.replace_all(_FOREIGN, " ") if unshield else odd).with_columns(
+        plain=pl.when("_odd").then(plain(pl.col("_plain"))).otherwise("text")
     )
     return trimmed.with_columns(lower=pl.col("plain").str.to_lowercase())
 
@@ -197,12 +213,13 @@ def _quotations(sentences: pl.DataFrame) -> pl.DataFrame:
     )
     if marked.is_empty():
         return sentences.with_columns(quoted_from_before=pl.lit(False))
-    tail = marked.with_columns(
-        _tail=pl.col("text").str.extract(r"(?s)(?:^|^.*(.))([\"“”][^\"“”]*)$", 2),
-        _before=pl.col("text").str.extract(r"(?s)^(?:.*(.))?[\"“”][^\"“”]*$", 1),
+    # The place of the last mark in bytes, and what stands right around it: no pattern has to run through the sentence.
+    octets, at = pl.col("text").cast(pl.Binary), pl.col("_at")
+    tail = marked.with_columns(_at=pl.col("text").str.find_many(_QUOTES).list.last()).with_columns(
+        _tail=octets.bin.slice(at).cast(pl.String).str.slice(0, 2), _head=octets.bin.slice(0, at).cast(pl.String).str.slice(-1)
     )
     mark, follows = pl.col("_tail").str.slice(0, 1), pl.col("_tail").str.slice(1, 1)
-    free = pl.col("_before").is_null() | pl.col("_before").str.contains(r"^[\s(\[—–/-]$")
+    free = pl.col("_head").str.contains(r"^(?:[\s(\[—–/-]|$)")
     last = (
         pl.when(mark == "“")
         .then(True)
@@ -233,8 +250,8 @@ def _openers() -> str:
 
 
 @cache
-def _ends() -> str:
-    return _ENDS.replace("OPENERS", _openers())
+def _glued() -> str:
+    return _GLUED.replace("OPENERS", _openers())
 
 
 @cache

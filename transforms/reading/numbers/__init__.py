@@ -27,6 +27,10 @@ NEAR = 30
 """Code points that hold the words right before a number."""
 
 
+A_LENGTH = r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)(?-u:\b)| ?\([0-9.,]+ ?(?:ft|feet)|2(?-u:\b)|²)"
+"""What follows metres, not millions."""
+
+
 def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     """`frames.Sentences` -> `frames.Numbers`, in order of sentence and position.
 
@@ -62,21 +66,24 @@ def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
             pl.col("lower").str.slice((at - NEAR).clip(0), pl.min_horizontal("start", NEAR)).alias("tail"),
             pl.col("plain").str.slice(pl.col("end"), REACH).alias("after"),
         )
+        .with_columns(pl.col("match").str.contains("^[0-9.,]+m$").alias("_m"))
+        .with_columns(patterns.text_where(pl.col("_m"), "after").alias("_after"))
+        .with_columns((pl.col("_m") & pl.col("_after").str.contains(A_LENGTH)).alias("_metres"))
         .with_columns(_metres())
+        .drop("_m", "_after", "_metres")
     )
 
 
 def _stray_dash() -> pl.Expr:
     """A dash right after a letter, digit or bracket is no minus: 10-15, sub-7."""
-    left = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
-    return pl.col("match").str.contains("^[-+]") & left.str.contains(r"^[\pL\pN)%$€£]")
+    signed = pl.col("match").str.contains("^[-+]")
+    left = patterns.text_where(signed, "plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
+    return signed & left.str.contains(r"^[\pL\pN)%$€£]")
 
 
 def _metres() -> list[pl.Expr]:
     """37m before a bracket, -long or -high is a length, not 37 million."""
-    metres = pl.col("match").str.contains(r"^[0-9.,]+m$") & pl.col("after").str.contains(
-        r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)\b| ?\([0-9.,]+ ?(?:ft|feet)|2\b|²)"
-    )
+    metres = pl.col("_metres")
     return [
         pl.when(metres).then(pl.col("exponent") - 6).otherwise(pl.col("exponent")).alias("exponent"),
         (pl.col("scaled") & ~metres).alias("scaled"),
@@ -224,10 +231,16 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+_LARGEST_POWER = 308
+_POWERS_OF_TEN = pl.Series([10.0**power for power in range(_LARGEST_POWER + 1)])
+"""Looked up: raising ten to a power for every number costs more than all other arithmetic of the stage."""
+
+
 def _scaled(mantissa: str, exponent: pl.Expr) -> pl.Expr:
     """mantissa * 10**exponent, by one exact multiplication or one division: 422, 7 -> 4220000000."""
-    ten = pl.lit(10.0)
-    return pl.col(mantissa) * ten.pow(exponent.clip(0)) / ten.pow((-exponent).clip(0))
+    powers = pl.lit(_POWERS_OF_TEN)
+    up, down = exponent.clip(0, _LARGEST_POWER), (-exponent).clip(0, _LARGEST_POWER)
+    return pl.col(mantissa) * powers.gather(up.cast(pl.UInt32)) / powers.gather(down.cast(pl.UInt32))
 
 
 def _form() -> pl.Expr:
@@ -246,8 +259,10 @@ def _weak(no_unit: pl.Expr) -> pl.Expr:
     )
     twice = (
         (pl.col("kind") == "multiple")
-        & ~pl.col("match").str.contains(r"(?i)(?:d|fold)$")
-        & ~pl.col("rest").str.contains(r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)\b|[,.;]|$)")
+        & ~pl.col("match").str.contains("(?i-u:d|fold)$")
+        & ~pl.col("rest").str.contains(
+            r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)(?-u:\b)|[,.;]|$)"
+        )
     )
     return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
 
@@ -259,7 +274,9 @@ _A_TIME = r"(?i-u:\b(?:quarter|year|month|half|week|day|decade)s?\b)"
 
 def _measured() -> pl.Expr:
     """What is counted, as it stands; for money and shares the phrase after of or in, unless it is a time."""
-    after = pl.col("rest").str.extract(
+    # Only a text that begins so is searched for the phrase.
+    text = pl.when(pl.col("rest").str.contains("^ (?:of|in|worth of|for) ")).then(pl.col("rest")).otherwise(pl.lit(""))
+    after = text.str.extract(
         r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1
     )
     phrase = after.str.replace(_LOOSE_END, "")

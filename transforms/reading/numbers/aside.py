@@ -46,7 +46,10 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
     worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
     lasting = pl.col("unit_kind") == "duration"
-    # Most numbers have a unit: only texts around the others are searched.
+    # Most numbers have a unit: only the others are judged, and of these only the texts that a rule speaks of are searched.
+    suspect = unitless | worded | lasting | kind.is_in(list(BY_KIND)) | pl.col("printed_unit").str.ends_with(" of age")
+    suspect = suspect | _whole("name") | _whole("idiom")
+    frame = atoms.with_columns(suspect.fill_null(False).alias("_suspect")).collect(engine="in-memory")
     texts = {
         "_before": (unitless, "before_plain"),
         "_tail": (unitless, "tail"),
@@ -57,11 +60,15 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
         "_lasting_tail": (lasting, "tail"),
         "_lasting_rest": (lasting, "rest"),
     }
-    searched = atoms.with_columns(
-        (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
-        unitless.alias("_unitless"),
-        year.fill_null(False).alias("_year"),
-        *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
+    searched = (
+        frame.lazy()
+        .filter("_suspect")
+        .with_columns(
+            (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
+            unitless.alias("_unitless"),
+            year.fill_null(False).alias("_year"),
+            *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
+        )
     )
     judged = searched.with_columns(
         pl.when(pl.col("_unitless") & pl.col("_before").ne("")).then(_word_before(pl.col("_before"))).alias("_word"),
@@ -70,9 +77,9 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     judged = judged.with_columns(_number_of_reason().alias("_reason"))
     named = pl.col("_reason").replace_strict(dict(enumerate(REASONS)), default=None, return_dtype=pl.String)
     own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
-    return judged.with_columns(pl.when(pl.col("_reason") == 0).then(own).otherwise(named).alias("set_aside")).drop(
-        *texts, "_bare", "_unitless", "_year", "_word", "_capital", "_opens", "_temporal", "_reason"
-    )
+    told = judged.select(pl.when(pl.col("_reason") == 0).then(own).otherwise(named)).collect(engine="in-memory").to_series()
+    place = frame.select(pl.when("_suspect").then(pl.col("_suspect").cum_sum() - 1)).to_series()
+    return frame.lazy().drop("_suspect").with_columns(told.gather(place).alias("set_aside"))
 
 
 REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window")

@@ -48,10 +48,14 @@ def with_bound(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds bound and cue (the words of the bound before the number), both null where nothing bounds it, to atoms with before and beyond
     (texts before and after the phrase and its noun)."""
     cue = pl.col("before").str.extract_groups(before_pattern())
-    late_cue = pl.when(pl.col("beyond").str.contains(r"^[ +a-z]")).then(pl.col("beyond")).str.slice(0, 30).str.to_lowercase()
+    # Finding a pattern is far cheaper than capturing its groups: only texts that have it are searched again.
+    late = pl.col("beyond").str.contains(f"(?i){after_pattern()}")
     searched = atoms.with_columns(
-        pl.coalesce(cue.struct.field("1"), cue.struct.field("2")).alias("cue"), late_cue.str.extract_groups(after_pattern()).alias("_late")
-    ).with_columns(pl.col("cue").replace_strict(_bounds("before"), default=None, return_dtype=pl.String).alias("_told"))
+        pl.coalesce(cue.struct.field("1"), cue.struct.field("2")).alias("cue"), p.text_where(late, "beyond").alias("_late")
+    ).with_columns(
+        pl.col("_late").str.to_lowercase().str.extract_groups(after_pattern()),
+        pl.col("cue").replace_strict(_bounds("before"), default=None, return_dtype=pl.String).alias("_told"),
+    )
     return searched.with_columns(_bound().alias("bound")).drop("_late", "_told")
 
 
@@ -96,11 +100,15 @@ def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds direction and direction_form (verb or noun) to atoms with before (lower-cased), rest (as it stands) and unit_kind; a number with
     a plus goes up by itself."""
     moved = pl.col("unit_kind").is_in(MOVING) | pl.col("unit_kind").is_null()
-    told = {"verb": pl.when(moved).then(pl.col("before")).str.extract(verb_pattern(), 1)}
-    told["noun"] = (
-        pl.when(moved & pl.col("rest").str.contains("^[ -]")).then(pl.col("rest").str.to_lowercase()).str.extract(noun_pattern(), 1)
-    )
-    found = atoms.with_columns(
+    texts = {
+        "_verb_text": (pl.col("before").str.contains(verb_pattern()), "before"),
+        "_noun_text": (pl.col("rest").str.contains(p.anycase(noun_pattern())), "rest"),
+    }
+    told = {
+        "verb": pl.col("_verb_text").str.extract(verb_pattern(), 1),
+        "noun": pl.col("_noun_text").str.to_lowercase().str.extract(noun_pattern(), 1),
+    }
+    found = atoms.with_columns(p.text_where(moved & has, text).alias(name) for name, (has, text) in texts.items()).with_columns(
         word.replace_strict(_directions(kind), default=None, return_dtype=pl.String).alias(f"_{kind}") for kind, word in told.items()
     )
     form = (
@@ -111,4 +119,4 @@ def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
     )
     return found.with_columns(
         pl.when(pl.col("plus")).then(pl.lit("up")).otherwise(pl.coalesce("_verb", "_noun")).alias("direction"), form.alias("direction_form")
-    ).drop("_verb", "_noun")
+    ).drop("_verb", "_noun", *texts)

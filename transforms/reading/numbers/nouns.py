@@ -68,10 +68,11 @@ def implied_pattern() -> str:
     stands between."""
     people = load("people_nouns")["noun"].to_list()
     forms = p.alternation([*people, *(f"{n}s" for n in people), *_irregular()])
-    lead = "to|of|at|by|from|reached|reaching|hit|hitting|totalled|totaled|was|were|is|are|exceeded|topped|stood at|compared with"
-    return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{lead})(?: [a-z]+){{0,2}} ?$")
+    return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{IMPLYING})(?: [a-z]+){{0,2}} ?$")
 
 
+IMPLYING = "to|of|at|by|from|reached|reaching|hit|hitting|totalled|totaled|was|were|is|are|exceeded|topped|stood at|compared with"
+"""What stands between people and the figure that counts them."""
 STRONG = "strong"
 """A 2,500-strong workforce counts people."""
 OTHER_MEASURES = (
@@ -87,29 +88,36 @@ def implied_people(before: pl.Expr) -> pl.Expr:
     return pl.when(~between.str.contains(OTHER_MEASURES) & singular(noun).is_in(people)).then(singular(noun))
 
 
+_LEADS_TO = rf" (?:{IMPLYING})(?: [a-z]+)?(?: [a-z]+)? ?$"
+"""The end of the text before a figure whose noun stands before it."""
+
+
 def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     """Adds noun_text (as it stands, with its lead), counted (singular, lower case), is_people and hyphened to atoms with `rest`."""
     able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
     led = (able & pl.col("rest").str.contains("^[ -][A-Za-z]")).fill_null(False)
     one = (pl.col("mantissa") == 1) & ~pl.col("scaled") & (pl.col("kind") != "vague")
-    frame = atoms.with_columns(led.alias("_led"), one.fill_null(False).alias("_one")).collect(engine="in-memory")
+    bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
+    told = bare & pl.col("tail").str.contains(_LEADS_TO)
+    frame = atoms.with_columns(
+        led.alias("_led"), one.fill_null(False).alias("_one"), told.fill_null(False).alias("_told"), bare.fill_null(False).alias("_bare")
+    ).collect(engine="in-memory")
     # Three numbers in four have a unit or no word after them: the others are read in a frame of their own and put back by position.
     phrases = frame.lazy().filter("_led").select("rest", "kind", "_one").pipe(_noun_phrases).collect(engine="in-memory")
-    place = frame.select(pl.when("_led").then(pl.col("_led").cum_sum() - 1)).to_series()
-    whole = frame.with_columns(phrases[c].gather(place) for c in phrases.columns)
-    bare = able & pl.col("currency").is_null() & (pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0)))
+    implied = frame.lazy().filter("_told").select(implied_people(pl.col("before"))).collect(engine="in-memory").to_series()
+    place, told_place = frame.select(pl.when(c).then(pl.col(c).cum_sum() - 1) for c in ("_led", "_told"))
+    whole = frame.with_columns(*(phrases[c].gather(place) for c in phrases.columns), implied.gather(told_place).alias("_told"))
     people = load("people_nouns")["noun"].to_list()
     return (
         whole.lazy()
-        .with_columns(p.text_where(bare & pl.col("counted").is_null(), "before").alias("_told"))
         .with_columns(
-            pl.coalesce("counted", implied_people(pl.col("_told")), _busy_people(bare)).alias("counted"),
+            pl.coalesce("counted", "_told", _busy_people(pl.col("_bare"))).alias("counted"),
             pl.col("hyphened").fill_null(False),
         )
         .with_columns(
             (pl.col("counted").str.replace(r"^.*[ -]", "").is_in([*people, STRONG]) & ~pl.col("_one")).fill_null(False).alias("is_people")
         )
-        .drop("_told", "_led", "_one")
+        .drop("_told", "_led", "_one", "_bare")
     )
 
 
