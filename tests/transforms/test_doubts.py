@@ -4,6 +4,7 @@ import pytest
 
 from tests.transforms.builders import articles
 from transforms.reading.pipeline import read
+from transforms.vocabulary import load
 
 
 def claims(text: str, published: str | None = "2020-05-04") -> list[dict]:
@@ -61,3 +62,29 @@ def test_doubt_lowers_confidence():
     sure = claims("Toyota plans to invest Rs 3,500 crore in a factory near Pune.")[0]
     doubted = claims("Toyota plans to invest Rs 3,500 in a factory near Pune.")[0]
     assert doubted["confidence"] < sure["confidence"]
+
+
+class TestReasons:
+    """What makes a claim less sure than its words: each pair differs in that reason alone."""
+
+    @pytest.mark.parametrize(
+        ("sure", "doubtful"),
+        [
+            ("Toyota said its sales rose 4% in March.", "Toyota said its sales rose 4% in a market that slept."),
+            ("Toyota had sales of $9 billion.", "Toyota will have sales of $9 billion."),
+            ("Toyota said its sales lost 9% in March.", "Toyota said its sales lost 9% of their pace."),
+        ],
+    )
+    def test_a_reason_to_doubt_lowers_confidence(self, sure, doubtful):
+        assert claims(doubtful)[0]["confidence"] < claims(sure)[0]["confidence"]
+
+    def test_a_change_of_what_nobody_names_is_less_sure(self):
+        assert claims("Toyota grew 4% in March.")[0]["confidence"] < claims("Toyota's sales grew 4% in March.")[0]["confidence"]
+
+
+def test_doubt_words_are_unique_and_of_known_kinds():
+    words = load("doubt_words")
+    assert words.is_unique().all()
+    assert words.null_count().sum_horizontal().item() == 0
+    assert set(words["kind"]) == {"whole", "measure"}
+    assert (words["word"] == words["word"].str.to_lowercase().str.strip_chars()).all()

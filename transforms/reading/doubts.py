@@ -11,6 +11,12 @@ import polars as pl
 from transforms.reading.misprints import contradictory_rate, headline_mismatch
 from transforms.vocabulary import load
 
+CHANGES = ("growth_rate", "change")
+"""Metrics of what changed, not of how large a part is."""
+PRICES = ("price", "average_price", "price_change")
+OF_MARKETS = ("market_share", "rank", "stake", "share_price")
+"""Metrics of one company that are told with words of its market."""
+
 
 def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
     """Add `flags`, List(String), in alphabetical order.
@@ -44,9 +50,43 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
 
 def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
     """Add `confidence`, 0..1: how likely value, unit, subject and metric are all right (calibration: docs/accuracy.md)."""
-    doubt = pl.when(pl.col("flags").list.contains("implausible")).then(0.7).otherwise(1.0)
-    score = pl.col("metric_score").fill_null(0.3) * pl.col("subject_score").fill_null(0.3) * doubt
-    return claims.with_columns(confidence=score.clip(0.01, 0.99).round(3))
+    score = pl.col("metric_score").fill_null(0.3) * pl.col("subject_score").fill_null(0.3)
+    doubted = [score, *[pl.when(condition.fill_null(False)).then(left).otherwise(1.0) for left, condition in _reasons().values()]]
+    return claims.with_columns(confidence=pl.reduce(lambda product, factor: product * factor, doubted).clip(0.01, 0.99).round(3))
+
+
+def _reasons() -> dict[str, tuple[float, pl.Expr]]:
+    """Why a claim may be wrong though its words fit: what is left of the confidence, and whom it concerns.
+
+    Needs flags, metric, modality, per, unit, subject_kind, by_default, metric_score, subject_score, sentence, end.
+    """
+    organisation = pl.col("subject_kind") == "organisation"
+    # Only what looks sure is read again: doubts about the rest change nothing that anyone would act on.
+    sure = organisation & (pl.col("metric_score") * pl.col("subject_score") > 0.6)
+    sentence = pl.when(sure & ~pl.col("metric").is_in(OF_MARKETS)).then("sentence").otherwise(pl.lit(""))
+    changes = pl.col("metric").is_in(CHANGES) & (pl.col("unit") == "percent")
+    return {
+        "out of all proportion": (0.7, pl.col("flags").list.contains("implausible")),
+        "a whole market is spoken of, not one company": (0.87, sentence.str.contains(_any_of("whole"))),
+        "goods sold by weight are priced by markets": (
+            0.87,
+            organisation & pl.col("metric").is_in(PRICES) & pl.col("per").is_in(_words("measure")),
+        ),
+        "who forecasts may speak of others": (0.96, organisation & (pl.col("modality") == "forecast")),
+        "the sentence does not name its subject": (0.97, pl.col("by_default")),
+        "a part of something rather than a change": (0.9, changes & (pl.col("sentence").str.slice(pl.col("end"), 4) == " of ")),
+    }
+
+
+@cache
+def _words(kind: str) -> list[str]:
+    return load("doubt_words").filter(pl.col("kind") == kind)["word"].to_list()
+
+
+@cache
+def _any_of(kind: str) -> str:
+    """A pattern of these words, in either case."""
+    return rf"(?i-u:\b(?:{'|'.join(_words(kind))})\b)"
 
 
 @cache

@@ -27,6 +27,9 @@ COSTLY = 1e6
 """What costs this much by the month or the piece is a cost, not a price."""
 DEAREST = 1e7
 """A price in any currency below this; dearer things are named by their cost."""
+GROWTH = ["growth_rate", "growth_multiple", "change"]
+UNSAID = 0.9
+"""What is left of the score of a change when its sentence does not name what changed."""
 LEVELS = [
     "to",
     "from",
@@ -333,7 +336,11 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             sign=pl.when(follows).then(pl.col("sign").shift(1)).when(leads).then(pl.col("sign").shift(-1)).otherwise("sign"),
         )
         .pipe(_compared)
-        .with_columns(of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)))
+        .with_columns(
+            of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)),
+            # Of a change whose sentence does not say what changed, much else is left open.
+            metric_score=pl.when(metric.is_in(GROWTH) & (of.is_null() | (of == "other"))).then(score * UNSAID).otherwise(score),
+        )
         .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
         .select(
             "number_no",
