@@ -76,6 +76,11 @@ def judge(*texts: str) -> list[str]:
         ("Acme will invest $9, plus or minus $1.", ["target", "target"]),
         ("It missed expectations: $3 against $4.", ["actual", "forecast"]),
         ("The others had bet on 3%.", ["forecast"]),
+        ("Some shares would be kept for the carrier's 900 workers.", ["actual"]),
+        ("It may sell no more than 99 pumps and had to cut pay by 4%.", ["forecast", "actual"]),
+        ("It kept its profit forecast of $300, 39% below last year's.", ["forecast", "forecast"]),
+        ("Acme raises its sales forecast to $9 as profit jumps 60%.", ["forecast", "actual"]),
+        ("The market is worth perhaps $9.", ["estimate"]),
     ],
 )
 def test_a_cue_governs_its_clause(text: str, modalities: list[str]):

@@ -253,6 +253,12 @@ def test_an_earlier_year_in_passing_does_not_change_what_the_article_speaks_of()
         ("It opened in 2004 and makes 50 pumps a year.", [("50", None)]),
         ("Half-year sales rose 9%.", [("9%", "2024-H1")]),
         ("Full-year profit rose 9%.", [("9%", "2023")]),
+        ("Acme earned $5 before interest and tax in the first half.", [("$5", "2024-H1")]),
+        ("In the second quarter profit tumbled 60% on the year to $5.", [("60%", "2024-Q2"), ("$5", "2024-Q2")]),
+        ("In the second quarter it sold 30 pumps, or 96% of the 2019 level.", [("30", "2024-Q2"), ("96%", "2024-Q2")]),
+        ("Pumps made up 9% of sales ten years ago.", [("9%", "2014")]),
+        ("By 2010 pumps brought in $5.", [("$5", "2010")]),
+        ("It lifts 2025 pump sales forecast to 9%.", [("9%", "2025")]),
     ],
 )
 def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[str, str | None]]):

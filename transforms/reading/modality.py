@@ -31,11 +31,13 @@ _HEAD = r"^ (?:(?:of|in|from|more|worth|or so) .*)?$"
 """Between a figure that is itself what the modal speaks of and the modal."""
 _SOME = r"^ (?:[a-z-]+ ){1,3}$"
 _ITS = r"\b(?:its|the|their|his|her|our|your|all|both|those|these|whose|[a-z]+'s?) (?:[a-z]+ )?$"
+_OWNED = r"(?:[a-z]'s?|\b(?:its|their|our|his|her)) $"
 _ANOTHER_CLAUSE = r"\b(?:and|or|but|which|that|who|whose|it|they|he|she|we|as|while|after|before|when|if|to|the company|this|these)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;:](?:$|[^0-9])| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
 _MISSED_BY = r"^: [^,;]{1,40} (?:against|versus|vs\.?|compared (?:with|to)) (?:the )?$"
 """ "It missed expectations: 3 against 4"."""
+_MORE = r"^ (?:below|above|higher|lower|more|less|fewer|better|worse)\b"
 _SET_AGAINST = (
     r"^[^;:]*[0-9][^;:]*,? (?:from|compared with|against|versus|instead of|rather than) (?:(?:an?|the|its) )?[a-z ]{0,24}[$£€₹]?$"
 )
@@ -88,8 +90,13 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
     # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
     starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED) & ~pl.col("match").str.contains(_OUTLOOK)
+    # "its forecast of 300, 39% below last year's"
+    apart = gap.str.contains(r"[0-9][^,]*, (?:(?:about|around|nearly|some|up|down) )?$") & pl.col("_after").str.contains(_MORE)
+    revised = apart | pl.col("match").str.contains(_OUTLOOK) & gap.str.contains(_SET_AGAINST)
     # "(if it holds)," he wrote: what stands behind a quotation is not under its condition; a figure with a verb of the past is a fact.
     free = before & (gap.str.contains(_QUOTE_CLOSED) | gap.str.contains(_RESULT))
+    # "set aside for the carrier's 900 workers"
+    free |= before & pl.col("unit_kind").is_in(["count", "people"]).fill_null(False) & pl.col("_led").str.contains(_OWNED)
     free |= before & (
         pl.col("_after").str.contains(_done_by()) | (gap.str.contains(base_figure()) & pl.col("_after").str.contains(_done()))
     )
@@ -99,7 +106,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         .when(pl.col("side") == "after").then(False)
         .when(pl.col("reach") == "sentence").then(True)
         .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY) | (pl.col("match").str.contains(_OUTLOOK) & gap.str.contains(_SET_AGAINST)))
+        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY) | revised)
         .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
     )  # fmt: skip
     rank = (
@@ -245,7 +252,7 @@ def _done() -> str:
 
 @cache
 def _clause_break() -> str:
-    return rf"(?:;|,? {cues('modality_break')}\b)"
+    return rf"(?:;|,? {cues('modality_break')}\b| as (?:[a-z'-]+ ){{1,3}}{cues('moves')}\b)"
 
 
 @cache

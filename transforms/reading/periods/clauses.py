@@ -45,7 +45,8 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         period_kind=pl.when(since).then(calendar.period_kind()).otherwise("period_kind"),
     )
     return best.select(
-        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous", "instant", "enclosed",
+        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous",
+        "instant", "enclosed",
         pl.col("basis").alias("period_basis"), "_score",
     ).collect()  # fmt: skip
 
@@ -102,12 +103,15 @@ def _fits_its_role() -> pl.Expr:
     # "Has opened 30 shops since March": from then to now.
     since = close & pl.col("perfect") & gap.str.contains(r"\bsince\b") & (pl.col("precision") == "day") & (pl.col("unit_kind") != "rank")
     to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
+    # "Digital made up a third of the total ten years ago."
+    long_ago = close & pl.col("past_tense") & ~base & (anchor == "published") & pl.col("period_text").str.ends_with(" ago")
+    long_ago &= ~gap.str.contains(rf"\b{patterns.cues('compared')} (?:the |some |about )?$")
     # "will cover 90% from 2030"
     starting = to_come & close & pl.col("open") & gap.str.contains(r"\bfrom (?:the )?$")
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base & pl.col("past_tense"))
     return (
         pl.when(anchor == "present").then(todays)
-        .when(role == "comparison").then(set_against | it_was | starting)
+        .when(role == "comparison").then(set_against | it_was | starting | long_ago)
         .when(role == "window").then(close)
         .when(role == "since").then(since)
         .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come))
@@ -149,6 +153,8 @@ def _allowed() -> list[pl.Expr]:
             & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison)
             & (~fronted | (pl.col("_crossed") > 0))
         ),
+        # "an upside of 8% to Friday's close of 3"
+        ~((pl.col("unit_kind") == "percent") & follows & gap.str.ends_with(" to ") & (pl.col("period_kind") == "day")).fill_null(False),
         # "shrank to half of their 2017 sales"
         ~of_theirs,
         # "5, from 4 in 2014": the date belongs to the 4. "5 in 2023, compared with 4 in 2022, a rise of 25%": 2022 is not the rise's.

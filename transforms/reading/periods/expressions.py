@@ -70,7 +70,7 @@ def _years_as_dates() -> str:
     """What, after four digits, shows that they are a year: a noun that years qualify, the end of a phrase, a small word."""
     nouns, small = "|".join(patterns.period_words("year_noun")), patterns.cues("year_followers")
     verbs = patterns.any_of(load("past_verbs")["verb"])
-    return rf"^(?: (?:{nouns})\b|'s? |[,.;:)\]?!\"'-]|$| {small}\b| {verbs}\b)"
+    return rf"^(?: (?:[a-z-]+ ){{0,2}}(?:{nouns})\b|'s? |[,.;:)\]?!\"'-]|$| {small}\b| {verbs}\b)"
 
 
 def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:

@@ -99,7 +99,7 @@ def expression() -> str:
         rf"(?i:the )?(?i:fiscal |financial )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
         rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
         rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
-        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i:quarter|period))?(?:(?i: of) {YEAR})?",
+        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i:quarter|period|half))?(?:(?i: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
         rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i:quarter|half))",
         rf"(?i:between|from) {YEAR} (?i:and|to|through|until) {YEAR}",

@@ -10,7 +10,11 @@ import polars as pl
 from transforms.reading.periods.patterns import cues
 
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
-_HAD = r"^,? [^,.;]{0,32}\b(?:had|was|were|stood|amounted|totalled|totaled|numbered|employed|came)\b"
+_LEVEL = r"^(?:'s)? (?:[a-z]+ )?(?:levels?|peak|high|record|low)\b"
+_OF_THE = r"\b(?:of|above|below|than|from|to|over|under)(?: (?:the|its|their))? $"
+_BEFORE_TAX = r"\bbefore (?:[a-z-]+ )?(?:interest|tax|taxes|taxation|items|charges|provisions|depreciation|deductions|minorities|costs)\b"
+"""Earnings before tax are before no event."""
+_CLOSED_AT = r"^'s? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED = r"\b(?:end|close)(?: of)? $"
 _BEGINS = (
     r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?"
@@ -23,7 +27,9 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     before, after = pl.col("_before"), pl.col("_after")
     deadline = before.str.contains(_deadline())
     # "By the end of September it had 4": September is over.
-    deadline &= ~((pl.col("start") < 40) & before.str.contains(_BEGINS) & after.str.contains(_HAD))
+    deadline &= ~((pl.col("start") < 40) & before.str.contains(_BEGINS) & after.str.contains(_had()))
+    # "96 percent of the 2019 level"
+    levelled = (pl.col("form") == "year") & after.str.contains(_LEVEL) & before.str.contains(_OF_THE)
     back = pl.col("anchor") == "topic"
     # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
     compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
@@ -39,7 +45,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     # "announced another 3 on Thursday"
     noted |= pl.col("form").is_in(["weekday", "day"]) & before.str.contains(_announced())
     # "a premium of 29% to Friday's closing price"
-    noted |= pl.col("form").is_in(["weekday", "day"]) & after.str.contains(_closing())
+    noted |= pl.col("form").is_in(["weekday", "day"]) & after.str.contains(_closing()) & ~after.str.contains(_CLOSED_AT)
     begins = pl.col("start") < 40
     fronted = begins & before.str.contains(_BEGINS) & ~compared
     ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
@@ -58,8 +64,8 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
         .when(foretold & (fine | (pl.col("unit") == "month"))).then(pl.lit("event"))
         .when(relative == "basis").then(pl.lit("comparison"))
         .when(before.str.contains(_since())).then(pl.lit("since"))
-        .when(before.str.contains(_side_clause()) & ~fronted).then(pl.lit("event"))
-        .when(compared).then(pl.lit("comparison"))
+        .when(before.str.replace_all(_BEFORE_TAX, " ").str.contains(_side_clause()) & ~fronted).then(pl.lit("event"))
+        .when(compared | levelled).then(pl.lit("comparison"))
         .when(bare_back & ~after.str.contains("^ ?basis")).then(pl.lit("within"))
         .when((relative == "comparison") & ~ages).then(pl.lit("comparison"))
         .when(deadline).then(pl.lit("deadline"))
@@ -71,7 +77,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     future = deadline | (before.str.contains(_ahead()) & ~noted) | after.str.contains(_foreseen())
     # "At year-end it had 3 shops": the year is over.
     year_end = pl.col("match").str.to_lowercase().str.contains("year(?:'s|-| )end$")
-    year_end &= after.str.contains(_HAD) & ~before.str.contains(_by())
+    year_end &= after.str.contains(_had()) & ~before.str.contains(_by())
     role = pl.when(year_end).then(pl.lit("within")).otherwise(role)
     # "It had 3 shops at the end of its fiscal year": that year is over, too.
     closed = (pl.col("unit") == "fiscal") & (pl.col("shift") == 0) & ~future & before.str.contains(_CLOSED)
@@ -98,6 +104,11 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
 def _deadline() -> str:
     approx = r"(?: about| around| at least| as early as| as late as)?(?: the)?"
     return rf"\b{cues('deadline')}{approx}{_EDGE_OF}(?: (?:early|late|mid|end|fiscal|calendar))?(?: the| fiscal| year)?[ -]$"
+
+
+@cache
+def _had() -> str:
+    return rf"^,? [^,.;]{{0,32}}\b{cues('verb')}\b"
 
 
 @cache
