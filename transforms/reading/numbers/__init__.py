@@ -2,8 +2,8 @@
 
 Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
 `values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
-(what is no quantity), `ranges` (two numbers that are one), `quantities` (the lines of `extract --quantities`). Does not belong here:
-metrics, subjects, periods.
+(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `quantities` (the lines of `extract --quantities`).
+Does not belong here: metrics, subjects, periods.
 """
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from transforms.reading.numbers import patterns
 from transforms.reading.numbers.aside import of_age, with_reason
 from transforms.reading.numbers.cues import with_bound, with_direction
+from transforms.reading.numbers.dollars import with_local_dollars
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
@@ -27,7 +28,10 @@ NEAR = 30
 """Code points that hold the words right before a number."""
 
 
-A_LENGTH = r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)(?-u:\b)| ?\([0-9.,]+ ?(?:ft|feet)|2(?-u:\b)|²)"
+A_LENGTH = (
+    r"^(?:[ -]?(?:long|wide|high|tall|deep|below|above|sprint|race|freestyle|dash|underwater|away)(?-u:\b)"
+    r"| ?\([0-9.,]+ ?(?:ft|feet)|2(?-u:\b)|²)"
+)
 """What follows metres, not millions."""
 
 
@@ -41,7 +45,7 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     atoms = _atoms(sentences)
     read = _units_and_counts(atoms)
     told = _cues(read)
-    return _finish(join_neighbours(told)).collect(engine="in-memory")
+    return with_local_dollars(_finish(join_neighbours(told)).collect(engine="in-memory"), sentences)
 
 
 def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:

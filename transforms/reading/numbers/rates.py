@@ -100,7 +100,7 @@ def _flags() -> dict[str, pl.Expr]:
     )
     times = (pl.col("unit") == "multiple") & pl.col("unit_text").str.contains(r"times?$").fill_null(True)
     compared = (
-        pl.col("_times_rest").str.contains(rf"^[ -](?:{COMPARED}){p.B}")
+        pl.col("_times_rest").str.contains(rf"^[ -](?i-u:{COMPARED}){p.B}")
         | pl.col("unit_text").str.starts_with("-")
         | pl.col("_times_tail").str.contains(p.fast(GROWN))
     )

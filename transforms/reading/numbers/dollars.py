@@ -1,0 +1,118 @@
+"""Whose dollars and cents an article means: a Sydney newspaper's $5 million is Australian.
+
+Belongs here: the currency of a bare "$" and of cents, by what the rest of the article says. Does not belong here: signs that name their
+country themselves (`units`, `values`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.vocabulary import load
+
+DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD"}
+"""Countries whose own newspapers write a bare "$" for their own currency."""
+CENTS = ["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"]
+"""Other currencies of a hundred cents."""
+AT_HOME, WITH_FOREIGN_SIGN = 3, 2
+"""So often such an article names places of its country; fewer are enough where it writes US$ for foreign money."""
+FOREIGN = 4
+"""The country is named at least so many times as often as America."""
+
+
+def with_local_dollars(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """`frames.Numbers` with unit and printed_unit of bare dollars and of cents in the currency that their article is about.
+
+    sentences: `frames.Sentences` of the same batch.
+    """
+    dollars = numbers.lazy().filter(pl.col("unit") == "USD").select("number_no", "article_no", "number_text", "printed_unit")
+    signed = pl.col("number_text").str.contains(r"US|U\.S|(?i-u:american)")
+    meant = dollars.with_columns(signed.alias("_american")).collect(engine="in-memory")
+    local = _home_currencies(meant, numbers, sentences)
+    cents = _currencies_of_cents(meant, numbers)
+    if local.is_empty() and cents.is_empty():
+        return numbers
+    changed = (
+        meant.lazy()
+        .join(local.lazy(), on="article_no", how="left", maintain_order="left")
+        .join(cents.lazy(), on="article_no", how="left", maintain_order="left")
+        .select(
+            "number_no",
+            pl.when(~pl.col("_american")).then(
+                pl.coalesce("_home", pl.when(pl.col("printed_unit") == "cent").then("_cents"))
+            ).alias("_code"),
+        )
+        .filter(pl.col("_code").is_not_null())
+    )  # fmt: skip
+    printed = pl.when(pl.col("_code").is_not_null() & (pl.col("printed_unit") == "USD")).then("_code").otherwise("printed_unit")
+    return (
+        numbers.lazy()
+        .join(changed, on="number_no", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("_code", "unit").alias("unit"), printed.alias("printed_unit"))
+        .drop("_code")
+        .collect(engine="in-memory")
+    )
+
+
+def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """(article_no, _home): the local currency of articles that are plainly of one country and sign no other dollar as that country's."""
+    bare = dollars.filter(~pl.col("_american")).select("article_no").unique()
+    foreign = dollars.lazy().group_by("article_no").agg(pl.col("_american").any().alias("_foreign"))
+    places = _places()
+    named = (
+        sentences.lazy()
+        .join(bare.lazy(), on="article_no", how="semi")
+        .select("article_no", pl.col("plain").str.extract_many(places["name"].to_list()).alias("name"))
+        .filter(pl.col("name").list.len() > 0)
+        .explode("name")
+        .join(places.lazy(), on="name")
+        .group_by("article_no", "country")
+        .agg(pl.len().alias("_times"))
+        .collect(engine="in-memory")
+    )
+    american = named.lazy().filter(pl.col("country") == "US").select("article_no", pl.col("_times").alias("_american"))
+    signed = (
+        numbers.lazy().select("article_no", pl.col("unit").alias("_home")).filter(pl.col("_home").is_in(list(DOLLARS.values()))).unique()
+    )
+    enough = pl.when(pl.col("_foreign")).then(WITH_FOREIGN_SIGN).otherwise(AT_HOME)
+    return (
+        named.lazy()
+        .filter(pl.col("country") != "US")
+        .sort("article_no", "_times", "country", descending=[False, True, False])
+        .unique("article_no", keep="first", maintain_order=True)
+        .join(american, on="article_no", how="left")
+        .join(foreign, on="article_no", how="left")
+        .filter((pl.col("_times") >= enough) & (pl.col("_foreign") | (pl.col("_times") >= FOREIGN * pl.col("_american").fill_null(0))))
+        .select("article_no", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
+        .join(signed, on=["article_no", "_home"], how="anti")
+        .collect(engine="in-memory")
+    )
+
+
+def _currencies_of_cents(dollars: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """(article_no, _cents): the most frequent currency of cents in articles that speak of cents and of no dollar."""
+    cents = dollars.filter(pl.col("printed_unit") == "cent").select("article_no").unique()
+    without = cents.join(dollars.filter(pl.col("printed_unit") != "cent"), on="article_no", how="anti")
+    return (
+        numbers.lazy()
+        .filter(pl.col("unit").is_in(CENTS))
+        .join(without.lazy(), on="article_no", how="semi")
+        .group_by("article_no", pl.col("unit").alias("_cents"))
+        .agg(pl.len().alias("_times"))
+        .sort("article_no", "_times", "_cents", descending=[False, True, False])
+        .unique("article_no", keep="first", maintain_order=True)
+        .select("article_no", "_cents")
+        .collect(engine="in-memory")
+    )
+
+
+@cache
+def _places() -> pl.DataFrame:
+    """Names of places in the countries of a bare dollar, America's too: name, country."""
+    return (
+        load("places")
+        .filter(pl.col("country").is_in([*DOLLARS, "US"]) & (pl.col("canonical").str.len_chars() >= 4))
+        .select(pl.col("canonical").alias("name"), "country")
+        .unique("name", keep="first", maintain_order=True)
+        .sort(pl.col("name").str.len_chars(), descending=True, maintain_order=True)
+    )
