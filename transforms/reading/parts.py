@@ -26,9 +26,14 @@ DATELINE_RIGHT = (
     "\\)? ?(?:-|--|\u2014|:) "
 )
 """What follows the place of a dateline, in lower case."""
-_OURSELVES = '["\u201c][^"\u201d]*\\b(?:we|our)\\b'
 _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
 """What an average price is of: 'the average price of a British home'."""
+_EDGE = r"(?-u:\b)"
+_OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
+"""What stands before goods that have an owner: their figures are the owner's."""
+_BEFORE = 30
+"""Code points looked at before goods for their owner."""
+_STRIDE = 1 << 16
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
@@ -39,7 +44,6 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     list_no: neighbours joined by commas and 'and' share one. Places of datelines are left out.
     """
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
-    rules = load("subject_parts")
     resolved = mentions.filter(pl.col("name").is_not_null()).select(
         "mention_no", "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form"
     )
@@ -57,19 +61,12 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = _part_codes()
-    beside = {
-        side: pl.coalesce(
-            pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
-            for part, pattern in rules.filter(pl.col("side") == side).select("part", "pattern").iter_rows()
-        )
-        for side in ("left", "right")
-    }
     possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(beside["left"])
-    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(beside["right"])
+    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(_beside("left"))
+    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(_beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
     before = before.fill_null(codes["subject"])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
@@ -97,6 +94,15 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _beside(side: str) -> pl.Expr:
+    """Code of the part that the words on one side tell, null where none does. Looks at left, own and right."""
+    codes = _part_codes()
+    return pl.coalesce(
+        pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
+        for part, pattern in load("subject_parts").filter(pl.col("side") == side).select("part", "pattern").iter_rows()
+    )
+
+
 def _previous_end() -> pl.Expr:
     """Where the mention before this one ends, else 0: 'analysts at X expect Y' makes X a source, not Y."""
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
@@ -116,56 +122,96 @@ def _part_codes() -> dict[str, int]:
 
 
 def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), goods that are traded ('copper rose',
-    'a barrel of oil'), and countries behind their demonyms ('the Peruvian government', 'French consumers')."""
-    named, goods = find_spans(hosts, "sentence_no", "lower", _market_pattern()), find_spans(hosts, "sentence_no", "lower", _goods_pattern())
-    found = pl.concat(
-        [
-            named.with_columns(good=pl.lit(None, pl.String)),
-            goods.with_columns(good=pl.coalesce(pl.col("match").str.extract(_PRICED, 1), pl.col("match").str.extract(_good(), 1))).filter(
-                pl.col("good").is_not_null()
-            ),
-            _find_crowds(hosts, goods, parts),
-        ]
-    )
-    words = load("market_words").filter(pl.col("role") == "not")["word"]
-    nation = (
-        pl.col("match").str.extract(rf"^({'|'.join(_demonyms())})\b", 1).replace_strict(_demonyms(), default=None, return_dtype=pl.String)
-    )
-    market = pl.col("match").str.replace(rf"^(?:(?:{'|'.join(words)})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
-    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
-    return (
-        found.with_columns(nation=nation, name=pl.coalesce("good", nation, market))
-        .filter(pl.col("nation").is_not_null() | pl.col("good").is_not_null() | pl.col("name").str.contains(" "))
-        .filter(~pl.col("name").str.contains(r" (?:that|which|how|what|where) "))
-        .join(hosts.select("sentence_no", "article_no", "lower"), on="sentence_no", maintain_order="left")
-        .sort("sentence_no", "start")
+    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), goods and rates that move or are
+    measured ('copper rose', 'a barrel of oil', 'shipments of pumps', 'mortgage rates of'), kinds of firms and people ('Car dealers sold'),
+    and countries behind their demonyms ('the Peruvian government').
+
+    Goods with an owner ('its copper output', 'Korvane copper output') are left to the owner.
+    """
+    found = find_spans(hosts, "sentence_no", "lower", _things_pattern())
+    said, nation = pl.col("match"), pl.col("nation").is_not_null()
+    market = rf"{_EDGE}(?:{_either('noun')}) (?:{_either('verb')})$"
+    told = (
+        found.lazy()
         .with_columns(
-            _of=pl.col("lower").str.slice(0, pl.col("start")).str.contains(r" of (?:the )?$") | pl.col("match").str.contains("^of the ")
+            nation=said.str.extract(rf"^({'|'.join(_demonyms())}){_EDGE}", 1).replace_strict(
+                _demonyms(), default=None, return_dtype=pl.String
+            ),
+            market=pl.when(said.str.contains(market)).then(
+                said.str.replace(rf"^(?:(?:{_either('not')})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
+            ),
+            good=pl.coalesce(
+                said.str.extract(_PRICED, 1),
+                said.str.extract(_crowd(), 1),
+                said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
+                said.str.extract(rf"{_EDGE}({_either('rate')}){_EDGE}", 1),
+                said.str.extract(rf"^(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
+                said.str.extract(rf"{_EDGE}({_either('good')}){_EDGE}", 1),
+            ),
         )
-        .select(
-            (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
-            "sentence_no",
-            "article_no",
-            "start",
-            "end",
-            pl.col("match").alias("mention_text"),
-            "name",
-            pl.when(pl.col("nation").is_null()).then(pl.lit("market")).otherwise(pl.lit("place")).alias("kind"),
-            pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
-            pl.when("_of").then(pl.lit("holder")).otherwise(pl.lit("subject")).cast(pl.Enum(PARTS)).alias("left_part"),
-            pl.when(pl.col("nation").is_null()).then(pl.lit("acts")).otherwise(pl.lit("owner")).cast(pl.Enum(PARTS)).alias("right_part"),
-            pl.lit("noun").alias("form"),
+        .with_columns(name=pl.coalesce("nation", "market", "good"))
+        .filter(pl.col("name").is_not_null())
+        .filter(~pl.col("name").str.contains(rf"{_EDGE}(?:{_either('filler')}){_EDGE}"))
+        .join(hosts.lazy().select("sentence_no", "article_no", "lower"), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(
+            left=pl.col("lower").str.slice((pl.col("start").cast(pl.Int64) - _BEFORE).clip(0), pl.min_horizontal("start", _BEFORE))
         )
+        .filter(nation | ~pl.col("left").str.contains(_OWNED))
+        .with_columns(left=pl.when(said.str.contains("^of the ")).then(pl.lit(" of the ")).otherwise("left"))
+        .with_columns(own="left")
+        .with_columns(lead=_beside("left").fill_null(_part_codes()["subject"]))
+        .drop("lower", "left", "own")
+        .collect()
+    )
+    free = _without_named(told, parts)
+    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
+    return free.select(
+        (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
+        "sentence_no",
+        "article_no",
+        "start",
+        "end",
+        said.alias("mention_text"),
+        "name",
+        pl.when(nation).then(pl.lit("place")).otherwise(pl.lit("market")).alias("kind"),
+        pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
+        pl.col("lead").cat.to(pl.Enum(PARTS)).alias("left_part"),
+        pl.when(nation).then(pl.lit("owner")).otherwise(pl.lit("acts")).cast(pl.Enum(PARTS)).alias("right_part"),
+        pl.lit("noun").alias("form"),
+    )
+
+
+def _without_named(told: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """Things without those that hold the name of a company or product, or follow one ('Korvane steel output')."""
+    at = pl.col("sentence_no").cast(pl.Int64) * _STRIDE
+    names = (
+        parts.filter(pl.col("kind").is_in(["organisation", "product", "person"]))
+        .select(_at=at + pl.col("end") + 1, _to="end", _in="sentence_no")
+        .sort("_at")
+    )
+    # The first name that ends behind the thing's beginning, or right before it.
+    return (
+        told.with_columns(_at=at + pl.col("start"))
+        .sort("_at")
+        .join_asof(names, on="_at", strategy="forward", check_sortedness=False)
+        .join(parts.select(_in="sentence_no", _to="end", _from="start"), on=["_in", "_to"], how="left", maintain_order="left")
+        .filter(
+            pl.col("nation").is_not_null()
+            | ((pl.col("_in") == pl.col("sentence_no")) & (pl.col("_from") < pl.col("end"))).fill_null(False).not_()
+        )
+        .drop("_at", "_in", "_to", "_from")
     )
 
 
 def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.DataFrame:
-    """'We' and 'our' inside quotation marks: the organisation that the article names most. more: mention numbers taken already.
+    """'We' and 'our': the organisation that the article names most. more: mention numbers taken already.
+
+    Not where 'we' only think: an analyst who says 'we expect prices to fall' speaks of others.
 
     Columns as of `find_markets`.
     """
-    quoted = hosts.lazy().filter(pl.col("lower").str.contains(_OURSELVES)).select("sentence_no", "article_no", "lower").collect()
+    told = find_spans(hosts, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
+    quoted = hosts.select("sentence_no", "article_no").join(told.select("sentence_no").unique(), on="sentence_no", how="semi")
     main = (
         parts.lazy()
         .filter((pl.col("kind") == "organisation") & ~pl.col("part").is_in(["source", "rival"]))
@@ -177,8 +223,7 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
     )
     first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
     return (
-        find_spans(quoted, "sentence_no", "lower", r"\b(?:we|our)\b")
-        .lazy()
+        told.lazy()
         .join(quoted.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")
         .join(main, on="article_no", how="inner", maintain_order="left")
         .select(
@@ -200,38 +245,14 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
     )
 
 
-def _find_crowds(hosts: pl.DataFrame, goods: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Kinds of firms and people that nobody names: 'Car dealers sold', '5% of shoppers'.
-
-    Columns as of `find_spans`, and good: the words themselves. None where a name opens the sentence ('Korvane dealers sold').
-    """
-    named = parts.lazy().group_by("sentence_no").agg(_named=pl.col("start").min())
-    opening = (
-        hosts.lazy()
-        .select("sentence_no", good=pl.col("lower").str.extract(_crowd_pattern(), 1), start=pl.lit(0, pl.UInt32))
-        .filter(pl.col("good").is_not_null())
-        .with_columns(end=pl.col("good").str.len_chars())
-        .join(named, on="sentence_no", how="left")
-        .filter((pl.col("_named") >= pl.col("end")).fill_null(True))
-    )
-    share = r"^(?:percent|cent|%) of (?:(?:all|the|its) )?"
-    shared = (
-        goods.lazy()
-        .filter(pl.col("match").str.contains(share))
-        .with_columns(good=pl.col("match").str.replace(share, ""))
-        .with_columns(start=pl.col("end") - pl.col("good").str.len_chars())
-    )
-    columns = [pl.col("sentence_no"), pl.col("start", "end").cast(pl.UInt32), pl.col("good").alias("match"), pl.col("good")]
-    return pl.concat([opening.select(columns), shared.select(columns)]).collect()
+def _thinking() -> str:
+    return rf" (?:{_either('thinking')})$"
 
 
 @cache
-def _crowd_pattern() -> str:
-    words = {
-        role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("crowd", "verb", "move", "acting", "not")
-    }
-    verb = rf"(?:(?:now|also|still|already|alone|typically) )?(?:{words['verb']}|{words['move']}|{words['acting']}|[a-z]{{3,}}ed)"
-    return rf"^(?:(?:{words['not']}) )?((?:[a-z-]+ ){{0,2}}(?:{words['crowd']})) {verb} "
+def _ourselves_pattern() -> str:
+    think = rf" (?:(?:now|also|still|do|would|had|have) )?(?:{_either('thinking')})(?: to{_EDGE})?"
+    return rf"{_EDGE}(?:(?:we|i)(?:{think}|'[a-z]+)?|our|ours|us){_EDGE}"
 
 
 @cache
@@ -246,22 +267,29 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
-def _market_pattern() -> str:
-    roles = {role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("noun", "verb", "nation", "good")}
-    nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{roles['nation']})"
-    return rf"\b(?:{nation}|(?:[a-z]+[ -]){{1,3}}(?:{roles['noun']}) (?:{roles['verb']}))\b"
+def _either(role: str) -> str:
+    """Words of one role as an alternation, the longest first."""
+    words = load("market_words").filter(pl.col("role") == role)["word"].to_list()
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
-def _good() -> str:
-    return rf"\b({'|'.join(load('market_words').filter(pl.col('role') == 'good')['word'])})\b"
+def _crowd() -> str:
+    return rf"^(?:(?:{_either('not')}) )?((?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}))"
 
 
 @cache
-def _goods_pattern() -> str:
-    words = {
-        role: "|".join(load("market_words").filter(pl.col("role") == role)["word"]) for role in ("verb", "good", "measure", "move", "crowd")
-    }
-    moves = rf"(?:(?:now|also|still|briefly|recently|which|that|have|futures) )*(?:{words['verb']}|{words['move']}|[a-z]+ed)"
-    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{words['crowd']})"
-    return rf"\b(?:(?:{words['measure']}) (?:of|for) (?:{words['good']})|{shared}|{_PRICED}|(?:{words['good']}) {moves})\b"
+def _things_pattern() -> str:
+    """One alternation of everything that may be a subject without being a name."""
+    often = "(?:now|also|still|already|alone|typically|briefly|recently|which|that|have|futures|prices|it)"
+    moves = rf"(?:{often} )*(?:{_either('verb')}|{_either('move')}|to [a-z]+|[a-z]{{2,}}ed)"
+    measured = rf"(?:{_either('measure')}) (?:of|for) (?:{_either('good')})"
+    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{_either('crowd')})"
+    volume = rf"(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:[a-z-]+s|{_either('good')})"
+    moving = rf"(?:{_either('good')})(?: (?:{_either('volume')}))? {moves}"
+    nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{_either('nation')})"
+    market = rf"(?:[a-z]+[ -]){{1,3}}(?:{_either('noun')}) (?:{_either('verb')})"
+    acting = rf"{often}? ?(?:{_either('verb')}|{_either('move')}|{_either('acting')}|[a-z]{{3,}}ed)"
+    crowd = rf"^(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}) {acting}"
+    either = "|".join([nation, measured, shared, _PRICED, volume, moving, _either("rate"), market])
+    return rf"(?:{crowd}|{_EDGE}(?:{either})){_EDGE}"

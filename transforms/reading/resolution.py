@@ -52,7 +52,7 @@ def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
         .with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name")))
         .select(
             "sentence_no", "article_no", "start", "end", POSITION, "mention_text", "name", "kind", "company", "form", "parent",
-            "wikidata_qid", "country", "led", "attributed", "unled", "possessive",
+            "wikidata_qid", "country", "led", "aside", "attributed", "unled", "possessive", headline="_headline",
         )
     )  # fmt: skip
 

@@ -18,6 +18,8 @@ RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 DIRECT = 9
 """Code points between a figure and the noun it is of."""
+CLOSE = 7
+"""Code points between a figure and a name that stands right beside it ('against $5 for Acme', 'Acme with 5%')."""
 LEAD = 3
 """First sentences of an article, which say what it is about."""
 _STRIDE = 1 << 16
@@ -26,7 +28,16 @@ ACTORS = ["acts", "owner", "apposed", "explained"]
 
 
 FAMILIES = ("company", "product", "price", "place", "other")
-ORIGINS = ("mention", "last in paragraph", "last sentence", "last earlier", "topic", "land", *(f"product {f}" for f in FAMILIES))
+ORIGINS = (
+    "mention",
+    "last in paragraph",
+    "last sentence",
+    "last earlier",
+    "topic",
+    "land",
+    *(f"market {f}" for f in FAMILIES),
+    *(f"product {f}" for f in FAMILIES),
+)
 FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun")
 _SIDES = ("ahead", "behind")
 VALUES = {
@@ -56,6 +67,7 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
     of `subject_weights.csv`: origin, kinds, left, right, form (UInt32, places in `VALUES`), the rest numbers.
     """
     parts, here = _coded(parts), _coded(here)
+    told = _told(sentences, parts)
     hosts = sentences.join(figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     line = _line(hosts, figures, here)
     numbers = (
@@ -63,13 +75,17 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
         .join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(family=_family())
         .drop("lower")
-        .join(_defaults(sentences, parts, hosts).lazy(), on="sentence_no", how="left", maintain_order="left")
-        .join(line.lazy().select("number_no", "breaks", "seen"), on="number_no", how="left", maintain_order="left")
+        .join(_defaults(sentences, parts, hosts, told).lazy(), on="sentence_no", how="left", maintain_order="left")
+        .join(line.lazy().select("number_no", "breaks"), on="number_no", how="left", maintain_order="left")
         .collect()
         .lazy()
     )
+    # 'The market' is the one last named.
+    spoken = (pl.col("form") == FORMS.index("noun")) & pl.col("name").cast(pl.String).is_in(
+        load("market_words").filter(pl.col("role") == "noun")["word"].implode()
+    )
     return (
-        pl.concat([_mentioned(numbers, here, line), *_defaulted(numbers)], how="diagonal_relaxed")
+        pl.concat([_mentioned(numbers, here, line, told), *_defaulted(numbers)], how="diagonal_relaxed")
         .with_columns(
             is_topic=(pl.col("name") == pl.col("topic")).fill_null(False).cast(pl.Float64),
             of_topic=((pl.col("company") == pl.col("topic")) & (pl.col("name") != pl.col("topic"))).fill_null(False).cast(pl.Float64),
@@ -78,28 +94,33 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
             .when(pl.col("name") == pl.col("topic"))
             .then(1 - pl.col("land_rel"))
             .fill_null(0.0),
-            is_last=(pl.col("name") == pl.col("last")).fill_null(False).cast(pl.Float64),
+            name=pl.when(spoken).then(pl.coalesce("market", "name")).otherwise("name"),
+            voice=pl.coalesce("voice", pl.when(pl.col("name") == pl.col("topic")).then("topic_voice")),
+            close_behind=(
+                ~pl.col("ahead") & (pl.col("gap") < CLOSE) & pl.col("left_part").is_in(["holder", "where", "beside", "source"])
+            ).cast(pl.Float64),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
         .collect()
     )
 
 
-def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
+def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, told: pl.DataFrame) -> pl.LazyFrame:
     """Figures with the mentions of their sentence."""
-    at = line.lazy().filter(pl.col("mention_no").is_not_null()).select("mention_no", m_breaks="breaks", m_seen="seen")
+    at = line.lazy().filter(pl.col("mention_no").is_not_null()).select("mention_no", m_breaks="breaks")
     names = (
         here.lazy()
         .select(
             "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
-            "list_no", "part", "left_part", "right_part", pl.col("form_code").alias("form"),
+            "list_no", "part", "left_part", "right_part", "article_no", pl.col("form_code").alias("form"),
         )
+        .join(told.lazy().select("article_no", "name", voice="voice"), on=["article_no", "name"], how="left", maintain_order="left")
+        .drop("article_no")
         .join(at, on="mention_no", how="left", maintain_order="left")
     )  # fmt: skip
     ahead = pl.col("m_start") < pl.col("start")
     gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
     behind = (~pl.col("ahead")).cast(pl.UInt32)
-    between = pl.when("ahead").then(pl.col("seen") - pl.col("m_seen") - 1).otherwise(pl.col("m_seen") - pl.col("seen"))
     return (
         numbers.join(names, on="sentence_no")
         .with_columns(ahead=ahead, gap=gap)
@@ -109,7 +130,6 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             left=_standing() * 2 + behind,
             right=pl.col("right_part").to_physical().cast(pl.UInt32) * 2 + behind,
             walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
-            figures_between=between.clip(0, 4).cast(pl.Float64),
             far=(pl.col("gap") + 1.0).log(),
             opens=(pl.col("m_start") < 4).cast(pl.Float64),
             actor=pl.col("right_part").is_in(ACTORS)
@@ -148,12 +168,18 @@ def _nearest() -> pl.Expr:
 
 def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
     """Figures with the subjects that their sentence need not name: the last one, what the article is about, the product spoken of."""
-    keys = ["number_no", "sentence_no", "start", "end", "family", "topic", "last", "land", "land_rel"]
+    keys = ["number_no", "sentence_no", "start", "end", "family", "topic", "last", "land", "land_rel", "topic_voice"]
     last = numbers.filter(pl.col("last").is_not_null()).select(
         *keys, name="last", kind="last_kind", company="last_company", origin="last_origin"
     )
     topic = numbers.filter(pl.col("topic").is_not_null()).select(
         *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit(_origin("topic")), share="topic_share"
+    )
+    market = numbers.filter(pl.col("market").is_not_null()).select(
+        *keys,
+        name="market",
+        kind=pl.lit("market").cast(pl.Enum(enums.ENTITY_KINDS)),
+        origin=pl.col("family") + _origin("market company"),
     )
     land = numbers.filter(pl.col("land").is_not_null()).select(
         *keys, name="land", kind=pl.lit("place").cast(pl.Enum(enums.ENTITY_KINDS)), origin=pl.lit(_origin("land")), share="land_share"
@@ -165,11 +191,11 @@ def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
         company="product_company",
         origin=pl.col("family") + _origin("product company"),
     )
-    return [frame.with_columns(actor=pl.lit(False)) for frame in (last, topic, land, goods)]
+    return [frame.with_columns(actor=pl.lit(False)) for frame in (last, topic, market, land, goods)]
 
 
 def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries), seen (figures)."""
+    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries)."""
     empty = pl.lit(None, pl.UInt32)
     at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
     wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
@@ -180,9 +206,9 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
     names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
     return (
         walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
-        .with_columns(breaks=pl.col("wall").cum_sum(), seen=pl.col("number_no").is_not_null().cum_sum().cast(pl.Int32))
+        .with_columns(breaks=pl.col("wall").cum_sum())
         .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
-        .select("number_no", "mention_no", "breaks", "seen")
+        .select("number_no", "mention_no", "breaks")
         .collect()
     )
 
@@ -221,12 +247,9 @@ KIND_POINTS = {"organisation": 1.0, "product": 0.7, "market": 0.5, "place": 0.3,
 FORM_POINTS = {"pronoun": 0.2, "descriptor": 0.2, "unknown": 0.8}
 
 
-def _topics(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.LazyFrame:
-    """One row an article: what it is mostly about, by how often and where each name stands.
-
-    Returns article_no, topic, topic_kind, topic_company, topic_share (of all points), land (its most told place), land_share, land_rel
-    (the place's part of the points of both).
-    """
+def _told(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """One row a name of an article, the most told first: article_no, name, kind, company, share (of the article's points, by how often and
+    where each name stands), points, voice (part of its mentions that are sources or speakers)."""
     opens = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
     since = pl.col("sentence_no") - pl.when(opens).then("sentence_no").forward_fill()
     order = sentences.lazy().select(
@@ -239,28 +262,44 @@ def _topics(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.LazyFrame:
         * pl.col("form").replace_strict(FORM_POINTS, default=1.0, return_dtype=pl.Float64)
         * pl.col("place_weight")
     )
-    counted = (
+    return (
         parts.lazy()
         .join(order, on="sentence_no", how="left", maintain_order="left")
         .group_by("article_no", "name", maintain_order=True)
-        .agg(points.sum().alias("points"), pl.col("kind").first(), pl.col("company").first())
-        .with_columns(all=pl.col("points").sum().over("article_no"))
+        .agg(
+            points.sum().alias("points"),
+            pl.col("kind").first(),
+            pl.col("company").first(),
+            voice=pl.col("part").is_in(["speaker", "source"]).mean(),
+        )
+        .with_columns(share=pl.col("points") / (pl.col("points").sum().over("article_no") + 1e-9))
         .sort("points", descending=True, maintain_order=True)
+        .collect()
     )
-    share = pl.col("points") / (pl.col("all") + 1e-9)
-    top = counted.filter(pl.col("kind").is_in(["organisation", "product", "market"]) & (pl.col("points") > 0)).unique(
-        "article_no", keep="first", maintain_order=True
+
+
+def _topics(told: pl.DataFrame) -> pl.LazyFrame:
+    """told: as of `_told`. One row an article: what it is mostly about.
+
+    Returns article_no, topic, topic_kind, topic_company, topic_share, topic_voice, land (its
+    most told place), land_share, land_rel (the place's part of the points of both).
+    """
+    counted, share = told.lazy(), pl.col("share")
+    ranked = counted.filter(pl.col("kind").is_in(["organisation", "product", "market"]) & (pl.col("points") > 0)).sort(
+        "article_no", maintain_order=True
     )
+    opening = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
+    top = ranked.filter(opening)
     land = counted.filter(pl.col("kind") == "place").unique("article_no", keep="first", maintain_order=True)
     either = pl.col("land_share").fill_null(0.0) + pl.col("topic_share").fill_null(0.0)
     return (
-        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", topic_share=share)
+        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", topic_share=share, topic_voice="voice")
         .join(land.select("article_no", land="name", land_share=share), on="article_no", how="full", coalesce=True)
         .with_columns(land_rel=pl.col("land_share").fill_null(0.0) / (either + 1e-9))
     )
 
 
-def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
+def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """One row a sentence that holds figures: the last subject before it, the article's topic, the product last named.
 
     Returns sentence_no, last, last_kind, last_company, last_origin (in paragraph, sentence or earlier); the columns of `_topics`; product,
@@ -281,13 +320,20 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame)
         .filter(pl.col("sentence_no").ne_missing(pl.col("sentence_no").shift(1)))
         .select("article_no", "sentence_no", product="name", product_company="company")
     )
+    markets = (
+        parts.lazy()
+        .filter(pl.col("kind") == "market")
+        .filter(pl.col("sentence_no").ne_missing(pl.col("sentence_no").shift(1)))
+        .select("article_no", "sentence_no", market="name")
+    )
     away = pl.col("sentence_no").cast(pl.Int64) - pl.col("last_at").cast(pl.Int64)
     return (
         hosts.lazy()
         .select("sentence_no", "article_no", "paragraph_no")
         .join_asof(opening, on="sentence_no", by="article_no", allow_exact_matches=False, check_sortedness=False)
+        .join_asof(markets, on="sentence_no", by="article_no", allow_exact_matches=False, check_sortedness=False)
         .join_asof(products, on="sentence_no", by="article_no", tolerance=RECENT, check_sortedness=False)
-        .join(_topics(sentences, parts), on="article_no", how="left", maintain_order="left")
+        .join(_topics(told), on="article_no", how="left", maintain_order="left")
         .with_columns(
             last_origin=pl.when(pl.col("last_paragraph") == pl.col("paragraph_no"))
             .then(_origin("last in paragraph"))

@@ -27,7 +27,7 @@ SOURCE = 0.3
 """What is left of the score of a name that the figure's sentence cites as its source, however much the article is about it."""
 CATEGORIES = ("origin", "kinds", "left", "right", "form")
 """Features whose weight depends on their value."""
-AMOUNTS = ("far", "walls", "figures_between", "opens", "is_topic", "of_topic", "is_last", "share", "nearest", "rel")
+AMOUNTS = ("far", "walls", "opens", "is_topic", "of_topic", "share", "nearest", "rel", "voice", "close_behind")
 """Features whose weight is multiplied by their value."""
 
 
@@ -61,7 +61,7 @@ def _columns() -> list[pl.Expr]:
 def _weights(feature: str) -> dict[str, float]:
     """Value of a feature -> its weight; '' where the weight is multiplied by the value."""
     rows = load("subject_weights").filter(pl.col("feature") == feature).select(pl.col("value").fill_null(""), "weight")
-    return {value: float(weight) for value, weight in rows.iter_rows()}
+    return {value: float(weight) for value, weight in rows.iter_rows()} or {"": 0.0}
 
 
 def _weight_of(feature: str) -> pl.Expr:
