@@ -312,6 +312,10 @@ AROUND = [
     ("Norvik paid out $9 million to its owners.", "$9 million", "USD", "dividend", 1),
     ("Tessaly burned through $9 million in the spring.", "$9 million", "USD", "cost", 1),
     ("Korvane is swallowing Tessaly for $9 million.", "$9 million", "USD", "deal_value", 1),
+    ("Tessaly's founders turned down $9 million.", "$9 million", "USD", "deal_value", 1),
+    ("The winger left Norvik for a fee of $9 million.", "$9 million", "USD", "deal_value", 1),
+    ("House prices jump $9 in a month.", "$9", "USD", "price_change", 1),
+    ("The patients lost 9% of their body weight.", "9%", "percent", "other", 1),
 ]
 
 
@@ -335,3 +339,14 @@ def test_percentages_in_a_row_measure_the_same():
 def test_an_extra_shop_is_not_won_by_a_word_further_off():
     shops = {"value": 85.0, "counted": "shop"}
     assert read("Extra buyers came to its 85 shops.", ("85", "count", shops))[0]["metric"] == "store_count"
+
+
+def test_jobs_that_are_trimmed_are_negative():
+    found = read("Korvane will trim 400 posts.", ("400", "count", {"value": 400.0, "counted": "post"}))[0]
+    assert (found["metric"], found["sign"]) == ("headcount_change", -1)
+
+
+def test_what_is_weighed_once_is_what_the_article_weighs():
+    text = "The farm has a generating capacity of 350 MW.\nIts owners are calm.\nThey would be content with 300 MW."
+    found = read(text, ("350 MW", "W"), ("300 MW", "W"))
+    assert [row["metric"] for row in found] == ["installed_capacity", "installed_capacity"]

@@ -62,7 +62,7 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     One row for every number that is a quantity (set_aside is null), in order of number_no.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "direction", "counted"
+        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction", "counted"
     )
     if quantities.is_empty():
         return frames.Measures.create_empty()
@@ -311,6 +311,11 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     )
     follows = metric.is_null() & listed & (kind == "percent") & (kind.shift(1) == "percent")
     leads = metric.is_null() & pl.col("counted").is_null() & counts & counts.shift(-1) & listed.shift(-1).fill_null(False)
+    # What is weighed in tonnes once is what the article weighs in tonnes.
+    weighed = kind.is_in(["physical", "percentage_points"])
+    known = weighed & metric.is_not_null() & ~metric.is_in([*CHANGING, "other"])
+    usual = _last_of_article(pl.when(known).then(metric))
+    unsaid_again = metric.is_null() & weighed & (_last_of_article(pl.when(known).then("unit")) == pl.col("unit"))
     people = counts & metric.is_in(_people_metrics()).fill_null(False)
     better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
@@ -334,6 +339,10 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             metric_score=pl.when(follows).then(score.shift(1) * 0.9).when(leads).then(score.shift(-1) * 0.9).otherwise(score),
             of_metric=pl.when(follows).then(of.shift(1)).otherwise(of),
             sign=pl.when(follows).then(pl.col("sign").shift(1)).when(leads).then(pl.col("sign").shift(-1)).otherwise("sign"),
+        )
+        .with_columns(
+            metric=pl.when(unsaid_again).then(usual).otherwise(metric),
+            metric_score=pl.when(unsaid_again).then(0.35).otherwise(score),
         )
         .pipe(_compared)
         .with_columns(
