@@ -29,7 +29,7 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     `paragraph_no` UInt32.
     """
     found = _true_expressions(_in_context(_matches(sentences), sentences))
-    dated = with_dates(with_roles(found).drop("_before", "_after"), sentences, publications)
+    dated = with_dates(with_roles(found), sentences, publications)
     return with_topic(dated).select(
         "sentence_no", "article_no", "start", "end", "period_text", "period", "period_start", "period_end", "period_kind", "basis", "role",
         "fronted", "enclosed", "instant", "growth", "anchor", "ambiguous", "topical", "paragraph_no",

@@ -23,81 +23,136 @@ _BEGINS = (
 
 
 def with_roles(found: pl.DataFrame) -> pl.DataFrame:
-    """With `role`, `fronted` and `_future`."""
-    before, after = pl.col("_before"), pl.col("_after")
-    deadline = before.str.contains(_deadline())
-    # "By the end of September it had 4": September is over.
-    deadline &= ~((pl.col("start") < 40) & before.str.contains(_BEGINS) & after.str.contains(_had()))
-    # "96 percent of the 2019 level"
-    levelled = (pl.col("form") == "year") & after.str.contains(_LEVEL) & before.str.contains(_OF_THE)
-    back = pl.col("anchor") == "topic"
-    # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
-    compared = before.str.contains(_compared()) | (back & before.str.contains(_set_against()))
-    # "over the holiday quarter" is during it.
-    compared &= ~(before.str.contains(r"\bover (?:the )?$") & pl.col("match").str.to_lowercase().str.contains("holiday|christmas|festive"))
-    shift = pl.col("anchor").is_in(["topic"]) & (pl.col("role") == "comparison")
-    fine = pl.col("form").is_in(["day", "iso", "weekday", "month"]) | pl.col("unit").is_in(["day", "week"])
+    """With `role`, `fronted`, `enclosed`, `growth`, `instant` and `_future`; without `_before` and `_after`."""
+    steps = found.lazy().with_columns(**_words_around()).drop("_before", "_after").with_columns(**_kinds())
+    # Worked out step by step: a plan that repeats the conditions inside each other tests every word many times.
+    steps = steps.with_columns(**_standings()).with_columns(**_events()).with_columns(_role=_role())
+    guided, closed = pl.col("_guided"), pl.col("_closed_year")
+    return (
+        steps.with_columns(
+            anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
+            unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
+            shift=pl.when(closed | pl.col("_told_year")).then(-1).otherwise("shift").cast(pl.Int32),
+            growth=(pl.col("role") == "basis").fill_null(False),
+            role=pl.when("_year_end").then(pl.lit("within")).otherwise("_role"),
+            _future=(pl.col("_future") | guided).fill_null(False),
+            instant=((pl.col("_edge") & pl.col("_fine")) | closed).fill_null(False),
+        )
+        .select(*[c for c in found.columns if c not in ("_before", "_after")], "fronted", "_future", "enclosed", "growth", "instant")
+        .collect()
+    )
+
+
+def _words_around() -> dict[str, pl.Expr]:
+    """What stands before and after an expression, and some of its own words: one Boolean a question."""
+    before, after, match = pl.col("_before").str, pl.col("_after").str, pl.col("match").str
+    early = pl.col("start") < 40
+    return {
+        "_begins": early & before.contains(_BEGINS),
+        "_by_time": before.contains(_deadline()),
+        "_had": after.contains(_had()),
+        # "96 percent of the 2019 level"
+        "_levelled": (pl.col("form") == "year") & after.contains(_LEVEL) & before.contains(_OF_THE),
+        # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
+        "_than": before.contains(_compared()) | ((pl.col("anchor") == "topic") & before.contains(_set_against())),
+        # "over the holiday quarter" is during it.
+        "_during": before.contains(r"\bover (?:the )?$") & match.contains("(?i-u:holiday|christmas|festive)"),
+        "_told": before.contains(_told_of()),
+        # "Acme on Monday posted"
+        "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
+        # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
+        "_of_day": pl.col("form").is_in(["weekday", "day"])
+        & (before.contains(_announced()) | (after.contains(_closing()) & ~after.contains(_CLOSED_AT))),
+        "_tells": early & after.contains(_tells()),
+        # "This year it lost 3; a year ago it earned 5."
+        "_opens_clause": before.contains(r"[;:] (?:but |and |while )?(?:in |during |for )?(?:the )?$") & after.contains("^,? [a-z]"),
+        "_foretells": early & after.contains(_foretells()),
+        "_foretold": before.contains(_foretold()),
+        "_in": before.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"),
+        "_founded": before.contains(_founded()),
+        "_since": before.contains(_since()),
+        "_side": before.replace_all(_BEFORE_TAX, " ").str.contains(_side_clause()),
+        "_bases": after.contains("^ ?basis"),
+        "enclosed": before.contains(r", (?:which|who|whose|where|to be|due|built|[a-z]{3,}ed) [^,;]*$") & after.starts_with(","),
+        "_edge": before.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$"),
+        "_ahead": before.contains(_ahead()),
+        "_foreseen": after.contains(_foreseen()),
+        # "At year-end it had 3 shops": the year is over.
+        "_year_end": match.contains("(?i-u:year(?:'s|-| )end$)") & after.contains(_had()) & ~before.contains(_by()),
+        "_closed": before.contains(_CLOSED) & before.contains(_done()),
+        # "Its full-year forecast" is one for the running financial year.
+        "_guided": match.contains("(?i-u:full[- ]year$)") & after.contains(_guidance()),
+        "_rose": after.contains(_rose()),
+        "_ago": match.ends_with("ago"),
+    }
+
+
+def _kinds() -> dict[str, pl.Expr]:
+    """What kind of time it is: as fine as a day or month, an age, a year back."""
+    form, unit, anchor, relative = pl.col("form"), pl.col("unit"), pl.col("anchor"), pl.col("role")
     # "the company said last month"
-    fine |= (pl.col("unit") == "month") & (pl.col("anchor") == "published")
-    noted = before.str.contains(_told_of())
-    # "Acme on Monday posted"
-    noted |= (pl.col("form") == "weekday") & after.str.contains(_tells_at_once())
-    # "announced another 3 on Thursday"
-    noted |= pl.col("form").is_in(["weekday", "day"]) & before.str.contains(_announced())
-    # "a premium of 29% to Friday's closing price"
-    noted |= pl.col("form").is_in(["weekday", "day"]) & after.str.contains(_closing()) & ~after.str.contains(_CLOSED_AT)
-    begins = pl.col("start") < 40
-    fronted = begins & before.str.contains(_BEGINS) & ~compared
-    ages = (pl.col("form") == "ago") | ((pl.col("anchor") == "published") & (pl.col("role") == "comparison"))
-    tells = fronted & after.str.contains(_tells()) & (pl.col("form") != "month")
-    past_year = pl.col("match").str.ends_with("ago")
-    plain_year = pl.col("form").is_in(["year", "month"])
-    relative = pl.col("role")
-    # "This year it lost 3; a year ago it earned 5."
-    opens_clause = before.str.contains(r"[;:] (?:but |and |while )?(?:in |during |for )?(?:the )?$") & after.str.contains("^,? [a-z]")
-    foretold = (fronted & after.str.contains(_foretells())) | before.str.contains(_foretold())
-    bare_back = shift & (fronted | opens_clause | before.str.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"))
-    role = (
+    month = (unit == "month") & (anchor == "published")
+    return {
+        "_fine": form.is_in(["day", "iso", "weekday", "month"]) | unit.is_in(["day", "week"]) | month,
+        "_age": (form == "ago") | ((anchor == "published") & (relative == "comparison")),
+        "_back": (anchor == "topic") & (relative == "comparison"),
+        "_compared": pl.col("_than") & ~pl.col("_during"),
+        # "By the end of September it had 4": September is over.
+        "_deadline": pl.col("_by_time") & ~(pl.col("_begins") & pl.col("_had")),
+        "_noted": pl.col("_told") | pl.col("_tells_at_once") | pl.col("_of_day"),
+    }
+
+
+def _standings() -> dict[str, pl.Expr]:
+    """Whether it opens its sentence, and whether its clause looks ahead."""
+    return {
+        "fronted": (pl.col("_begins") & ~pl.col("_compared")).fill_null(False),
+        "_future": pl.col("_deadline") | (pl.col("_ahead") & ~pl.col("_noted")) | pl.col("_foreseen"),
+    }
+
+
+def _events() -> dict[str, pl.Expr]:
+    """Whether it only dates what was said or founded, and whether it is a year that is over."""
+    fine, fronted, future = pl.col("_fine"), pl.col("fronted"), pl.col("_future")
+    tells = fronted & pl.col("_tells") & (pl.col("form") != "month")
+    founded = pl.col("form").is_in(["year", "month"]) & pl.col("_founded")
+    foretold = (fronted & pl.col("_foretells")) | pl.col("_foretold")
+    # "It had 3 shops at the end of its fiscal year": that year is over, too.
+    closed = (pl.col("unit") == "fiscal") & (pl.col("shift") == 0) & ~future & pl.col("_closed")
+    # "Full-year profit rose": without a year named before, the one that is over.
+    told_year = (pl.col("unit") == "year") & (pl.col("anchor") == "topic") & ~future & ~pl.col("_guided") & pl.col("_rose")
+    return {
+        "_event": ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
+        | founded
+        | (foretold & (fine | (pl.col("unit") == "month"))),
+        "_closed_year": pl.col("_year_end") | closed,
+        "_told_year": told_year,
+    }
+
+
+def _role() -> pl.Expr:
+    """The role, from what the words around it say; the order decides where two fit."""
+    relative, fronted, age = pl.col("role"), pl.col("fronted"), pl.col("_age")
+    bare_back = pl.col("_back") & (fronted | pl.col("_opens_clause") | pl.col("_in"))
+    return (
         pl.when(relative.is_in(["rate", "window", "now"])).then(relative.replace("now", "comparison"))
         .when(relative == "deadline").then(relative)
-        .when(((noted | tells) & (fine | ages | past_year)) | (plain_year & before.str.contains(_founded()))).then(pl.lit("event"))
-        .when(foretold & (fine | (pl.col("unit") == "month"))).then(pl.lit("event"))
+        .when("_event").then(pl.lit("event"))
         .when(relative == "basis").then(pl.lit("comparison"))
-        .when(before.str.contains(_since())).then(pl.lit("since"))
-        .when(before.str.replace_all(_BEFORE_TAX, " ").str.contains(_side_clause()) & ~fronted).then(pl.lit("event"))
-        .when(compared | levelled).then(pl.lit("comparison"))
-        .when(bare_back & ~after.str.contains("^ ?basis")).then(pl.lit("within"))
-        .when((relative == "comparison") & ~ages).then(pl.lit("comparison"))
-        .when(deadline).then(pl.lit("deadline"))
-        .when(ages).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
+        .when("_since").then(pl.lit("since"))
+        .when(pl.col("_side") & ~fronted).then(pl.lit("event"))
+        .when(pl.col("_compared") | pl.col("_levelled")).then(pl.lit("comparison"))
+        .when(bare_back & ~pl.col("_bases")).then(pl.lit("within"))
+        .when((relative == "comparison") & ~age).then(pl.lit("comparison"))
+        .when("_deadline").then(pl.lit("deadline"))
+        .when(age).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
         .otherwise(pl.lit("within"))
     )  # fmt: skip
-    enclosed = before.str.contains(r", (?:which|who|whose|where|to be|due|built|[a-z]{3,}ed) [^,;]*$") & after.str.starts_with(",")
-    instant = before.str.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$") & fine
-    future = deadline | (before.str.contains(_ahead()) & ~noted) | after.str.contains(_foreseen())
-    # "At year-end it had 3 shops": the year is over.
-    year_end = pl.col("match").str.to_lowercase().str.contains("year(?:'s|-| )end$")
-    year_end &= after.str.contains(_had()) & ~before.str.contains(_by())
-    role = pl.when(year_end).then(pl.lit("within")).otherwise(role)
-    # "It had 3 shops at the end of its fiscal year": that year is over, too.
-    closed = (pl.col("unit") == "fiscal") & (pl.col("shift") == 0) & ~future & before.str.contains(_CLOSED)
-    closed &= before.str.contains(rf"\b(?:{cues('verb')}|[a-z]{{3,}}ed)\b")
-    year_end |= closed
-    # "Its full-year forecast" is one for the running financial year.
-    guided = pl.col("match").str.to_lowercase().str.contains("full[- ]year$") & after.str.contains(_guidance())
-    # "Full-year profit rose": without a year named before, the one that is over.
-    told_year = (pl.col("unit") == "year") & (pl.col("anchor") == "topic") & ~future & ~guided & after.str.contains(_rose())
-    return found.with_columns(
-        anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
-        unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
-        shift=pl.when(year_end | told_year).then(-1).otherwise("shift").cast(pl.Int32),
-        role=role,
-        fronted=fronted.fill_null(False),
-        _future=(future | guided).fill_null(False),
-        enclosed=enclosed,
-        growth=(relative == "basis").fill_null(False),
-        instant=(instant | year_end).fill_null(False),
-    )
+
+
+@cache
+def _done() -> str:
+    return rf"\b(?:{cues('verb')}|[a-z]{{3,}}ed)\b"
 
 
 @cache
