@@ -188,7 +188,7 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         _near_mark=pl.col("_marked") & (pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap"),
     )
     said_after = (
-        ((pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 6))
+        ((pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 6) & (pl.col("verb_kind") != "expect"))
         | (pl.col("_marked") & pl.col("_person_next"))
         | pl.col("_near_mark")
         | (pl.col("_comma") & pl.col("_office"))
