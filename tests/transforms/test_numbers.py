@@ -378,3 +378,24 @@ def test_cents_are_those_of_the_money_around_them():
 def test_naira_and_kobo():
     assert units_of("Brintle earned N4.5bn, N1.2 trillion in all, and pays 20 kobo a share.") == ["NGN", "NGN", "NGN"]
     assert [n["set_aside"] for n in numbers("It drives the N7 to Ostrel.")] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brintle has 3,100 small shops, up from 850 in May.", [("3,100", 3100, "count", "exact"), ("850", 850, "count", "exact")]),
+        ("Brintle earned 181c a share.", [("181c", 1.81, "USD", "exact")]),
+        ("Shares in Brintle put on 62p to £24.18.", [("62p", 0.62, "GBP", "exact"), ("£24.18", 24.18, "GBP", "exact")]),
+        ("Yields are a third below the average.", [("a third", pytest.approx(100 / 3), "percent", "exact")]),
+        ("Debt came to 2.3 times EBITDA.", [("2.3 times", 2.3, "multiple", "exact")]),
+        ("Fees have passed $4.2 million.", [("$4.2 million", 4_200_000, "USD", "more_than")]),
+        ("Brintle raised its outlook for the third time.", [("third", 3, "count", "exact")]),
+        ("It was the fourth consecutive decline.", [("fourth", 4, "count", "exact")]),
+    ],
+)
+def test_what_words_beside_a_figure_make_of_it(text, expected):
+    assert stated(text) == expected
+
+
+def test_the_third_quarter_in_a_row_is_only_a_date():
+    assert [n["set_aside"] for n in numbers("Sales fell for the third straight quarter.")] == ["ordinal"]

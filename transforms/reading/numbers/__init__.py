@@ -132,7 +132,7 @@ def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
     )
     # A fifth more than last year, a third cheaper.
     comparing = patterns.text_where(fraction, "after").str.contains(
-        r"^ (?:more|less|fewer|higher|lower|bigger|larger|smaller|cheaper|of)\b"
+        r"^ (?:more|less|fewer|higher|lower|bigger|larger|smaller|cheaper|dearer|below|above|of)(?-u:\b)"
     )
     low, before, of = pl.col("_low"), pl.col("_before"), pl.col("_of")
     quarters = (low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of).fill_null(False)

@@ -57,6 +57,8 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
         "_year_tail": (unitless & year, "tail"),
         "_word_tail": (worded, "tail"),
         "_word_after": (worded, "after"),
+        "_ordinal_tail": (kind == "ordinal", "tail"),
+        "_ordinal_rest": (kind == "ordinal", "rest"),
         "_lasting_tail": (lasting, "tail"),
         "_lasting_rest": (lasting, "rest"),
     }
@@ -121,7 +123,8 @@ def _number_of_reason() -> pl.Expr:
     top = tail.str.contains(r"(?:top|bottom|last)[ -]$") & (pl.col("mantissa") <= 1000)
     attribute = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
     return (
-        pl.when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(number("its kind"))
+        pl.when((kind == "ordinal") & _streak_by_ordinal()).then(None)
+        .when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(number("its kind"))
         .when(_whole("name")).then(number("name"))
         .when(_whole("idiom")).then(number("idiom"))
         .when(bare & _year()).then(number("date"))
@@ -143,6 +146,16 @@ def _number_of_reason() -> pl.Expr:
         .when(_idiom()).then(number("idiom"))
         .when(_window()).then(number("reference_window"))
     )  # fmt: skip
+
+
+def _streak_by_ordinal() -> pl.Expr:
+    """What has happened so often is news: the third straight drop, for the third time. So many months or years only date it."""
+    after = pl.col("_ordinal_rest")
+    in_a_row = after.str.contains(p.fast(r"^ (?:straight|consecutive|successive) \w")) & ~after.str.contains(
+        p.fast(r"^ \w+ (?:\w+ )?(?:year|quarter|month|week|day|half|season|session|decade|time)\b")
+    )
+    again = after.str.contains(p.fast(r"^ time\b")) & pl.col("_ordinal_tail").str.contains(p.fast(r"\bfor (?:the|a) $"))
+    return (in_a_row | again).fill_null(False)
 
 
 def _year() -> pl.Expr:

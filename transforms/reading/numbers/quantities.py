@@ -22,7 +22,9 @@ def quantities(numbers: pl.DataFrame) -> pl.DataFrame:
     # Ranks and words of growth (doubled) order or compare; they are no amounts.
     amounts = pl.col("set_aside").is_null() | pl.col("set_aside").is_in(STILL_QUANTITIES)
     named_age = (pl.col("set_aside") == "age") & (pl.col("unit") == "count")
-    kept = numbers.lazy().filter(amounts & ~named_age.fill_null(False) & (pl.col("unit") != "rank") & (pl.col("form") != "multiple"))
+    kept = numbers.lazy().filter(
+        amounts & ~named_age.fill_null(False) & (pl.col("unit") != "rank") & ~pl.col("form").is_in(["multiple", "ordinal"])
+    )
     near = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) - pl.col("end") <= REACH)
     alike = (pl.col("unit") == pl.col("unit").shift(-1)) | (pl.col("unit").shift(-1).eq("count") & pl.col("counted").shift(-1).is_null())
     joined = (

@@ -68,7 +68,9 @@ def _links() -> list[pl.Expr]:
     own, next_own, no_noun = pl.col("unit"), pl.col("next_unit"), pl.col("counted").is_null()
     dash, to, ranging, comes_from = (pl.col(c) for c in ("_dash", "_to", "_ranging", "comes_from"))
     next_kept = pl.col("next_set_aside").is_null() | pl.col("next_set_aside").is_in(STATED)
-    alike = own.is_null() | (own == next_own) | (next_own.is_null() & pl.col("next_counted").is_null())
+    # On 62p to £24 the first is a step: two ends of a range are written alike.
+    written_alike = (own == next_own) & (pl.col("printed_unit") == pl.col("next_printed_unit"))
+    alike = own.is_null() | written_alike | (next_own.is_null() & pl.col("next_counted").is_null())
     joinable = pl.col("_able") & next_kept & alike
     or_so = pl.col("_gap").eq(" or ") & own.is_null() & (pl.col("next_mantissa") - pl.col("mantissa")).is_between(1, 5)
     # Shares rose 5% to $20, sales fell from 9 to 7: a level after a move, not a range.
@@ -161,7 +163,9 @@ def _inherited() -> list[pl.Expr]:
     last = {c: pl.when(counts).then(pl.col(c)).forward_fill().shift(1) for c in ("counted", "is_people")}
     # 2 million were jobless, 90,000 more than last year.
     more = pl.col("rest").str.contains("^ (?:more|fewer|less) than ")
-    noun = (bare & (compared | more) & here & large).fill_null(False)
+    # 3,250 firms, up from 900: where a comparison is plain the figure may be small.
+    plainly = before.str.contains(p.fast(rf"\b(?:(?:up|down|increase|rise|drop|decline) from|compared (?:to|with)|versus) {FILLER}$"))
+    noun = (bare & here & (((compared | more) & large) | (plainly & (pl.col("kind") == "digits")))).fill_null(False)
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
     moved = bare & pl.col("unit").shift(1).eq("percent") & moved_by

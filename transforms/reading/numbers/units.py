@@ -29,12 +29,12 @@ def unit_table() -> pl.DataFrame:
         pl.lit(False).alias("needs_amount"),
     )
     words = load("currency_words").with_columns(pl.col("per_major").cast(pl.Float64))
-    minor = pl.col("kind") == "minor"
+    minor = pl.col("kind").is_in(["minor", "glued"])
     money = words.select(
         "say",
         pl.when(minor & (pl.col("say") == "p")).then(pl.lit("p"))
         .when(minor & pl.col("say").is_in(["pence", "penny"])).then(pl.lit("p"))
-        .when(minor & pl.col("say").str.contains("cents?$")).then(pl.lit("cent"))
+        .when(minor & pl.col("say").str.contains("cents?$|^c$")).then(pl.lit("cent"))
         .when(minor).then(pl.col("say"))
         .otherwise(pl.col("code")).alias("printed_unit"),
         pl.col("code").alias("unit"),
@@ -68,7 +68,9 @@ def unit_pattern() -> str:
     bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
     named = p.alternation([n for n in names if n[-1].isalnum()])
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
-    return p.ascii_only(rf"^(?:(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?)?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare}))")
+    glued = p.alternation(words.filter(pl.col("kind") == "glued")["say"].to_list())
+    lead = rf"(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"
+    return p.ascii_only(rf"^(?:(?:{glued}){p.B}|(?:{lead})?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))")
 
 
 def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
