@@ -58,6 +58,7 @@ _AT_THAT = (
     r"[^;]*\b(?:would|could|might)\b"
 )
 """A supposed price: "At the top of the range the company would be worth 3"."""
+_FORESEES = r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
 _IF_BEHIND = (
     r"^((?:.*[,;:\"] )?)((?:[^,;:\"]|[,:][0-9])*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
 )
@@ -71,77 +72,12 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     """
     texts = _texts(sentences, numbers)
     found = _cues(texts)
-    found = found.filter(pl.int_range(pl.len()).over("sentence_no") < MAX_CUES)
-    pairs = numbers.lazy().select("number_no", "sentence_no", "start", "end", "unit_kind").join(found.lazy(), on="sentence_no", suffix="_c")
-    pairs = pairs.join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
-    start = pl.col("start").cast(pl.Int64)
-    before = pl.col("end_c") <= pl.col("start")
-    low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
-    high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
-    # "16 this year, which leaves them 6", "16, plus or minus 2", "16, or 3 a share": what follows from a forecast is one.
-    gap = pl.col("_gap").str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or)\b", " ")
-    behind = (pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]") & ~gap.str.contains(_clause_break())
-    # "Some 5 of them will fall due in March", but not "the 5 deposit should help" or "it has 5 of those and will open more".
-    # "Some 300 jobs could go", but "its 5,000 workers will get a bonus".
-    some = pl.col("unit_kind").is_in(["count", "people"]).fill_null(False) & gap.str.contains(_SOME) & ~pl.col("_led").str.contains(_ITS)
-    heads = (gap.str.contains(_HEAD) | some) & ~gap.str.contains(_ANOTHER_CLAUSE)
-    behind &= ~pl.col("match").str.contains(_MODAL) | heads
-    # "Sales of 5 were more than it had expected": the 5 is a fact.
-    behind &= ~gap.str.contains(rf"\b{cues('outdone')}\b")
-    # "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast.
-    starts_from = gap.str.contains(base_figure()) & ~gap.str.contains(_REVISED) & ~pl.col("match").str.contains(_OUTLOOK)
-    # "its forecast of 300, 39% below last year's"
-    apart = gap.str.contains(r"[0-9][^,]*, (?:(?:about|around|nearly|some|up|down) )?$") & pl.col("_after").str.contains(_MORE)
-    revised = apart | pl.col("match").str.contains(_OUTLOOK) & gap.str.contains(_SET_AGAINST)
-    # "(if it holds)," he wrote: what stands behind a quotation is not under its condition; a figure with a verb of the past is a fact.
-    free = before & (gap.str.contains(_QUOTE_CLOSED) | gap.str.contains(_RESULT))
-    # "set aside for the carrier's 900 workers"
-    free |= before & pl.col("unit_kind").is_in(["count", "people"]).fill_null(False) & pl.col("_led").str.contains(_OWNED)
-    free |= before & (
-        pl.col("_after").str.contains(_done_by()) | (gap.str.contains(base_figure()) & pl.col("_after").str.contains(_done()))
-    )
-    governed = (
-        pl.when(free & (pl.col("modality") != "actual")).then(False)
-        .when(~before).then((pl.col("side") != "before") & behind)
-        .when(pl.col("side") == "after").then(False)
-        .when(pl.col("reach") == "sentence").then(True)
-        .when(pl.col("reach") == "near").then((pl.col("_distance") <= NEAR) & ~gap.str.contains(r"[,;0-9]"))
-        .when(pl.col("reach") == "phrase").then(~gap.str.contains(_PHRASE_END) | gap.str.contains(_MISSED_BY) | revised)
-        .otherwise(~gap.str.contains(_clause_break()) & ~gap.str.contains(_told_after_comma()) & ~starts_from)
-    )  # fmt: skip
-    rank = (
-        pl.when(pl.col("modality") == "actual").then(4)
-        .when(pl.col("modality") == "hypothetical").then(3)
-        .when((pl.col("reach") == "near") & before).then(2)
-        .otherwise(1)
-    )  # fmt: skip
-    # An estimate of what is still to end is a forecast.
-    to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:next|the coming) (?:fiscal |financial )?year\b")
-    # What somebody else foresees is no plan of theirs: "the bank estimates that output will expand 2%".
-    foreseen = pl.col("match").str.contains(
-        r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
-    )
-    best = (
-        pairs.with_columns(_distance=high - low, _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)))
-        .filter(pl.col("_distance") <= REACH)
-        .with_columns(_led=pl.col("lower").str.slice((start - LED).clip(0), pl.min_horizontal(start, LED)))
-        .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), AFTER))
-        .filter(governed)
-        .with_columns(_rank=rank, _foreseen=(foreseen & before).any().over("number_no"))
-        .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
-        .unique("number_no", keep="first", maintain_order=True)
-        .with_columns(
-            modality=pl.when(to_come | (pl.col("_foreseen") & (pl.col("modality") == "target")))
-            .then(pl.lit("forecast"))
-            .otherwise("modality")
-        )
-        .select("number_no", "modality", pl.col("match").alias("cue"))
-    )
+    best = _decided(_governed(_pairs(numbers, found, texts)))
     kept = ["number_no", "sentence_no", "article_no", "start", "unit", "unit_kind", "value"]
     judged = (
         numbers.lazy()
         .select(kept)
-        .join(best, on="number_no", how="left", maintain_order="left")
+        .join(best.lazy(), on="number_no", how="left", maintain_order="left")
         .join(_moods(texts, found), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("_unreal_from") <= pl.col("start"))
@@ -157,6 +93,124 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     carried = _carry_over(judged, texts)
     return judged.join(carried, on="number_no", how="left", maintain_order="left").select(
         "number_no", pl.coalesce("_carried", "modality").alias("modality"), "cue"
+    )
+
+
+def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Every number with every cue of its sentence that may reach it.
+
+    Returns number_no, match, modality, reach, _distance, _before (the cue stands before), _countable, _gap (the words between), _led and
+    _after (those around the number).
+    """
+    before = pl.col("end_c") <= pl.col("start")
+    low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
+    high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
+    start, near = pl.col("start").cast(pl.Int64), pl.col("_distance") <= NEAR
+    reached = (
+        pl.when("_before")
+        .then((pl.col("side") != "after") & (near | (pl.col("reach") != "near")))
+        .otherwise(near & (pl.col("side") != "before"))
+    )
+    return (
+        numbers.lazy()
+        .select("number_no", "sentence_no", "start", "end", _countable=pl.col("unit_kind").is_in(["count", "people"]).fill_null(False))
+        .join(found.lazy(), on="sentence_no", suffix="_c")
+        .with_columns(_before=before, _low=low, _distance=high - low)
+        .filter(reached & (pl.col("_distance") <= REACH))
+        # Texts are gathered for what is left.
+        .join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
+        .with_columns(
+            _gap=pl.col("lower").str.slice("_low", pl.col("_distance").clip(0, REACH)),
+            _led=pl.col("lower").str.slice((start - LED).clip(0), pl.min_horizontal(start, LED)),
+            _after=pl.col("lower").str.slice(pl.col("end"), AFTER),
+        )
+        # "16 this year, which leaves them 6", "16, plus or minus 2", "16, or 3 a share": what follows from a forecast is one.
+        .with_columns(
+            _gap=pl.col("_gap").str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or)\b", " ")
+        )
+        .select("number_no", "match", "modality", "reach", "_distance", "_before", "_countable", "_gap", "_led", "_after")
+        .collect()
+    )
+
+
+def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs whose cue governs the number. Each question is put to the pairs that it can decide."""
+    ahead = pairs.filter("_before")
+    ahead = ahead.filter((pl.col("modality") == "actual") | ~_free())
+    reach = pl.col("reach")
+    clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
+    return pl.concat(
+        [
+            pairs.filter(~pl.col("_before")).filter(~pl.col("_gap").str.contains(r"[,;0-9]")).filter(_governs_backwards()),
+            ahead.filter(reach == "sentence"),
+            ahead.filter(reach == "near").filter(~pl.col("_gap").str.contains(r"[,;0-9]")),
+            ahead.filter(reach == "phrase").filter(_in_phrase()),
+            clause.filter(~pl.col("_gap").str.contains(_told_after_comma()) & ~_starts_from()),
+        ]
+    )
+
+
+def _governs_backwards() -> pl.Expr:
+    """A cue that stands behind its number: "3 are expected"."""
+    gap = pl.col("_gap").str
+    # "Some 5 of them will fall due in March", but not "the 5 deposit should help" or "it has 5 of those and will open more".
+    # "Some 300 jobs could go", but "its 5,000 workers will get a bonus".
+    some = pl.col("_countable") & gap.contains(_SOME) & ~pl.col("_led").str.contains(_ITS)
+    heads = (gap.contains(_HEAD) | some) & ~gap.contains(_ANOTHER_CLAUSE)
+    # "Sales of 5 were more than it had expected": the 5 is a fact.
+    return ~gap.contains(_clause_break()) & (~pl.col("match").str.contains(_MODAL) | heads) & ~gap.contains(rf"\b{cues('outdone')}\b")
+
+
+def _free() -> pl.Expr:
+    """Figures that no cue before them governs: facts in a sentence of forecasts."""
+    gap, after = pl.col("_gap").str, pl.col("_after").str
+    # "(if it holds)," he wrote: what stands behind a quotation is not under its condition.
+    said = gap.contains(_QUOTE_CLOSED) | gap.contains(_RESULT)
+    # "set aside for the carrier's 900 workers"
+    owned = pl.col("_countable") & pl.col("_led").str.contains(_OWNED)
+    return said | owned | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
+
+
+def _in_phrase() -> pl.Expr:
+    """Whether a number still belongs to the phrase of a noun: "guidance of 5 to 6"."""
+    gap = pl.col("_gap").str
+    # "its forecast of 300, 39% below last year's"
+    apart = gap.contains(r"[0-9][^,]*, (?:(?:about|around|nearly|some|up|down) )?$") & pl.col("_after").str.contains(_MORE)
+    revised = pl.col("match").str.contains(_OUTLOOK) & gap.contains(_SET_AGAINST)
+    return ~gap.contains(_PHRASE_END) | gap.contains(_MISSED_BY) | apart | revised
+
+
+def _starts_from() -> pl.Expr:
+    """ "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast."""
+    gap = pl.col("_gap").str
+    return gap.contains(base_figure()) & ~gap.contains(_REVISED) & ~pl.col("match").str.contains(_OUTLOOK)
+
+
+def _decided(governing: pl.DataFrame) -> pl.DataFrame:
+    """number_no, modality, cue: of the cues that govern a number the strongest, of these the nearest."""
+    rank = (
+        pl.when(pl.col("modality") == "actual").then(4)
+        .when(pl.col("modality") == "hypothetical").then(3)
+        .when((pl.col("reach") == "near") & pl.col("_before")).then(2)
+        .otherwise(1)
+    )  # fmt: skip
+    # An estimate of what is still to end is a forecast.
+    to_come = (pl.col("modality") == "estimate") & pl.col("_gap").str.contains(r"\b(?:next|the coming) (?:fiscal |financial )?year\b")
+    # What somebody else foresees is no plan of theirs: "the bank estimates that output will expand 2%".
+    foreseen = governing.lazy().filter("_before", pl.col("match").str.contains(_FORESEES)).select("number_no", _foreseen=True).unique()
+    return (
+        governing.lazy()
+        .with_columns(_rank=rank)
+        .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
+        .unique("number_no", keep="first", maintain_order=True)
+        .join(foreseen, on="number_no", how="left", maintain_order="left")
+        .with_columns(
+            modality=pl.when(to_come | (pl.col("_foreseen").fill_null(False) & (pl.col("modality") == "target")))
+            .then(pl.lit("forecast"))
+            .otherwise("modality")
+        )
+        .select("number_no", "modality", pl.col("match").alias("cue"))
+        .collect()
     )
 
 
@@ -278,4 +332,8 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
     words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") != "near"))
-    return words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left").collect()
+    told = words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left")
+    # The place of a cue among its sentence's: sentences come in order.
+    place = pl.int_range(pl.len())
+    opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()
+    return told.filter(place - opens < MAX_CUES).collect()
