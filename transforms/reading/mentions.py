@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.names import cut_runs, find_runs
-from transforms.reading.openings import mark_openings
+from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
 
@@ -27,7 +27,7 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     names, references = cut_runs(runs, coded)
     places = sentences.select("sentence_no", "article_no", _headline=pl.col("kind") == "headline", _length=pl.col("plain").str.len_chars())
     runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
-    resolved = resolve_names(mark_openings(_placed(runs, names), sentences))
+    resolved = resolve_names(mark_openings(keep_apostrophes(_placed(runs, names), sentences, coded), sentences))
     standing = resolve_references(_placed(runs.drop("_headline", "_length"), references), resolved)
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",

@@ -26,7 +26,8 @@ _TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:{_SITE}){_E
 _WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*){_TAIL}"
 # "Mr. Jane Doe", "John D. Doe", "St. Doe": a full stop inside a run.
 _ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z])\. )*"
-_LINK = r" (?:(?:&|and|of the|of|de|du|di|da|la|van|von|der|for) )?"
+_PARTICLE = "&|de|du|di|da|do|dos|das|del|des|la|las|los|le|van|von|der|den|ten|zu|e|y|und|et|bin"
+_LINK = rf" (?:(?:{_PARTICLE}|and|of the|of|for) )?"
 _PREPOSITIONS = (
     "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
     "between", "over", "into", "as", "per", "rival", "rivals", "including", "behind", "after", "overtook", "surpassed",
@@ -40,10 +41,10 @@ _ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
 """Prepositions that lead to whoever hears or holds what is said, never to who says it."""
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
 _OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
-_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_ABBREVIATED}{_WORD})(?:{_LINK}{_ABBREVIATED}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?"
+_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_ABBREVIATED}{_WORD})(?:{_LINK}{_ABBREVIATED}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?[$£€]?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
 _PIECE_WORD = rf"(?:(?:St|[A-Z])\. )*{_WORD}"
-_PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:&|de|du|di|da|la|van|von|der) )?{_PIECE_WORD})*"
+_PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:{_PARTICLE}) )?{_PIECE_WORD})*"
 KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
 FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
 _TOKEN = f"{_LETTER}+"
@@ -188,13 +189,15 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
             ~pl.col("kind").is_in(["title", "never"]).fill_null(False)
             & ~(pl.col("_after_word").fill_null(False) & pl.col("kind").is_null())
         )
-        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive"), on="match_no", maintain_order="left")
+        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive", "priced"), on="match_no", maintain_order="left")
         .with_columns(
             lead=pl.when(led | joined).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
             possessive=pl.col("possessive") & (pl.col("end") == pl.col("to")),
         )
+        # "HK$3": letters of a currency are no name.
+        .filter(~(pl.col("priced") & (pl.col("end") == pl.col("to"))))
         .rename({"start": "piece_start", "end": "piece_end", "text": "mention_text"})
-        .drop("to", "_after_word", "_after_title")
+        .drop("to", "priced", "_after_word", "_after_title")
         .with_columns(pl.col("kind").cast(KIND))
     )
 
@@ -215,7 +218,9 @@ def _frame_of_run(distinct: pl.DataFrame) -> pl.DataFrame:
     """Where the capitalised words of a run begin (`from_`) and end (`to`), what leads to it and whether it is possessive."""
     lead = pl.col("match").str.extract(rf"^({_LEAD})", 1)
     return distinct.with_columns(lead=lead, possessive=pl.col("match").str.contains(r"(?:'s|')$")).with_columns(
-        from_=pl.col("lead").str.len_chars(), to=pl.col("match").str.replace(r"(?:'s|')$", "").str.len_chars()
+        from_=pl.col("lead").str.len_chars(),
+        to=pl.col("match").str.replace(r"(?:'s|'|[$£€])$", "").str.len_chars(),
+        priced=pl.col("match").str.contains("[$£€]$"),
     )
 
 

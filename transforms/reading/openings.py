@@ -24,6 +24,11 @@ _TRADES = (
     r"|produced|produces|harvested|supplies|manages|recorded|swung|filed|closed) "
 )
 """What a company does and hardly ever a common noun without an article."""
+_OWN_APOSTROPHE = (
+    r"^'s(?:[,;:.)]|$| (?:has|had|is|was|will|would|could|said|says|does|did|also|now|itself|which|who|reported|posted|sold|sells|employs"
+    r"|opened|operates|owns|runs|plans|expects|makes|made) )"
+)
+"""What stands behind a name with 's of its own, and hardly ever behind an owner: a verb, a comma, the end."""
 _COMMON_ENDING = "(?:ing|ed|ly|tion|sion|ment|ness|ers|ors|ists|ies|ions|ments|ings|ship|ism|men|women|ure|age|ance|ence|ents?|ants?|th)$"
 _WORDS = {
     "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",
@@ -63,6 +68,37 @@ def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("_sure") | pl.col("_trades") | pl.col("_acts") & (pl.col("_times") > 1))
     )
     return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode())).drop("_row")
+
+
+def keep_apostrophes(found: pl.DataFrame, sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, name, known, possessive); coded: their type.
+
+    Unknown names that end in 's of their own ("Korvane's sells pies", "at Korvane's, sales rose"): told by what follows somewhere in the
+    article, and by never standing there without it. They lose `possessive` and gain the two letters.
+    """
+    key = pl.struct("article_no", "mention_text")
+    owners = found.filter(~pl.col("known") & pl.col("possessive")).select("sentence_no", "article_no", "mention_text", "end")
+    told = (
+        owners.join(sentences.select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
+        .filter(pl.col("lower").str.slice(pl.col("end"), _AHEAD).str.contains(_OWN_APOSTROPHE))
+        .select("article_no", "mention_text")
+        .unique()
+        .join(found.filter(~pl.col("possessive")), on=["article_no", "mention_text"], how="anti")
+    )
+    if told.is_empty():
+        return found
+    own = ~pl.col("known") & pl.col("possessive") & key.is_in(told.select(key).to_series().implode())
+    whole = pl.col("mention_text").cast(pl.String) + "'s"
+    return (
+        found.with_columns(_own=own)
+        .with_columns(
+            mention_text=pl.when("_own").then(whole.cast(coded)).otherwise("mention_text"),
+            name=pl.when("_own").then(whole.cast(coded)).otherwise("name"),
+            end=pl.col("end") + pl.when("_own").then(2).otherwise(0).cast(pl.UInt32),
+            possessive=pl.col("possessive") & ~pl.col("_own"),
+        )
+        .drop("_own")
+    )
 
 
 @cache
