@@ -346,6 +346,21 @@ def test_jobs_that_are_trimmed_are_negative():
     assert (found["metric"], found["sign"]) == ("headcount_change", -1)
 
 
+def test_of_figures_in_a_row_the_first_word_tells_of_all():
+    posts = {"value": 300.0, "counted": "post"}
+    found = read("Korvane will shed 300 and 200 posts.", ("300", "count", {"value": 300.0}), ("200", "count", posts))
+    assert [(row["metric"], row["sign"]) for row in found] == [("headcount_change", -1)] * 2
+
+
+def test_ships_are_things_not_what_somebody_does():
+    assert read("By noon 36 ships lay at anchor.", ("36", "count", {"value": 36.0, "counted": "ship"}))[0]["metric"] != "shipments"
+
+
+def test_what_is_said_to_cost_hundreds_of_millions_is_a_project():
+    assert read("It is the heart of the $9bn plan.", ("$9bn", "USD", {"value": 9e9}))[0]["metric"] == "investment"
+    assert read("It is the heart of the $9 plan.", ("$9", "USD", {"value": 9.0}))[0]["metric"] == "price"
+
+
 def test_what_is_weighed_once_is_what_the_article_weighs():
     text = "The farm has a generating capacity of 350 MW.\nIts owners are calm.\nThey would be content with 300 MW."
     found = read(text, ("350 MW", "W"), ("300 MW", "W"))

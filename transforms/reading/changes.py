@@ -28,8 +28,8 @@ _PLACE = ("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric"
 def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     """Add of_metric (String, nullable) and sign (1 or -1); turn metrics of things counted into their gains and losses.
 
-    figures: number_no, sentence_no, start, end, breaks, seen, metric, value, direction, set_direction, told, counted_metric, when_gained,
-    when_lost.
+    figures: number_no, sentence_no, start, end, breaks, seen, metric, value, direction, set_direction, told, lead, counted_metric,
+    when_gained, when_lost.
     cues: phrases on the line of figures (`cues.find_cues`) with part and own_part. Returns figures in order of number_no.
     """
     turn, metric = pl.col("turn"), pl.col("metric")
@@ -96,15 +96,17 @@ def _turns(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
     countable = pl.col("when_gained").is_not_null() | pl.col("when_lost").is_not_null() | pl.col("metric").is_in(NET)
     words = directions().lazy().filter(pl.col("role").str.contains("gain|loss"))
     gain = pl.col("role").str.contains("gain")
+    # Of figures in a row the first says what became of both: 'shed 300 and 200 posts'.
+    alone = (pl.col("others") == 0) | ((pl.col("others") == 1) & pl.col("lead").is_in(["and", "or"]))
     # 'Additional' tells of what it stands before, 'added' of what comes in its clause.
     reach = pl.when(pl.col("role").str.contains("added|behind") & ~pl.col("role").str.contains("verb")).then(2).otherwise(30)
     return (
         figures.lazy()
         .filter(countable)
-        .select(_PLACE)
+        .select(*_PLACE, "lead")
         .join(as_cues(cues.lazy()).join(words, on="phrase"), on="sentence_no")
         .with_columns(**between("start", "end"))
-        .filter(pl.col("gap").is_between(0, reach) & (pl.col("walls") < 0.6) & (pl.col("others") == 0) & pl.col("ahead"))
+        .filter(pl.col("gap").is_between(0, reach) & (pl.col("walls") < 0.6) & alone & pl.col("ahead"))
         .sort("number_no", "gap", descending=[False, True])
         .unique("number_no", keep="last")
         .select("number_no", pl.when(gain).then(pl.lit("gain")).otherwise(pl.lit("loss")).alias("turn"))

@@ -30,6 +30,8 @@ DEAREST = 1e7
 GROWTH = ["growth_rate", "growth_multiple", "change"]
 UNSAID = 0.9
 """What is left of the score of a change when its sentence does not name what changed."""
+GRAND = 1e8
+"""What is said to cost this much as products do is a project, in any currency."""
 LEVELS = [
     "to",
     "from",
@@ -149,6 +151,7 @@ def _score() -> pl.Expr:
         .when(change_noun & ahead & level).then(0.6)
         .when((change | change_noun) & ahead & (pl.col("others") > 0)).then(0.7)
         .when(verb & ahead & lead.is_in(["to", "from", "by", "at"])).then(0.5)
+        .when(verb & ~ahead & (gap <= 1) & pl.col("phrase").is_in(_phrases_with("^[a-z]+s$"))).then(0.0)  # '36 ships' are things
         .when(verb & ~ahead).then(0.6)
         .otherwise(1.0)
     )  # fmt: skip
@@ -196,7 +199,9 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     shared = pl.col("shared").is_not_null() & ~(~pl.col("ahead").fill_null(True) & (pl.col("gap") <= 1))
     # A set phrase right around the figure says more than any phrase further off.
     weight = pl.col("set_weight")
-    cheap = ~pl.col("set_metric").is_in(["price", "share_price", "unit_cost"]) | (pl.col("value") < COSTLY).fill_null(True)
+    # A plan or a model for hundreds of millions is a project.
+    project = ((pl.col("set_metric") == "price") & (pl.col("value") >= GRAND)).fill_null(False)
+    cheap = ~pl.col("set_metric").is_in(["price", "share_price", "unit_cost"]) | (pl.col("value") < COSTLY).fill_null(True) | project
     weaker = pl.when(weight >= TYPICAL).then(weight + 0.1 >= spoken).otherwise((spoken < ENOUGH) & ~from_noun & ~shared)
     set_wins = (pl.col("set_metric").is_not_null() & cheap & ((weight >= CERTAIN) | weaker)).fill_null(False)
     # 'share' alone does not say of what.
@@ -206,6 +211,7 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         False
     )
     like, told = pl.col("like"), pl.when(pl.col("added")).then(_as_addition(pl.col("set_metric"))).otherwise(pl.col("set_metric"))
+    told = pl.when(project).then(metric_named("investment")).otherwise(told)
     metric = (
         pl.when(set_wins).then(told)
         .when(kind == "rank").then(metric_named("rank"))
