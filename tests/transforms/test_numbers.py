@@ -399,3 +399,22 @@ def test_what_words_beside_a_figure_make_of_it(text, expected):
 
 def test_the_third_quarter_in_a_row_is_only_a_date():
     assert [n["set_aside"] for n in numbers("Sales fell for the third straight quarter.")] == ["ordinal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Revenue rose to $5m.", ["Revenue"]),
+        ("Brintle's net income climbed to 3.2 billion yuan.", ["net income"]),
+        ("Prices of copper fell to $8,450 a tonne.", ["Prices of copper"]),
+        ("Its operating margin was about 12.4%.", ["operating margin"]),
+        ("Brintle expects revenue of $2 billion.", ["revenue"]),
+        ("The group posted a pretax loss of £45m.", ["pretax loss"]),
+        ("Brintle rose 5%.", [None]),
+        ("Half of its revenue came from abroad.", ["revenue"]),
+        ("Just under 12% of some 3,000 shops closed.", [None, "shops"]),
+        ("Brintle opened 40 new shops.", ["new shops"]),
+    ],
+)
+def test_what_is_measured_is_said_beside_the_number(text, expected):
+    assert [n["measured_text"] for n in numbers(text) if n["set_aside"] is None] == expected

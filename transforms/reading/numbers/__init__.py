@@ -2,8 +2,8 @@
 
 Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
 `values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
-(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `quantities` (the lines of `extract --quantities`).
-Does not belong here: metrics, subjects, periods.
+(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `measured`, `quantities` (what
+`extract --quantities` prints). Does not belong here: metrics, subjects, periods.
 """
 
 import polars as pl
@@ -12,6 +12,7 @@ from transforms.reading.numbers import patterns
 from transforms.reading.numbers.aside import of_age, with_reason
 from transforms.reading.numbers.cues import with_bound, with_direction
 from transforms.reading.numbers.dollars import with_local_dollars
+from transforms.reading.numbers.measured import measured_text
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
@@ -45,7 +46,9 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     atoms = _atoms(sentences)
     read = _units_and_counts(atoms)
     told = _cues(read)
-    return with_local_dollars(_finish(join_neighbours(told)).collect(engine="in-memory"), sentences)
+    whole = join_neighbours(told).collect(engine="in-memory")
+    finished = _finish(whole.lazy().with_columns(measured_text(whole).alias("measured_text")))
+    return with_local_dollars(finished.collect(engine="in-memory"), sentences)
 
 
 def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
@@ -204,7 +207,6 @@ def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
         (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
         _weak(no_unit).alias("weak"),
         _form().alias("form"),
-        _measured().alias("measured_text"),
     ).select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
         "sentence_no",
@@ -269,19 +271,3 @@ def _weak(no_unit: pl.Expr) -> pl.Expr:
         )
     )
     return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
-
-
-_LOOSE_END = r"(?: (?:of|in|by|for|to|at|on|with|from|and|or|the|a|an|its|their|was|were|is|are|terms|focused|compared|up|down))+$"
-"""Words that a phrase cut after a few words may end in, and that say nothing of what is measured."""
-_A_TIME = r"(?i-u:\b(?:quarter|year|month|half|week|day|decade)s?\b)"
-
-
-def _measured() -> pl.Expr:
-    """What is counted, as it stands; for money and shares the phrase after of or in, unless it is a time."""
-    # Only a text that begins so is searched for the phrase.
-    text = pl.when(pl.col("rest").str.contains("^ (?:of|in|worth of|for) ")).then(pl.col("rest")).otherwise(pl.lit(""))
-    after = text.str.extract(
-        r"^ (?:of|in|worth of|for) ((?:(?:the|its|their|a|an|all|his|her) )?[\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})", 1
-    )
-    phrase = after.str.replace(_LOOSE_END, "")
-    return pl.coalesce(pl.col("noun_text").str.strip_chars(" -"), pl.when(~phrase.str.contains(_A_TIME)).then(phrase))

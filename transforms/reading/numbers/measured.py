@@ -1,0 +1,92 @@
+"""What a number counts or measures, in the text's own words.
+
+Belongs here: the noun phrase of `measured_text`, after the number or before it. Does not belong here: `counted` (`nouns`), the metric.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.nouns import end_pattern
+from transforms.vocabulary import load
+
+_PART = r"^ (?:of|in|worth of|for) (?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
+"""The phrase after a sum or a share: 40% of homes, $3bn in fees. Group 1."""
+_LOOSE_END = r"(?: (?:of|in|by|for|to|at|on|with|from|and|or|the|a|an|its|their|was|were|is|are|terms|focused|compared|up|down|some))+$"
+"""Words that a phrase cut after a few words may end in, and that say nothing of what is measured."""
+_A_TIME = rf"(?i-u:{p.B}(?:quarter|year|month|half|week|day|decade|{p.MONTHS.lower()})s?{p.B})"
+_NEAR = 80
+"""Code points looked at before a number."""
+
+
+def measured_text(numbers: pl.DataFrame) -> pl.Series:
+    """One String a number, null where the sentence does not say it beside the number.
+
+    numbers: plain, start, rest (the text after the number and its unit), noun_text, set_aside.
+    """
+    noun, leads_on = pl.col("noun_text").str.strip_chars(" -"), pl.col("rest").str.contains("^ (?:of|in|worth of|for) ")
+    told = numbers.select(noun.alias("noun"), (pl.col("noun_text").is_null() & leads_on).fill_null(False).alias("after"))
+    later = numbers.select("rest").filter(told["after"]).select(_phrase_after(pl.col("rest"))).to_series()
+    said = told["noun"].zip_with(~told["after"], _put_back(later, told["after"]))
+    silent = said.is_null() & numbers["set_aside"].is_null()
+    at = pl.col("start").cast(pl.Int64)
+    near = pl.col("plain").str.slice((at - _NEAR).clip(0), pl.min_horizontal("start", _NEAR))
+    before = numbers.select("plain", "start").filter(silent).select(near.alias("before"))
+    led = before["before"].str.contains(_leading_pattern())
+    phrases = before.filter(led).select(_phrase_before(pl.col("before"))).to_series()
+    return said.zip_with(~silent, _put_back(_put_back(phrases, led), silent))
+
+
+def _put_back(found: pl.Series, mask: pl.Series) -> pl.Series:
+    """Values of the rows of a mask at their places, null elsewhere."""
+    place = pl.select(pl.when(mask).then(mask.cum_sum() - 1)).to_series()
+    return found.gather(place)
+
+
+def _phrase_after(rest: pl.Expr) -> pl.Expr:
+    kept = rest.str.extract(_PART, 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "")
+    return pl.when(~kept.str.contains(_A_TIME) & ~kept.is_in(["", "some", "about", "all"])).then(kept)
+
+
+def _phrase_before(before: pl.Expr) -> pl.Expr:
+    """Revenue *rose to* $5m, a pretax loss *of* $3m: the words before what leads to the number, back to the last function word."""
+    # Cutting off what does not belong is far cheaper than capturing what does.
+    kept = before.str.replace(_leading_pattern(), "").str.replace(r"^.*[^\pL &'-]", "").str.replace(_start_pattern(), "")
+    last = kept.str.replace(r"^.*[ -]", "")
+    # A capital is a name's, unless the word is one that figures are of.
+    measure = last.str.contains(r"^\p{Ll}") | last.str.to_lowercase().is_in(_measures())
+    return pl.when(measure & kept.str.len_chars().is_between(3, 50) & ~kept.str.contains(_A_TIME)).then(kept)
+
+
+@cache
+def _leading_pattern() -> str:
+    """The words that lead from a noun phrase to a number, at the end of a text."""
+    moves = p.alternation(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
+    levels = (
+        "is|are|was|were|be|been|being|stood|stands|reached|reaching|hit|hits|totalled|totaled|came|comes|amounted|amounts|exceeded|topped|"
+        "averaged"
+    )
+    helping = "has|have|had|will|would|could|may|might|should|also|then|is|are|was|were|be|been|expected to|to|now|still|already|not"
+    filling = (
+        "by|to|at|of|in|from|about|around|some|nearly|almost|roughly|over|under|above|below|only|just|more than|less than|up to|at least|"
+        "as much as|as low as|as high as|an estimated|a|an|the|another|further|well|slightly|sharply|up|down|worth|between"
+    )
+    verb = rf" (?:(?:{helping}) )*(?:{levels}|{moves})(?: (?:{filling}))*"
+    return p.ascii_only(rf"(?:{verb}| of(?: (?:{filling}))*) $")
+
+
+@cache
+def _start_pattern() -> str:
+    """Everything up to the last word that no noun phrase goes back over; "of" and "in" join two nouns."""
+    stops = p.alternation([w for w in load("phrase_stops")["word"].to_list() if w not in ("of", "in")])
+    # Brintle expects revenue of ...: what somebody does to it is no part of it.
+    doing = r"[A-Z][A-Za-z-]* (?:[a-z]+ed|expects|sees|reports|posts|forecasts|targets|eyes)"
+    return rf"^(?:.* )?(?:(?i-u:{stops}|[A-Za-z-]+'s?)|{doing}) |^(?:of|in) "
+
+
+@cache
+def _measures() -> list[str]:
+    """Last words of the ways to say a metric: revenue, price, debt."""
+    nouns = load("metric_phrases").filter(pl.col("role") == "noun")["phrase"].str.to_lowercase()
+    return nouns.str.split(" ").list.last().unique().to_list()
