@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.transforms import figures
 from transforms.contracts import frames
 from transforms.reading.metrics import measure
-from transforms.reading.parts import PARTS
+from transforms.reading.parts import PARTS, find_markets, find_parts
 from transforms.reading.subjects import AMOUNTS, CATEGORIES, find_subjects
 from transforms.vocabulary import load
 
@@ -172,7 +172,7 @@ def test_weights_are_of_known_features():
 
 
 def test_families_and_words_are_unique():
-    assert set(load("subject_families")["family"]) == {"product", "price", "place", "other"}
+    assert set(load("subject_families")["family"]) == {"product", "price", "place", "other", "firm"}
     assert load("subject_families")["metric"].is_unique().all()
     assert load("market_words").is_unique().all()
     assert load("national_words")["word"].is_unique().all()
@@ -216,3 +216,46 @@ def test_we_in_a_quotation_is_the_organisation_the_article_names_most():
     text = 'Korvane made lamps.\n"Delays mean that we sold 5 vans," said Roe.'
     names = [("Korvane", FIRM), ("Roe", "person")]
     assert subjects(text, [("5", "count")], names)["subject"].to_list() == ["Korvane"]
+
+
+THINGS = [
+    ("what is shipped", "Shipments of folding bicycles grew 5%, Axom said.", ("5%", "percent"), "folding bicycles"),
+    ("a rate that is only stated", "Buyers face mortgage rates of 5%, Axom said.", ("5%", "percent"), "mortgage rates"),
+    ("goods with their volume", "Tractor makers rejoice: tractors sales rose 5%, Axom said.", ("5%", "percent"), "tractors"),
+    ("a kind of person", "A borrower with two loans pays $5 more, Axom said.", ("$5", "USD"), "borrower"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "number", "wanted"), THINGS, ids=[case[0] for case in THINGS])
+def test_a_thing_without_an_owner_is_a_subject(why, text, number, wanted):
+    found = find_markets_of(text)
+    assert wanted in found
+
+
+def find_markets_of(text: str) -> list[str]:
+    read = figures.sentences(text)
+    return find_markets(read, find_parts(read, figures.mentions(read, ("Axom", FIRM), ("Korvane", FIRM))))["name"].to_list()
+
+
+@pytest.mark.parametrize("text", ["Its copper sold well.", "Korvane's copper rose.", "Korvane copper rose.", "Sales of its lamps rose 5%."])
+def test_a_thing_with_an_owner_is_left_to_the_owner(text):
+    assert find_markets_of(text) == []
+
+
+def test_a_profit_is_not_that_of_goods():
+    text = "Korvane digs for ore. Korvane fell.\nCopper fetched $3, and net profit was $5."
+    found = subjects(text, [("$3", "USD"), ("$5", "USD")], [("Korvane", FIRM)])
+    assert found["subject"].to_list() == ["copper", "Korvane"]
+
+
+def test_the_market_is_the_one_named_before():
+    text = "The kettle market grew 5%, Axom said.\nThe market was worth $7, Axom said."
+    found = subjects(text, [("5%", "percent"), ("$7", "USD")], [("Axom", FIRM)])
+    assert found["subject"].to_list() == ["kettle market", "kettle market"]
+
+
+def test_respectively_pairs_whatever_stands_before_the_list():
+    text = "Korvane had 9%, followed by Axom and Tessaly with 5% and 7% respectively."
+    wanted = [("9%", "percent"), ("5%", "percent"), ("7%", "percent")]
+    found = subjects(text, wanted, [("Korvane", FIRM), ("Axom", FIRM), ("Tessaly", FIRM)])
+    assert found["subject"].to_list() == ["Korvane", "Axom", "Tessaly"]

@@ -143,6 +143,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             good=pl.coalesce(
                 said.str.extract(_PRICED, 1),
                 said.str.extract(_crowd(), 1),
+                said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){_EDGE}", 1),
                 said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
                 said.str.extract(rf"{_EDGE}({_either('rate')}){_EDGE}", 1),
                 said.str.extract(rf"^(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
@@ -150,7 +151,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             ),
         )
         .with_columns(name=pl.coalesce("nation", "market", "good"))
-        .filter(pl.col("name").is_not_null())
+        .filter(pl.col("name").is_not_null() & (nation | ~said.str.contains(rf"{_EDGE}(?:of|for|on) (?:{'|'.join(POSSESSIVES)}) ")))
         .filter(~pl.col("name").str.contains(rf"{_EDGE}(?:{_either('filler')}){_EDGE}"))
         .join(hosts.lazy().select("sentence_no", "article_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
@@ -291,5 +292,6 @@ def _things_pattern() -> str:
     market = rf"(?:[a-z]+[ -]){{1,3}}(?:{_either('noun')}) (?:{_either('verb')})"
     acting = rf"{often}? ?(?:{_either('verb')}|{_either('move')}|{_either('acting')}|[a-z]{{3,}}ed)"
     crowd = rf"^(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}) {acting}"
+    member = rf"^(?:an?|the average|the typical|every) (?:[a-z-]+ )?(?:{_either('member')}) (?:{acting}|who|with|on|in)"
     either = "|".join([nation, measured, shared, _PRICED, volume, moving, _either("rate"), market])
-    return rf"(?:{crowd}|{_EDGE}(?:{either})){_EDGE}"
+    return rf"(?:{crowd}|{member}|{_EDGE}(?:{either})){_EDGE}"

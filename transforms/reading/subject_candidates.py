@@ -38,7 +38,7 @@ ORIGINS = (
     *(f"market {f}" for f in FAMILIES),
     *(f"product {f}" for f in FAMILIES),
 )
-FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun")
+FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless")
 _SIDES = ("ahead", "behind")
 VALUES = {
     "origin": ORIGINS,
@@ -127,6 +127,9 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, to
         .filter(pl.col("gap") >= 0)
         .with_columns(
             origin=pl.lit(_origin("mention")),
+            form=pl.when((pl.col("form") == FORMS.index("noun")) & (pl.col("kind") == "market") & pl.col("metric").is_in(_of_firms()))
+            .then(FORMS.index("ownerless"))
+            .otherwise("form"),
             left=_standing() * 2 + behind,
             right=pl.col("right_part").to_physical().cast(pl.UInt32) * 2 + behind,
             walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
@@ -224,13 +227,24 @@ def _family() -> pl.Expr:
     national = pl.col("lower").str.contains(_national_pattern()) & ~pl.col("metric").is_in(_own_metrics())
     changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
     measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
-    families = {metric: FAMILIES.index(family) for metric, family in load("subject_families").select("metric", "family").iter_rows()}
+    families = {
+        metric: FAMILIES.index(family)
+        for metric, family in load("subject_families").select("metric", "family").iter_rows()
+        if family in FAMILIES
+    }
     return pl.when(national).then(FAMILIES.index("place")).otherwise(measured.replace_strict(families, default=0, return_dtype=pl.UInt32))
 
 
 @cache
 def _national_pattern() -> str:
     return rf"\b(?:{'|'.join(load('national_words')['word'])})\b".replace(r"\b", r"(?-u:\b)")
+
+
+@cache
+def _of_firms() -> list[str]:
+    """Metrics that only firms have: goods and markets earn no profit and employ nobody."""
+    families = load("subject_families")
+    return families.filter(pl.col("family") == "firm")["metric"].to_list()
 
 
 @cache

@@ -25,6 +25,9 @@ PLACED = 3
 """Weight of clause boundaries within which a place is that of the figure."""
 SOURCE = 0.3
 """What is left of the score of a name that the figure's sentence cites as its source, however much the article is about it."""
+_EACH = 40
+"""Code points behind a figure within which 'each' may follow."""
+_MEMBER = (pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company"))
 CATEGORIES = ("origin", "kinds", "left", "right", "form")
 """Features whose weight depends on their value."""
 AMOUNTS = ("far", "walls", "opens", "is_topic", "of_topic", "share", "nearest", "rel", "voice", "close_behind")
@@ -141,47 +144,57 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
     lists = (
         parts.lazy()
         .filter(in_list)
-        .group_by("list_no")
-        .agg(pl.len().alias("members"), pl.col("start").min().alias("from"), pl.col("end").max().alias("to"))
+        .group_by("list_no", maintain_order=True)
+        .agg(pl.col("sentence_no").first(), pl.len().alias("members"), pl.col("start").min().alias("from"), pl.col("end").max().alias("to"))
         .filter(pl.col("members") > 1)
+        .join(hosts.lazy().select("sentence_no", "text", "lower"), on="sentence_no", maintain_order="left")
+        .with_columns(whole=pl.col("text").str.slice(pl.col("from"), pl.col("to") - pl.col("from")))
+        .filter(pl.col("whole").str.contains(r"(?-u:\b)and(?-u:\b)|&"))
+        .drop("text")
+        .collect()
     )
+    if lists.is_empty():
+        return chosen.with_columns(ordinal=pl.lit(0))
+    paired = _paired(chosen, parts, lists)
     told = (
         chosen.lazy()
         .filter(~pl.col("by_default"))
-        .join(lists, on="list_no")
-        .join(hosts.lazy().select("sentence_no", "text", "lower"), on="sentence_no")
+        .join(paired.lazy().select("number_no"), on="number_no", how="anti", maintain_order="left")
+        .join(lists.lazy().drop("sentence_no"), on="list_no", maintain_order="left")
         .filter(pl.col("to") <= pl.col("start"))
         .with_columns(
-            _between=pl.col("lower").str.slice(pl.col("to"), pl.col("start") - pl.col("to")),
-            _after=pl.col("lower").str.slice(pl.col("end"), 80),
-            whole=pl.col("text").str.slice(pl.col("from"), pl.col("to") - pl.col("from")),
-        )
-        .filter(pl.col("whole").str.contains(r"\band\b|&"))
-        .with_columns(
-            apart=pl.col("_between").str.contains(r"\b(?:each|both)\b") | pl.col("_after").str.contains(r"^[^.;]{0,40}\beach\b"),
-            paired=pl.col("_after").str.contains(r"\brespectively\b"),
+            apart=pl.col("lower").str.slice(pl.col("to"), pl.col("start") - pl.col("to")).str.contains(r"(?-u:\b)(?:each|both)(?-u:\b)")
+            | pl.col("lower").str.slice(pl.col("end"), _EACH).str.contains(r"^[^.;]*(?-u:\b)each(?-u:\b)")
         )
         .collect()
     )
-    if told.is_empty():
-        return chosen.with_columns(ordinal=pl.lit(0))
-    members = parts.select(
-        "list_no", pl.col("name").alias("member"), pl.col("kind").alias("member_kind"), pl.col("company").alias("member_company"), "start"
-    )
-    ranked = members.sort("list_no", "start").with_columns(pl.int_range(pl.len()).over("list_no").alias("rank")).drop("start")
-    rank = pl.int_range(pl.len()).over("list_no")
-    single = told.filter(~pl.col("apart") & ~pl.col("paired")).with_columns(subject=pl.col("whole"), ordinal=pl.lit(0))
-    each = told.filter(pl.col("apart") & ~pl.col("paired")).join(ranked, on="list_no").with_columns(ordinal=pl.col("rank"))
-    pairs = (
-        told.filter(pl.col("paired"))
-        .sort("list_no", "start")
-        .with_columns(rank=rank)
-        .join(ranked, on=["list_no", "rank"])
-        .with_columns(ordinal=pl.lit(0))
-    )
-    names = [pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company")]
-    split = pl.concat([each.with_columns(names), pairs.with_columns(names)], how="diagonal_relaxed")
-    kept = [c for c in chosen.columns if c in split.columns]
-    done = pl.concat([single.select(*kept, "ordinal"), split.select(*kept, "ordinal")], how="vertical_relaxed")
-    rest = chosen.join(done, on="number_no", how="anti").with_columns(ordinal=pl.lit(0)).select(*kept, "ordinal")
+    single = told.filter(~pl.col("apart")).with_columns(subject=pl.col("whole"), ordinal=pl.lit(0))
+    each = told.filter("apart").join(_members(parts), on="list_no").with_columns(*_MEMBER, ordinal=pl.col("rank"))
+    kept = [*chosen.columns, "ordinal"]
+    done = pl.concat([frame.select(kept) for frame in (single, each, paired)], how="vertical_relaxed")
+    rest = chosen.join(done, on="number_no", how="anti").with_columns(ordinal=pl.lit(0)).select(kept)
     return pl.concat([rest, done], how="vertical_relaxed")
+
+
+def _members(parts: pl.DataFrame) -> pl.DataFrame:
+    """Members of lists with their rank, from nought."""
+    members = parts.select("list_no", "start", member="name", member_kind="kind", member_company="company").sort("list_no", "start")
+    return members.with_columns(pl.int_range(pl.len()).over("list_no").alias("rank")).drop("start")
+
+
+def _paired(chosen: pl.DataFrame, parts: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:
+    """'Acme and Beta sold 5 and 7 respectively': a list followed by as many figures as it has members. Columns of `chosen` and ordinal."""
+    figures = (
+        lists.with_columns(_until=pl.col("lower").str.extract(r"^(.*)(?-u:\b)respectively(?-u:\b)", 1).str.len_chars())
+        .filter(pl.col("_until").is_not_null())
+        .select("sentence_no", "to", "members", "_until", _list="list_no")
+        .join(chosen, on="sentence_no")
+        .filter((pl.col("start") >= pl.col("to")) & (pl.col("end") <= pl.col("_until")))
+        .sort("_list", "start")
+        .with_columns(rank=pl.int_range(pl.len()).over("_list"), _figures=pl.len().over("_list"))
+        .filter(pl.col("_figures") == pl.col("members"))
+        .sort("number_no", "to")
+        .unique("number_no", keep="last", maintain_order=True)
+    )
+    named = figures.join(_members(parts), left_on=["_list", "rank"], right_on=["list_no", "rank"])
+    return named.with_columns(*_MEMBER, by_default=pl.lit(False), ordinal=pl.lit(0)).select(*chosen.columns, "ordinal")
