@@ -24,10 +24,11 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     number_no, role, period, period_start, period_end, period_kind, period_text, anchor, ambiguous, period_basis,
     `_score` (1..6, how closely they stand).
     """
-    fits = pl.all_horizontal(_fits_its_role(), *_allowed())
+    # Roles first: most pairs end there, and what keeps the others apart costs more to ask.
+    pairs = _pairs(facts, periods).filter(_fits_its_role().fill_null(False)).collect()
     best = (
-        _pairs(facts, periods)
-        .filter(fits.fill_null(False))
+        pairs.lazy()
+        .filter(pl.all_horizontal(_allowed()).fill_null(False))
         .with_columns(_score=_score())
         .sort("number_no", "_score", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
@@ -60,7 +61,10 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     """
     # An expression dates only what stands with it in its relative clause: ", which opened in 2019, has 3".
     dating = periods.lazy().filter(pl.col("role").is_in(["within", "deadline", "comparison", "window", "since"]))
-    dating = dating.with_columns(_rank=pl.int_range(pl.len()).over("sentence_no")).filter(pl.col("_rank") < MAX_EXPRESSIONS)
+    # The place of an expression among its sentence's: sentences come in order.
+    place = pl.int_range(pl.len())
+    opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()
+    dating = dating.filter(place - opens < MAX_EXPRESSIONS)
     chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "growth", "anchor", "basis", "ambiguous"]
     chosen += ["period", "period_start", "period_end", "period_kind", "period_text"]
     follows, gap = pl.col("_follows"), pl.col("_gap")
@@ -74,7 +78,9 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
         facts.lazy()
         .join(dating.select(chosen), on="sentence_no", suffix="_p")
         .with_columns(_follows=pl.col("start_p") >= pl.col("end"))
-        .with_columns(_distance=(high - low).clip(0), _gap=pl.col("lower").str.slice(low, (high - low).clip(0, REACH)), _last=before)
+        .with_columns(_distance=(high - low).clip(0), _low=low, _last=before)
+        .filter(pl.col("_distance") <= REACH)
+        .with_columns(_gap=pl.col("lower").str.slice("_low", "_distance"))
         .with_columns(
             _crossed=crossed,
             _after_base=pl.col("_last") % 2 == 1,
@@ -133,7 +139,6 @@ def _allowed() -> list[pl.Expr]:
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
     comma = gap.str.contains(",")
     return [
-        pl.col("_distance") <= REACH,
         ~(pl.col("enclosed") & comma),
         ~(pl.col("aside") & follows & comma),
         # What shares did on a day is not what they did this year.

@@ -38,7 +38,8 @@ _EACH = (
 )
 _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
-_REST_OF_CLAUSE = r"^([^,;.\"]*(?:, according to [^,;.]*,[^,;.\"]*)?)"
+_WHO_SAYS = r", according to [^,;.]*,"
+_NEXT_CLAUSE = r"[,;.\"].*$"
 _THAN = r"\bthan\b[^,;]{1,60}$"
 _SAME_AGAIN = (
     r"[a-z0-9%] ?(?:\((?:about|around|or|roughly|some|nearly|approximately)? ?[a-z]{0,3}[$£€₹~]?"
@@ -68,16 +69,14 @@ def numbers_in_context(
     published = publications.lazy().select("article_no", "published_on", "published_end", "precision")
     money = (pl.col("unit_kind") == "money").fill_null(False)
     percent = (pl.col("unit_kind") == "percent").fill_null(False)
-    tail = before.str.replace(_ASIDE_CLOSED, " ").str.extract(rf"^.*\b{patterns.cues('standing')}\b([^.;]*)$")
     aside = before.str.contains(_ASIDE) & ~before.str.contains(rf", (?:which|who|where|with) [^,]*{_past()}[^,]*$")
     held = pl.col("unit_kind").is_in(["people", "count"]).fill_null(False) & before.str.contains(_HOLDS)
-    standing = (tail.is_not_null() & ~tail.str.contains(_past())) | held
+    standing = pl.col("_stands").is_not_null() | held
     traded = (percent | money) & after.str.contains(rf"^[^.;]{{0,24}}\b{patterns.cues('trading')}\b")
     pence = money & pl.col("number_text").str.contains("[0-9] ?p$") & before.str.contains(_PENCE) & pl.col("per").is_null()
     pence &= ~before.str.contains(_MARKETS)
     # "Acme jumped 27% to 406p": the share, too.
     moved = percent & before.str.contains(_MOVED) & pence.shift(-1).fill_null(False) & here
-    perfect = before.str.extract(_PERFECT)
     # Earnings a share are a result, not a price.
     per_share_result = (pl.col("per") == "share") & before.str.contains(_MARKETS)
     # So is what a pound of copper cost to make.
@@ -85,19 +84,26 @@ def numbers_in_context(
     # A share of 8% is one of the market.
     percent_moved = percent & ~before.str.contains(_SHARES_OF)
     of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
-    return (
+    frame = (
         numbers.lazy()
         .select(kept)
         .join(modalities.lazy().select("number_no", "modality"), on="number_no", how="left", maintain_order="left")
-        .join(_sentences_of(numbers, sentences), on="sentence_no", how="left", maintain_order="left")
+        .join(_sentences_of(numbers, sentences, modalities), on="sentence_no", how="left", maintain_order="left")
         .join(published, on="article_no", how="left", maintain_order="left")
         .with_columns(
             _before=pl.col("lower").str.slice((start - BEFORE).clip(0), pl.min_horizontal(start, BEFORE)),
             _after=pl.col("lower").str.slice(pl.col("end"), AFTER),
         )
+        .collect()
+    )
+    return (
+        frame.lazy()
+        .join(_told_in_the_past(frame), on="number_no", how="left", maintain_order="left")
+        .join(_standing(frame), on="number_no", how="left", maintain_order="left")
+        .join(_perfect(frame), on="number_no", how="left", maintain_order="left")
         .with_columns(
             index=row - first,
-            past_tense=_told_in_the_past(),
+            past_tense=pl.col("_past").is_not_null(),
             open=pl.col("modality").is_in(["forecast", "target"]),
             base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
@@ -118,7 +124,7 @@ def numbers_in_context(
             change_to=after.str.contains(_TO_NUMBER),
             same_again=before.str.contains(_SAME_AGAIN),
             each=before.str.contains(_EACH),
-            perfect=perfect.is_not_null() & ~perfect.str.contains(rf"\b{_irregular()}\b"),
+            perfect=pl.col("_perfect").is_not_null(),
             priced=(money | percent) & before.str.contains(_PRICE_TALK),
         )
         .with_columns(
@@ -140,17 +146,42 @@ def numbers_in_context(
             price=pl.col("price")
             | (pl.col("base") & (pl.col("price") & here & (pl.col("unit") == pl.col("unit").shift(-1))).shift(1).fill_null(False)),
         )
-        .drop("averaged", "_before", "_after", "per", "number_text")
+        .drop("averaged", "_before", "_after", "per", "number_text", "_past", "_stands", "_perfect")
         .collect()
     )
 
 
-def _told_in_the_past() -> pl.Expr:
-    """Whether a figure's clause has a verb of the past: who said so ("..., Acme claimed") and what qualifies a noun ("adjusted") do not."""
+def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:
+    """number_no, _past (true) of the figures whose clause has a verb of the past.
+
+    Who said so ("..., Acme claimed") and what qualifies a noun ("adjusted") do not count; only clauses that hold both are looked at twice.
+    """
     start = pl.col("start").cast(pl.Int64)
     led = pl.col("lower").str.slice((start - CLAUSE).clip(0), pl.min_horizontal(start, CLAUSE))
-    rest = pl.col("lower").str.slice(pl.col("end"), CLAUSE // 2).str.extract(_REST_OF_CLAUSE)
-    return pl.concat_str(led, pl.lit(" 0 "), rest).str.replace_all(_qualifiers(), " ").str.contains(_past())
+    rest = pl.col("lower").str.slice(pl.col("end"), CLAUSE // 2).str.replace(_WHO_SAYS, " ").str.replace(_NEXT_CLAUSE, "")
+    clauses = frame.lazy().select("number_no", _clause=pl.concat_str(led, pl.lit(" 0 "), rest)).collect()
+    told = clauses.filter(pl.col("_clause").str.contains(_past())).with_columns(_unsure=pl.col("_clause").str.contains(_qualifiers()))
+    sure, unsure = told.filter(~pl.col("_unsure")), told.filter("_unsure")
+    left = unsure.filter(pl.col("_clause").str.replace_all(_qualifiers(), " ").str.contains(_past()))
+    return pl.concat([sure, left]).lazy().select("number_no", _past=True)
+
+
+def _standing(frame: pl.DataFrame) -> pl.LazyFrame:
+    """number_no, _stands (true) of figures led by a verb of the present that tells of an instant: "has nine shops"."""
+    verb = rf"\b{patterns.cues('standing')}\b"
+    held = frame.filter(pl.col("_before").str.contains(verb))
+    tail = held.select("number_no", _led=pl.col("_before").str.replace(_ASIDE_CLOSED, " "))
+    tail = tail.with_columns(_tail=pl.col("_led").str.replace(rf"^.*{verb}", "")).filter(pl.col("_tail") != pl.col("_led"))
+    return (
+        tail.lazy().filter(~pl.col("_tail").str.contains(r"[.;]"), ~pl.col("_tail").str.contains(_past())).select("number_no", _stands=True)
+    )
+
+
+def _perfect(frame: pl.DataFrame) -> pl.LazyFrame:
+    """number_no, _perfect (true) of figures in the present perfect: "has sold 3"."""
+    have = frame.filter(pl.col("_before").str.contains("has |have |'ve "))
+    tail = have.select("number_no", _tail=pl.col("_before").str.extract(_PERFECT))
+    return tail.lazy().filter(~pl.col("_tail").str.contains(rf"\b{_irregular()}\b")).select("number_no", _perfect=True)
 
 
 @cache
@@ -159,14 +190,19 @@ def _qualifiers() -> str:
     return rf"\b{patterns.cues('no_past')}\b|\b(?:be|is|are|being) (?:[a-z]+ly )?[a-z]+ed\b|-[a-z]+ed\b"
 
 
-def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
+def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame, modalities: pl.DataFrame) -> pl.LazyFrame:
     """sentence_no, paragraph_no, lower, looked_back, averaged of the numbers' sentences."""
     wanted = numbers.lazy().select("sentence_no").unique()
-    texts = sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi")
-    return texts.with_columns(
-        looked_back=pl.col("lower").str.contains(_looking_back()),
-        averaged=pl.col("lower").str.contains("average|arpu"),
+    texts = (
+        sentences.lazy().select("sentence_no", "paragraph_no", "lower").join(wanted, on="sentence_no", how="semi", maintain_order="left")
     )
+    texts = texts.with_columns(averaged=pl.col("lower").str.contains("average|arpu")).collect().lazy()
+    # Only what is forecast or planned may look back on an expectation.
+    ahead = modalities.lazy().filter(pl.col("modality").is_in(["forecast", "target"])).select("number_no")
+    asked = numbers.lazy().join(ahead, on="number_no", how="semi").select("sentence_no").unique()
+    back = texts.join(asked, on="sentence_no", how="semi").filter(pl.col("lower").str.contains(_looking_back()))
+    joined = texts.join(back.select("sentence_no", looked_back=True), on="sentence_no", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("looked_back").fill_null(False))
 
 
 @cache

@@ -29,17 +29,20 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     frame = frame.join(seasons, on="article_no", how="left", maintain_order="left")
     split = (pl.col("form") == "season") | (pl.col("_split").fill_null(False) & (named & ~bare).fill_null(False))
     fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
-    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), fiscal_month)
-    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), fiscal_month)
+    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), pl.col("_fiscal"))
+    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), pl.col("_fiscal"))
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
-    frame = frame.with_columns(
+    frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month).collect().lazy()
+    # Where the day is known, or nothing is, there is no other reading.
+    rough = frame.filter(pl.col("published_on") != pl.col("published_end")).select("_row", _other=early["first"], _rough=True)
+    frame = frame.join(rough, on="_row", how="left", maintain_order="left").with_columns(
         _first=late["first"],
-        _other=early["first"],
         _length=late["length"],
         _day_first=pl.when(exact).then(days["first"]),
         _day_last=pl.when(exact).then(days["last"]),
     )
+    frame = frame.with_columns(_other=pl.when("_rough").then("_other").otherwise("_first"))
     unsure = (pl.col("_first") != pl.col("_other")).fill_null(False)
     # A quarter, half or month whose place depends on an unknown day is left open; a named month or quarter is taken in the known year.
     lost = unsure & pl.col("anchor").is_in(["published", "reported", "told", "topic"])
