@@ -27,6 +27,8 @@ _COLON = ': "'
 _INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
 """Between a verb and its speaker that follows it: an office in small letters ('said its finance chief Dr Doe')."""
 _AFTER_INVERTED = "^(?:[,.;]|$| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
+_CONSENSUS = r"(?i-u:estimates|forecasts|expectations|projections|consensus|analysts) $"
+"""What stands before 'compiled by Acme' where only the figure right before it is Acme's ('short of the 3m average of estimates ...')."""
 _NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
 _ADVERBIAL = (
     r"^(?:[ .,;:)\"]*$|,? ?(?:in|on|at|to|by|via|through|during|after|before|from|with|without|when|as|late|later|early|earlier"
@@ -40,6 +42,8 @@ _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
 """What follows 'puts' where it estimates ('puts its share at 14%')."""
 _INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-z ]{3,30})?, "
 """What follows an utterance that stands between commas ('..., the company said on Monday, as ...')."""
+_WRITTEN = r"^ (?:[^a-z]*[0-9]|(?:down|off|up|back|new|more|net|gross|premiums?|polic|business|loans|checks|cheques|code|software)(?-u:\b))"
+"""What is written and not said ('wrote premiums of 3m', 'wrote off its stake')."""
 _NOUN = r"^ (?:to|for|of|in|on|at|by|from|as|after|and) |^[.,;]"
 """What follows 'forecast' where it is a noun ('trims its forecast to 3m')."""
 _TAIL = 70
@@ -60,8 +64,9 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
     Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted (it stands inside a quotation), _position and end
-    (of the verb), relative (its clause begins with 'which'), verb_kind (say, expect, show, according, closing, amount, colon), backward
-    (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc, person, outlet, is_outlet.
+    (of the verb), relative (its clause begins with 'which'), narrow (it claims nothing beyond a comma), verb_kind (say, expect, show,
+    according, closing, amount, colon), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
+    person, outlet, is_outlet.
     """
     cues = _cues(sentences)
     verbs = cues.filter(pl.col("verb_kind").is_not_null()).drop("source_kind")
@@ -185,10 +190,17 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
     to_person = pl.when(follows).then("plain").str.slice(end, pl.col("_ap_gap").clip(0, 60)).str.contains(_INVERTED)
     inverted = framed.with_columns(_person_next=to_person.fill_null(False)).with_columns(
         _office=pl.when("_person_next").then("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED).fill_null(False),
+        # "..., said Acme." is not "Jane Doe, the head of Acme, said Acme had ...".
+        _next=pl.when(pl.col("_comma") & (pl.col("_a_gap") <= 6) & ((pl.col("verb_kind") != "expect") | (pl.col("a_kind") == "person")))
+        .then("plain")
+        .str.slice(pl.col("a_end"), 12)
+        .str.contains(_AFTER_INVERTED)
+        .fill_null(False),
         _near_mark=pl.col("_marked") & (pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap"),
     )
     said_after = (
-        ((pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 6) & (pl.col("verb_kind") != "expect"))
+        (pl.col("_marked") & (pl.col("_a_gap") <= 6))
+        | pl.col("_next")
         | (pl.col("_marked") & pl.col("_person_next"))
         | pl.col("_near_mark")
         | (pl.col("_comma") & pl.col("_office"))
@@ -250,10 +262,13 @@ def _is_said() -> pl.Expr:
     estimates = (pl.col("verb_kind") != "amount") | pl.col("plain").str.slice("end", 110).str.contains(_AMOUNT_AT)
     told = pl.col("plain").str.slice("end", 24).str.contains(_OBJECTLESS)
     inverted = pl.col("_side").is_in(["a", "ap"]) & ~pl.col("_then").str.contains("[0-9]")
-    noun = (pl.col("match") == "forecast") & pl.col("plain").str.slice("end", 8).str.contains(_NOUN)
+    after = pl.col("plain").str.slice("end", 12)
+    noun = (pl.col("match") == "forecast") & after.str.contains(_NOUN)
+    booked = pl.col("match").is_in(["wrote", "writes"]) & after.str.contains(_WRITTEN)
     return (
         estimates
         & ~noun
+        & ~booked
         & ((pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,"))
     )
 
@@ -307,12 +322,13 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
             outlet=pl.coalesce(pl.when(is_outlet).then("speaker"), told),
             person=(pl.col("speaker_kind") == "person").fill_null(False),
             speaker_org=pl.coalesce("_role_org", "_org"),
+            narrow=pl.col("verb_kind").is_in(["show", "according"]) & _before_verb().str.contains(_CONSENSUS),
             backward=(pl.col("verb_kind") == "according") | closing,
             relative=_before_verb().str.contains(r"(?-u:\b)(?:which|that|who) (?:has |had |have |also |recently |this week |last week )?$"),
         )
         .select(
-            "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "backward", "speaker", "speaker_kind",
-            "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
+            "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "narrow", "backward", "speaker",
+            "speaker_kind", "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
         )
         .sort(POSITION)
     )  # fmt: skip
