@@ -314,6 +314,7 @@ AROUND = [
     ("Korvane is swallowing Tessaly for $9 million.", "$9 million", "USD", "deal_value", 1),
     ("Tessaly's founders turned down $9 million.", "$9 million", "USD", "deal_value", 1),
     ("The winger left Norvik for a fee of $9 million.", "$9 million", "USD", "deal_value", 1),
+    ("Sales excluding VAT were $9 million.", "$9 million", "USD", "revenue", 1),
     ("House prices jump $9 in a month.", "$9", "USD", "price_change", 1),
     ("The patients lost 9% of their body weight.", "9%", "percent", "other", 1),
 ]
