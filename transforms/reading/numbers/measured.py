@@ -27,14 +27,14 @@ def measured_text(numbers: pl.DataFrame) -> pl.Series:
     """
     noun, leads_on = pl.col("noun_text").str.strip_chars(" -"), pl.col("rest").str.contains("^ (?:of|in|worth of|for) ")
     told = numbers.select(noun.alias("noun"), (pl.col("noun_text").is_null() & leads_on).fill_null(False).alias("after"))
-    later = numbers.select("rest").filter(told["after"]).select(_phrase_after(pl.col("rest"))).to_series()
+    later = _phrases_after(numbers.select("rest").filter(told["after"]))
     said = told["noun"].zip_with(~told["after"], _put_back(later, told["after"]))
     silent = said.is_null() & numbers["set_aside"].is_null()
     at = pl.col("start").cast(pl.Int64)
     near = pl.col("plain").str.slice((at - _NEAR).clip(0), pl.min_horizontal("start", _NEAR))
     before = numbers.select("plain", "start").filter(silent).select(near.alias("before"))
     led = before["before"].str.contains(_leading_pattern())
-    phrases = before.filter(led).select(_phrase_before(pl.col("before"))).to_series()
+    phrases = _phrases_before(before.filter(led))
     return said.zip_with(~silent, _put_back(_put_back(phrases, led), silent))
 
 
@@ -44,19 +44,26 @@ def _put_back(found: pl.Series, mask: pl.Series) -> pl.Series:
     return found.gather(place)
 
 
-def _phrase_after(rest: pl.Expr) -> pl.Expr:
-    kept = rest.str.extract(_PART, 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "")
-    return pl.when(~kept.str.contains(_A_TIME) & ~kept.is_in(["", "some", "about", "all"])).then(kept)
+def _phrases_after(texts: pl.DataFrame) -> pl.Series:
+    """40% *of homes*, $3bn *in fees*. texts: rest (String, the text after a number)."""
+    kept = pl.col("rest").str.extract(_PART, 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "").alias("kept")
+    said = ~pl.col("kept").str.contains(_A_TIME) & ~pl.col("kept").is_in(["", "some", "about", "all"])
+    return texts.select(kept).select(pl.when(said).then("kept")).to_series()
 
 
-def _phrase_before(before: pl.Expr) -> pl.Expr:
-    """Revenue *rose to* $5m, a pretax loss *of* $3m: the words before what leads to the number, back to the last function word."""
+def _phrases_before(texts: pl.DataFrame) -> pl.Series:
+    """Revenue *rose to* $5m, a pretax loss *of* $3m: the words before what leads to the number, back to the last function word.
+
+    texts: before (String, the text up to a number, ending in what leads to it).
+    """
     # Cutting off what does not belong is far cheaper than capturing what does.
-    kept = before.str.replace(_leading_pattern(), "").str.replace(r"^.*[^\pL &'-]", "").str.replace(_start_pattern(), "")
-    last = kept.str.replace(r"^.*[ -]", "")
+    kept = pl.col("before").str.replace(_leading_pattern(), "").str.replace(r"^.*[^\pL &'-]", "").str.replace(_start_pattern(), "")
+    last = pl.col("last")
     # A capital is a name's, unless the word is one that figures are of.
     measure = last.str.contains(r"^\p{Ll}") | last.str.to_lowercase().is_in(_measures())
-    return pl.when(measure & kept.str.len_chars().is_between(3, 50) & ~kept.str.contains(_A_TIME)).then(kept)
+    fitting = measure & pl.col("kept").str.len_chars().is_between(3, 50) & ~pl.col("kept").str.contains(_A_TIME)
+    cut = texts.select(kept=kept).with_columns(last=pl.col("kept").str.replace(r"^.*[ -]", ""))
+    return cut.select(pl.when(fitting).then("kept")).to_series()
 
 
 @cache
