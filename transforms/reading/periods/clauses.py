@@ -6,7 +6,7 @@ inherited from earlier sentences (`inheritance`).
 
 import polars as pl
 
-from transforms.reading.periods import calendar, patterns
+from transforms.reading.periods import patterns
 
 MAX_EXPRESSIONS = 12
 """Expressions of one sentence that are looked at, so that a long list costs no more than its length."""
@@ -21,7 +21,7 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     """The expression of a number's own sentence that dates it.
 
     facts: what `numbers_in_context` returns, periods: what `find_periods` returns. Returns a row for each number that has one:
-    number_no, role, period, period_start, period_end, period_kind, period_text, anchor, ambiguous, period_basis,
+    number_no, role, period_start, period_end, period_text, anchor, ambiguous, instant, enclosed, period_basis,
     `_score` (1..6, how closely they stand).
     """
     # Roles first: most pairs end there, and what keeps the others apart costs more to ask.
@@ -41,12 +41,8 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         period_start=pl.when(since).then(ends).otherwise("period_start"),
         period_end=pl.when(since).then(pl.col("published_on").dt.month_end()).otherwise("period_end"),
     )
-    best = best.with_columns(
-        period=pl.when(since).then(calendar.iso_period()).otherwise("period"),
-        period_kind=pl.when(since).then(calendar.period_kind()).otherwise("period_kind"),
-    )
     return best.select(
-        "number_no", "role", "period", "period_start", "period_end", "period_kind", "period_text", "anchor", "ambiguous",
+        "number_no", "role", "period_start", "period_end", "period_text", "anchor", "ambiguous",
         "instant", "enclosed",
         pl.col("basis").alias("period_basis"), "_score",
     ).collect()  # fmt: skip
@@ -66,7 +62,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()
     dating = dating.filter(place - opens < MAX_EXPRESSIONS)
     chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "growth", "anchor", "basis", "ambiguous"]
-    chosen += ["period", "period_start", "period_end", "period_kind", "period_text"]
+    chosen += ["period_start", "period_end", "period_kind", "period_text"]
     follows, gap = pl.col("_follows"), pl.col("_gap")
     low = pl.when(follows).then(pl.col("end")).otherwise(pl.col("end_p")).cast(pl.Int64)
     high = pl.when(follows).then(pl.col("start_p")).otherwise(pl.col("start")).cast(pl.Int64)

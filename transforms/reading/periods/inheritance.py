@@ -14,6 +14,7 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     published = facts.lazy().select("article_no", pl.col("published_end").alias("_since")).unique()
     frame = (
         facts.lazy()
+        .drop("lower")
         .join(own.lazy(), on="number_no", how="left", maintain_order="left")
         .with_columns(_at=_place("start"), _sentence_at=pl.col("sentence_no").cast(pl.Int64) * _SENTENCE_WIDTH)
     )
@@ -27,7 +28,7 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     counted = counted.filter(~pl.col("enclosed"))
     counted = counted.filter((~passing | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
-    said = said.filter(~pl.col("period_kind").is_in(["day"]))
+    said = said.filter(pl.col("period_start") != pl.col("period_end"))
     past = pl.col("period_end") < pl.col("_since")
     said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
     frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
@@ -38,8 +39,6 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     return (
         frame.with_columns(chosen)
         .with_columns(
-            period=pl.when(pl.col("_source") == "own").then("period").otherwise(calendar.iso_period()),
-            period_kind=pl.when(pl.col("_source") == "own").then("period_kind").otherwise(calendar.period_kind()),
             period_basis=pl.when((pl.col("_source") == "own") & pl.col("period_start").is_not_null())
             .then("period_basis")
             .when(pl.col("period_start").is_not_null())
@@ -53,15 +52,15 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
         .collect()
         .lazy()
         .pipe(_repeat)
-        .sort("number_no")
         .collect()
+        .pipe(calendar.with_iso)
     )
 
 
 _SENTENCE_WIDTH = 1 << 20
 NEAR_BASE = 24
 """Code points between two figures that are set against each other without a word of when."""
-_SAID = ["article_no", "paragraph_no", "period_start", "period_end", "period_kind"]
+_SAID = ["article_no", "paragraph_no", "period_start", "period_end"]
 
 
 def _place(column: str) -> pl.Expr:
@@ -168,7 +167,8 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
     fields = ["period_start", "period_end"]
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("unit") == pl.col("unit").shift(1))
     gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
-    dated = pl.col("period_kind").is_in(["quarter", "half", "year", "fiscal_year", "range"])
+    low, high = pl.col("period_start"), pl.col("period_end")
+    dated = (low != high) & ~((low.dt.day() == 1) & (high == low.dt.month_end()))
     facts = pl.col("modality").is_in(["actual", "estimate"])
     free = pl.col("period_start").is_null() & ~pl.col("_own") & ~pl.col("price") & ~pl.col("start_of_change")
     undated = pl.col("base") & free & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))
@@ -191,10 +191,8 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
         for f in fields
     ]
     taken = (back | again | before | twice).fill_null(False)
-    moved = frame.sort("number_no").with_columns(*filled, _taken=taken)
+    moved = frame.with_columns(*filled, _taken=taken)
     return moved.with_columns(
-        period=pl.when("_taken").then(calendar.iso_period()).otherwise("period"),
-        period_kind=pl.when("_taken").then(calendar.period_kind()).otherwise("period_kind"),
         period_basis=pl.when("_taken")
         .then(pl.when(pl.col("period_start").is_null()).then(pl.lit("none")).otherwise(pl.lit("inherited")))
         .otherwise("period_basis"),
@@ -203,12 +201,12 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:
     """An amount said again ("that $5bn") is about the period it was first said of, when nothing nearer dates it."""
-    fields = ["period", "period_start", "period_end", "period_kind"]
+    fields = ["period_start", "period_end"]
     large = pl.col("unit_kind").is_in(["money", "physical"]) & ~pl.col("price") & (pl.col("value").abs() >= 1e5) & ~pl.col("_own")
     again = ["article_no", "unit", "value"]
     before = (
         frame.select(*again, "_at", *fields, pl.col("modality").is_in(["actual", "estimate"]).alias("_fact"))
-        .filter(pl.col("period").is_not_null())
+        .filter(pl.col("period_start").is_not_null())
         .sort("_at")
     )
     earlier = (
