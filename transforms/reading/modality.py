@@ -51,6 +51,7 @@ _RESULT = (
 )
 """What happened upon what was said: "said it would close three mills, sending its shares down 5%"."""
 _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still wouldn't|still would not)\b"
+_INVERTS = r"^[\"' ]*(?:should|were|had) "
 _INVERTED = r"^[\"' ]*(?:should [^?;]*,[^?]*$|were [^?;,]* to |had [^?;,]*,[^?]*\bwould\b)"
 """A condition without `if`: "Should sales fall by 3, ...", "Were it to reach 3, ..."."""
 _AT_THAT = (
@@ -222,7 +223,9 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     """
     lower, could = pl.col("lower"), pl.col("match").str.contains("^(?:could|would|might)")
     modal = found.lazy().filter(could).select("sentence_no", _modal=True).unique()
-    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | lower.str.contains(_inverted_or_planned()))
+    headline = pl.col("kind") == "headline"
+    inverted_or_planned = lower.str.contains(_INVERTS) | (headline & lower.str.contains(" to ", literal=True))
+    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | inverted_or_planned).collect().lazy()
     # "Some 5 jobs would go if ...": its subject is part of what is supposed; "it sold 5 and would close 3 if ...": the 5 is not.
     led, subject = lower.str.extract(_IF_BEHIND, 1).str.len_chars(), lower.str.extract(_IF_BEHIND, 2)
     behind = led + pl.when(subject.str.contains(_ANOTHER_CLAUSE)).then(subject.str.len_chars()).otherwise(0)
@@ -235,7 +238,7 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     return told.select(
         "sentence_no",
         pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
-        pl.when(pl.col("kind") == "headline").then(lower.str.extract(_headline_plan()).str.len_chars()).alias("_planned_from"),
+        pl.when(headline).then(lower.str.extract(_headline_plan()).str.len_chars()).alias("_planned_from"),
     )
 
 
@@ -249,11 +252,6 @@ def _headline_plan() -> str:
 def _supposed_change() -> str:
     """What a change would do, whoever makes it: "A rise of 1% would add 3"."""
     return rf"^[\"' ]*(?:(?:a|an) (?:[a-z-]+ )?{cues('supposed_change')}|every|each) [^,;]*\b(?:would|could|might)\b"
-
-
-@cache
-def _inverted_or_planned() -> str:
-    return rf"(?:^[\"' ]*(?:should|were|had) | to {cues('headline_plan')}\b)"
 
 
 def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -67,10 +67,11 @@ def _date_lines(sentences: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """article_no, _line Date: the first full date among the first sentences that stands in a short line or in a date line's brackets."""
     month = patterns.pieces()["month"]
     full = rf"{month} {patterns.DAY},? {patterns.YEAR}|{patterns.DAY} {month},? {patterns.YEAR}|{patterns.YEAR}-[01][0-9]-[0-3][0-9]"
-    dated = told.lazy().with_columns(_date=pl.col("plain").str.extract(f"({full})")).filter(pl.col("_date").is_not_null()).collect().lazy()
-    asked = sentences.lazy().select("article_no", "sentence_no").join(dated.select("article_no").unique(), on="article_no", how="semi")
-    first = asked.group_by("article_no").agg(pl.col("sentence_no").min().alias("_first"))
-    found = dated.join(first, on="article_no").filter(pl.col("sentence_no") < pl.col("_first") + HEAD)
+    opens = pl.col("article_no") != pl.col("article_no").shift(1, fill_value=2**32 - 1)
+    first = sentences.lazy().select("article_no", pl.col("sentence_no").alias("_first")).filter(opens)
+    head = told.lazy().join(first, on="article_no", maintain_order="left").filter(pl.col("sentence_no") < pl.col("_first") + HEAD)
+    dated = head.collect().lazy().with_columns(_date=pl.col("plain").str.extract(f"({full})"))
+    found = dated.filter(pl.col("_date").is_not_null()).collect().lazy()
     short = pl.col("plain").str.len_chars() <= _LINE
     posted = pl.col("lower").str.contains(rf"^.{{0,40}}\b{patterns.cues('date_line')}\b")
     place = pl.col("plain").str.contains(rf"^[\p{{Lu}} ,./()]{{3,40}}(?:{full})") | pl.col("plain").str.contains(
