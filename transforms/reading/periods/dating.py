@@ -118,7 +118,8 @@ def _month_of_stock() -> pl.Expr:
 def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     """With what counts from the article's topic resolved, and the columns of the frame.
 
-    The topic is the latest finished period that the article has named so far: a later mention of an earlier year is background.
+    dated: in order of sentence and position. The topic is the latest finished period that the article has named so far: a later mention
+    of an earlier year is background.
     """
     finished = pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end"))
     coarse = ~pl.col("form").is_in(["day", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(["day", "week", "decade"]).fill_null(False)
@@ -137,7 +138,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     # Months are what an article speaks of only where it begins with one: the month of an event does not displace a quarter.
     opens = pl.col("_topical_in") != pl.col("_topical_in").shift(1).forward_fill().fill_null(2**32 - 1)
     frame = (
-        dated.sort("sentence_no", "start")
+        dated.lazy()
         .with_columns(topical=topical)
         .with_columns(_topical_in=pl.when("topical").then("article_no"))
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
@@ -173,8 +174,12 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
         _over=pl.when(from_topic).then("_lasts").when("_held").then(3),
     )
-    return frame.with_columns(
-        period_start=pl.coalesce(calendar.first_day(pl.col("_to") - pl.col("_over") + 1), "period_start"),
-        period_end=pl.coalesce(calendar.last_day(pl.col("_to")), "period_end"),
-        basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
-    ).pipe(calendar.with_iso)
+    return (
+        frame.with_columns(
+            period_start=pl.coalesce(calendar.first_day(pl.col("_to") - pl.col("_over") + 1), "period_start"),
+            period_end=pl.coalesce(calendar.last_day(pl.col("_to")), "period_end"),
+            basis=pl.when(pl.col("anchor") == "calendar").then(pl.lit("stated")).otherwise(pl.lit("relative")),
+        )
+        .collect()
+        .pipe(calendar.with_iso)
+    )
