@@ -418,3 +418,8 @@ def test_the_third_quarter_in_a_row_is_only_a_date():
 )
 def test_what_is_measured_is_said_beside_the_number(text, expected):
     assert [n["measured_text"] for n in numbers(text) if n["set_aside"] is None] == expected
+
+
+@pytest.mark.parametrize("text", ["($1 = 6.89 yuan)", "1 euro = $1.0845", "(1 US dollar = 83.2 rupees)"])
+def test_a_rate_of_exchange_is_nobodys_claim(text):
+    assert {n["set_aside"] for n in numbers(text)} == {"not_business"}

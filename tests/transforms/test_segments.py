@@ -233,3 +233,9 @@ def test_vocabulary_is_known_and_unique():
     assert rows.null_count().sum_horizontal().item() == 0
     assert rows.is_unique().all()
     assert (rows["marker"] == rows["marker"].str.to_lowercase()).all()
+
+
+def test_an_offer_of_subscription_under_an_article_is_no_part_of_it():
+    body = "Brintle opens shops\n\nBrintle said on Monday it had opened 40 shops in the period, helped by cheap rents in the north.\n\n"
+    cut = cut_segments(articles(body + "TO SUBSCRIBE: 3 months for £12"))
+    assert cut["kind"].to_list() == ["headline", "body", "boilerplate"]

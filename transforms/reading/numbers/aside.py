@@ -48,8 +48,12 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     lasting = pl.col("unit_kind") == "duration"
     # Most numbers have a unit: only the others are judged, and of these only the texts that a rule speaks of are searched.
     suspect = unitless | worded | lasting | kind.is_in(list(BY_KIND)) | pl.col("printed_unit").str.ends_with(" of age")
-    suspect = suspect | _whole("name") | _whole("idiom")
-    frame = atoms.with_columns(suspect.fill_null(False).alias("_suspect")).collect(engine="in-memory")
+    suspect = suspect | _whole("name") | _whole("idiom") | pl.col("_rate")
+    frame = (
+        atoms.with_columns(_exchange_rate().alias("_rate"))
+        .with_columns(suspect.fill_null(False).alias("_suspect"))
+        .collect(engine="in-memory")
+    )
     texts = {
         "_before": (unitless, "before_plain"),
         "_tail": (unitless, "tail"),
@@ -81,10 +85,10 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
     told = judged.select(pl.when(pl.col("_reason") == 0).then(own).otherwise(named)).collect(engine="in-memory").to_series()
     place = frame.select(pl.when("_suspect").then(pl.col("_suspect").cum_sum() - 1)).to_series()
-    return frame.lazy().drop("_suspect").with_columns(told.gather(place).alias("set_aside"))
+    return frame.lazy().drop("_suspect", "_rate").with_columns(told.gather(place).alias("set_aside"))
 
 
-REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window")
+REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window", "not_business")
 """Reasons by number: a chain of conditions is several times cheaper on small integers than on words."""
 
 
@@ -125,6 +129,7 @@ def _number_of_reason() -> pl.Expr:
     return (
         pl.when((kind == "ordinal") & _streak_by_ordinal()).then(None)
         .when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(number("its kind"))
+        .when(pl.col("_rate")).then(number("not_business"))
         .when(_whole("name")).then(number("name"))
         .when(_whole("idiom")).then(number("idiom"))
         .when(bare & _year()).then(number("date"))
@@ -146,6 +151,12 @@ def _number_of_reason() -> pl.Expr:
         .when(_idiom()).then(number("idiom"))
         .when(_window()).then(number("reference_window"))
     )  # fmt: skip
+
+
+def _exchange_rate() -> pl.Expr:
+    """A side of an equation of two moneys tells the rate that an amount was converted at: ($1 = 6.9 yuan)."""
+    equal = pl.col("rest").str.starts_with(" =") | pl.col("rest").str.starts_with("=") | pl.col("tail").str.contains("= ?$")
+    return (equal & (pl.col("unit_kind") == "money")).fill_null(False)
 
 
 def _streak_by_ordinal() -> pl.Expr:

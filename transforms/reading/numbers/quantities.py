@@ -5,8 +5,8 @@ Belongs here: which rows of `frames.Numbers` are quantities of a text, and "from
 
 import polars as pl
 
-STILL_QUANTITIES = ("reference_window", "age")
-"""Set aside by a reader of claims, yet measured amounts: five years, 66 years of age."""
+STILL_QUANTITIES = ("reference_window", "age", "not_business")
+"""Set aside by a reader of claims, yet measured amounts: five years, 66 years of age, a rate of exchange."""
 
 
 REACH = 40
