@@ -31,6 +31,7 @@ _LINK = rf" (?:(?:{_PARTICLE}|and|of the|of|for) )?"
 _PREPOSITIONS = (
     "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
     "between", "over", "into", "as", "per", "rival", "rivals", "including", "behind", "after", "overtook", "surpassed",
+    "told", "tells",
 )  # fmt: skip
 BEFORE_PERSONS = (
     "director", "analyst", "executive", "founder", "president", "minister", "economist", "spokesman", "spokeswoman", "spokesperson",
@@ -92,11 +93,12 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
 
     Adds first (its sentence begins with it), one_word, shaped (written as no common word is), led, leads_person, located, placed (what
     leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
-    last_word, family_name, full.
+    last_word, stem (a long name without its last word, 'Railway'), family_name, full.
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
     one_word = ~text.str.contains(" ", literal=True)
+    last = text.str.split(" ").list.last()
     return pieces.with_columns(
         first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
         one_word=one_word,
@@ -111,7 +113,10 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
         personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
         acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
         first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
-        last_word=pl.when(~one_word).then(text.str.split(" ").list.last()),
+        last_word=pl.when(~one_word).then(last),
+        stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail"))).then(
+            text.str.replace(" [^ ]+$", "")
+        ),
         family_name=pl.col("name").str.split(" ").list.last(),
         full=pl.col("name").str.contains(" ", literal=True),
     ).drop("match", "initial", "lead")

@@ -103,7 +103,7 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
-    """(_key, _long, _long_kind, _long_company): the first word of an unknown name, said alone later.
+    """(_key, _long, _long_kind, _long_company): the first word of an unknown name, or all but the last ("Railway"), said alone later.
 
     Or the last word of any, where that is a kind of organisation ("the Commission").
     """
@@ -114,11 +114,12 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     said = pl.concat(
         [
             long.filter(~pl.col("known")).select(*told, company, _key=in_article("first_word"), _word="first_word"),
+            long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
         ]
     )
     alone = (
-        names.filter(~pl.col("known") & pl.col("one_word"))
+        names.filter(~pl.col("known"))
         .select("_key", _alone_at=POSITION)
         .join(said.select("_key"), on="_key", how="semi")
         .group_by("_key")
