@@ -55,7 +55,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             _own=(start - _previous_end()).clip(0, AROUND),
             right=pl.col("lower").str.slice(end, AROUND),
         )
-        .with_columns(own=pl.col("left").str.tail(pl.col("_own")))
+        .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
         .collect()
     )
@@ -71,12 +71,11 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     before = before.fill_null(codes["subject"])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
-    closed = pl.col("left").shift(1).str.contains(r"(?:\band|&)\s*$") & (pl.col("start").shift(1) > pl.col("end").shift(2))
+    closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    joint = (
-        same & another & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6) & pl.col("left").str.contains(r"(?:,|\band|&)\s*$")
-    )
-    goes_on = pl.col("left").str.contains(r"(?:\band|&)\s*$") | pl.col("right").str.contains(r"^(?:,? and\b|,? &|, [^,]{1,30}(?:,| and\b))")
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6
+    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(", *$"))
+    goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
@@ -97,8 +96,11 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
 def _beside(side: str) -> pl.Expr:
     """Code of the part that the words on one side tell, null where none does. Looks at left, own and right."""
     codes = _part_codes()
+    # ASCII word boundaries: Unicode ones make the regex engine leave its fast automaton.
     return pl.coalesce(
-        pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern)).then(pl.lit(codes[part], pl.UInt8))
+        pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern.replace(r"\b", _EDGE))).then(
+            pl.lit(codes[part], pl.UInt8)
+        )
         for part, pattern in load("subject_parts").filter(pl.col("side") == side).select("part", "pattern").iter_rows()
     )
 
@@ -126,7 +128,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     measured ('copper rose', 'a barrel of oil', 'shipments of pumps', 'mortgage rates of'), kinds of firms and people ('Car dealers sold'),
     and countries behind their demonyms ('the Peruvian government').
 
-    Goods with an owner ('its copper output', 'Korvane copper output') are left to the owner.
+    general: 'the market' alone, that named before. Goods with an owner ('its copper output', 'Korvane copper output') are left to the owner.
     """
     found = find_spans(hosts, "sentence_no", "lower", _things_pattern())
     said, nation = pl.col("match"), pl.col("nation").is_not_null()
@@ -179,6 +181,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         pl.col("lead").cat.to(pl.Enum(PARTS)).alias("left_part"),
         pl.when(nation).then(pl.lit("owner")).otherwise(pl.lit("acts")).cast(pl.Enum(PARTS)).alias("right_part"),
         pl.lit("noun").alias("form"),
+        pl.col("name").is_in(load("market_words").filter(pl.col("role") == "noun")["word"].implode()).alias("general"),
     )
 
 
@@ -211,7 +214,8 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
 
     Columns as of `find_markets`.
     """
-    told = find_spans(hosts, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
+    said = hosts.lazy().filter(pl.col("lower").str.contains(rf"{_EDGE}(?:we|ours?|us){_EDGE}")).select("sentence_no", "lower").collect()
+    told = find_spans(said, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
     quoted = hosts.select("sentence_no", "article_no").join(told.select("sentence_no").unique(), on="sentence_no", how="semi")
     main = (
         parts.lazy()
@@ -253,7 +257,7 @@ def _thinking() -> str:
 @cache
 def _ourselves_pattern() -> str:
     think = rf" (?:(?:now|also|still|do|would|had|have) )?(?:{_either('thinking')})(?: to{_EDGE})?"
-    return rf"{_EDGE}(?:(?:we|i)(?:{think}|'[a-z]+)?|our|ours|us){_EDGE}"
+    return rf"{_EDGE}(?:we(?:{think}|'[a-z]+)?|ours?|us){_EDGE}"
 
 
 @cache

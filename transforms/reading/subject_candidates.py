@@ -72,17 +72,11 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
     line = _line(hosts, figures, here)
     numbers = (
         figures.lazy()
-        .join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(family=_family())
-        .drop("lower")
+        .with_columns(family=_family(hosts, figures))
         .join(_defaults(sentences, parts, hosts, told).lazy(), on="sentence_no", how="left", maintain_order="left")
         .join(line.lazy().select("number_no", "breaks"), on="number_no", how="left", maintain_order="left")
         .collect()
         .lazy()
-    )
-    # 'The market' is the one last named.
-    spoken = (pl.col("form") == FORMS.index("noun")) & pl.col("name").cast(pl.String).is_in(
-        load("market_words").filter(pl.col("role") == "noun")["word"].implode()
     )
     return (
         pl.concat([_mentioned(numbers, here, line, told), *_defaulted(numbers)], how="diagonal_relaxed")
@@ -94,12 +88,34 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
             .when(pl.col("name") == pl.col("topic"))
             .then(1 - pl.col("land_rel"))
             .fill_null(0.0),
-            name=pl.when(spoken).then(pl.coalesce("market", "name")).otherwise("name"),
+            name=pl.when(pl.col("general").fill_null(False)).then(pl.coalesce("market", "name")).otherwise("name"),
             voice=pl.coalesce("voice", pl.when(pl.col("name") == pl.col("topic")).then("topic_voice")),
             close_behind=(
                 ~pl.col("ahead") & (pl.col("gap") < CLOSE) & pl.col("left_part").is_in(["holder", "where", "beside", "source"])
             ).cast(pl.Float64),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
+        )
+        .select(
+            "number_no",
+            "sentence_no",
+            "mention_no",
+            "name",
+            "kind",
+            "company",
+            "list_no",
+            "part",
+            "gap",
+            *VALUES,
+            "far",
+            "walls",
+            "opens",
+            "is_topic",
+            "of_topic",
+            "share",
+            "nearest",
+            "rel",
+            "voice",
+            "close_behind",
         )
         .collect()
     )
@@ -112,7 +128,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, to
         here.lazy()
         .select(
             "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
-            "list_no", "part", "left_part", "right_part", "article_no", pl.col("form_code").alias("form"),
+            "list_no", "part", "left_part", "right_part", "article_no", "general", pl.col("form_code").alias("form"),
         )
         .join(told.lazy().select("article_no", "name", voice="voice"), on=["article_no", "name"], how="left", maintain_order="left")
         .drop("article_no")
@@ -122,7 +138,10 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, to
     gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
     behind = (~pl.col("ahead")).cast(pl.UInt32)
     return (
-        numbers.join(names, on="sentence_no")
+        numbers.select(
+            "number_no", "sentence_no", "start", "end", "metric", "family", "topic", "topic_voice", "land", "land_rel", "market", "breaks"
+        )
+        .join(names, on="sentence_no")
         .with_columns(ahead=ahead, gap=gap)
         .filter(pl.col("gap") >= 0)
         .with_columns(
@@ -202,7 +221,10 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
     empty = pl.lit(None, pl.UInt32)
     at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
     wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
-    found = find_spans(hosts, "sentence_no", "lower", _breaks_pattern()).lazy()
+    named = hosts.select("sentence_no", "lower").join(
+        parts.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
+    )
+    found = find_spans(named, "sentence_no", "lower", _breaks_pattern()).lazy()
     walls = found.select(at, wall, empty.alias("number_no"), empty.alias("mention_no"))
     zero = pl.lit(0.0).alias("wall")
     numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
@@ -219,12 +241,17 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
 @cache
 def _breaks_pattern() -> str:
     marks = "|".join(p.replace("(", r"\(") for p in BREAKS if not p.isalpha())
-    return rf"\b(?:{'|'.join(p for p in BREAKS if p.isalpha())})\b|{marks}"
+    return rf"(?-u:\b)(?:{'|'.join(p for p in BREAKS if p.isalpha())})(?-u:\b)|{marks}"
 
 
-def _family() -> pl.Expr:
+def _family(hosts: pl.DataFrame, figures: pl.DataFrame) -> pl.Expr:
     """Family of what is measured: figures of companies, of products, of prices, of places."""
-    national = pl.col("lower").str.contains(_national_pattern()) & ~pl.col("metric").is_in(_own_metrics())
+    own = pl.col("metric").is_in(_own_metrics())
+    doubtful = figures.lazy().filter(~own).select("sentence_no").unique()
+    nations = hosts.lazy().select("sentence_no", "lower").join(doubtful, on="sentence_no", how="semi").filter(
+        pl.col("lower").str.contains(_national_pattern())
+    ).select("sentence_no").collect()["sentence_no"]  # fmt: skip
+    national = ~own & pl.col("sentence_no").is_in(nations.implode())
     changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
     measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
     families = {
@@ -271,21 +298,18 @@ def _told(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         place_weight=pl.when(pl.col("kind") == "headline").then(3.0).when(since < LEAD).then(1.5).otherwise(1.0),
     )
     points = (
-        pl.col("part").replace_strict(POINTS, default=0.3, return_dtype=pl.Float64)
-        * pl.col("kind").replace_strict(KIND_POINTS, default=0.3, return_dtype=pl.Float64)
-        * pl.col("form").replace_strict(FORM_POINTS, default=1.0, return_dtype=pl.Float64)
+        pl.lit(pl.Series([POINTS.get(part, 0.3) for part in PARTS])).gather(pl.col("part").to_physical())
+        * pl.lit(pl.Series([KIND_POINTS.get(kind, 0.3) for kind in enums.ENTITY_KINDS])).gather(pl.col("kind").to_physical())
+        * pl.lit(pl.Series([FORM_POINTS.get(form, 1.0) for form in FORMS])).gather(pl.col("form_code"))
         * pl.col("place_weight")
     )
     return (
         parts.lazy()
+        .select("sentence_no", "article_no", "name", "part", "kind", "form_code", "company")
         .join(order, on="sentence_no", how="left", maintain_order="left")
+        .with_columns(points=points, voice=pl.col("part").is_in(["speaker", "source"]))
         .group_by("article_no", "name", maintain_order=True)
-        .agg(
-            points.sum().alias("points"),
-            pl.col("kind").first(),
-            pl.col("company").first(),
-            voice=pl.col("part").is_in(["speaker", "source"]).mean(),
-        )
+        .agg(pl.col("points").sum(), pl.col("kind", "company").first(), pl.col("voice").mean())
         .with_columns(share=pl.col("points") / (pl.col("points").sum().over("article_no") + 1e-9))
         .sort("points", descending=True, maintain_order=True)
         .collect()

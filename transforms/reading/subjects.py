@@ -25,6 +25,10 @@ PLACED = 3
 """Weight of clause boundaries within which a place is that of the figure."""
 SOURCE = 0.3
 """What is left of the score of a name that the figure's sentence cites as its source, however much the article is about it."""
+_NAMES = 1 << 32
+"""More than a batch holds names."""
+_NONE = 0xFFFFFFFF
+"""No number."""
 _EACH = 40
 """Code points behind a figure within which 'each' may follow."""
 _MEMBER = (pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company"))
@@ -83,27 +87,36 @@ def _score() -> pl.Expr:
 
 def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Figures with their best candidate: candidates of one name stand together."""
-    best = (
-        pairs.lazy()
-        .with_columns(score=_score())
-        .sort("number_no", "score")
-        .group_by("number_no", "name", maintain_order=True)
-        .agg(
-            pl.col("score").sum(),
-            pl.col("left").is_in(_source_codes()).any().alias("source"),
-            pl.col("kind", "company", "origin", "list_no", "mention_no").last(),
+    key = pl.col("number_no").cast(pl.UInt64) * _NAMES + pl.col("name").to_physical()
+    scored = pairs.lazy().select(
+        "number_no", "name", "kind", "company", "origin", "list_no", "mention_no",
+        pl.col("left").is_in(_source_codes()).fill_null(False).alias("source"), _score().alias("score"), key.alias("_key"),
+    ).collect()  # fmt: skip
+    summed = (
+        scored.lazy()
+        .group_by("_key")
+        .agg(pl.col("score").sum().alias("sum"), pl.col("source").any())
+        .with_columns(
+            sum=pl.col("sum") * pl.when("source").then(SOURCE).otherwise(1.0), number_no=(pl.col("_key") // _NAMES).cast(pl.UInt32)
         )
-        .with_columns(score=pl.col("score") * pl.when("source").then(SOURCE).otherwise(1.0))
-        .with_columns(all=pl.col("score").sum().over("number_no"))
-        .sort("number_no", "score", "mention_no", nulls_last=False)
-        .unique("number_no", keep="last", maintain_order=True)
+        .sort("number_no", "sum", "_key")
+    )
+    last = pl.col("number_no") != pl.col("number_no").shift(-1, fill_value=_NONE)
+    named = summed.with_columns(all=pl.col("sum").cum_sum()).filter(last)
+    # Figures stand in order here, so what a figure's candidates score together is the difference of running sums.
+    named = named.with_columns(all=pl.col("all") - pl.col("all").shift(1, fill_value=0.0)).select("_key", "sum", "all")
+    best = (
+        scored.lazy()
+        .join(named, on="_key")
+        .sort("number_no", "score", "mention_no")
+        .filter(last)
         .select(
             "number_no",
             "list_no",
             pl.col("name").cast(pl.String).alias("subject"),
             pl.col("kind").cast(pl.String).alias("subject_kind"),
             pl.col("company").cast(pl.String),
-            ((pl.col("score") / pl.col("all")) ** MODESTY).clip(0.05, 0.97).alias("subject_score"),
+            ((pl.col("sum") / pl.col("all")) ** MODESTY).clip(0.05, 0.97).alias("subject_score"),
             (pl.col("origin") != VALUES["origin"].index("mention")).alias("by_default"),
         )
     )
@@ -143,37 +156,44 @@ def _listed(chosen: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame) -> p
     in_list = (pl.col("list_no") == pl.col("list_no").shift(1)) | (pl.col("list_no") == pl.col("list_no").shift(-1))
     lists = (
         parts.lazy()
+        .select("list_no", "sentence_no", "start", "end", "behind_and")
         .filter(in_list)
-        .group_by("list_no", maintain_order=True)
-        .agg(pl.col("sentence_no").first(), pl.len().alias("members"), pl.col("start").min().alias("from"), pl.col("end").max().alias("to"))
-        .filter(pl.col("members") > 1)
-        .join(hosts.lazy().select("sentence_no", "text", "lower"), on="sentence_no", maintain_order="left")
-        .with_columns(whole=pl.col("text").str.slice(pl.col("from"), pl.col("to") - pl.col("from")))
-        .filter(pl.col("whole").str.contains(r"(?-u:\b)and(?-u:\b)|&"))
-        .drop("text")
+        .group_by("list_no")
+        .agg(
+            pl.col("sentence_no").first(), pl.len().alias("members"), pl.col("start").min().alias("from"), pl.col("end").max().alias("to"),
+            pl.col("behind_and").slice(1).any(),
+        )
+        .filter("behind_and")
+        .drop("behind_and")
+        .sort("list_no")
         .collect()
-    )
+    )  # fmt: skip
     if lists.is_empty():
         return chosen.with_columns(ordinal=pl.lit(0))
-    paired = _paired(chosen, parts, lists)
+    texts = hosts.lazy().select("sentence_no", "text", "lower")
+    members = _members(parts.filter(pl.col("list_no").is_in(lists["list_no"].implode())))
+    paired = _paired(chosen, members, lists, hosts)
     told = (
-        chosen.lazy()
+        chosen.filter(pl.col("list_no").is_in(lists["list_no"].implode()) & ~pl.col("number_no").is_in(paired["number_no"].implode()))
         .filter(~pl.col("by_default"))
-        .join(paired.lazy().select("number_no"), on="number_no", how="anti", maintain_order="left")
+        .lazy()
         .join(lists.lazy().drop("sentence_no"), on="list_no", maintain_order="left")
         .filter(pl.col("to") <= pl.col("start"))
+        .join(texts, on="sentence_no", maintain_order="left")
         .with_columns(
+            whole=pl.col("text").str.slice(pl.col("from"), pl.col("to") - pl.col("from")),
             apart=pl.col("lower").str.slice(pl.col("to"), pl.col("start") - pl.col("to")).str.contains(r"(?-u:\b)(?:each|both)(?-u:\b)")
-            | pl.col("lower").str.slice(pl.col("end"), _EACH).str.contains(r"^[^.;]*(?-u:\b)each(?-u:\b)")
+            | pl.col("lower").str.slice(pl.col("end"), _EACH).str.contains(r"^[^.;]*(?-u:\b)each(?-u:\b)"),
         )
+        .drop("text", "lower")
         .collect()
     )
     single = told.filter(~pl.col("apart")).with_columns(subject=pl.col("whole"), ordinal=pl.lit(0))
-    each = told.filter("apart").join(_members(parts), on="list_no").with_columns(*_MEMBER, ordinal=pl.col("rank"))
+    each = told.filter("apart").join(members, on="list_no").with_columns(*_MEMBER, ordinal=pl.col("rank"))
     kept = [*chosen.columns, "ordinal"]
     done = pl.concat([frame.select(kept) for frame in (single, each, paired)], how="vertical_relaxed")
-    rest = chosen.join(done, on="number_no", how="anti").with_columns(ordinal=pl.lit(0)).select(kept)
-    return pl.concat([rest, done], how="vertical_relaxed")
+    rest = chosen.filter(~pl.col("number_no").is_in(done["number_no"].implode())).with_columns(ordinal=pl.lit(0))
+    return pl.concat([rest.select(kept), done], how="vertical_relaxed")
 
 
 def _members(parts: pl.DataFrame) -> pl.DataFrame:
@@ -182,12 +202,14 @@ def _members(parts: pl.DataFrame) -> pl.DataFrame:
     return members.with_columns(pl.int_range(pl.len()).over("list_no").alias("rank")).drop("start")
 
 
-def _paired(chosen: pl.DataFrame, parts: pl.DataFrame, lists: pl.DataFrame) -> pl.DataFrame:
+def _paired(chosen: pl.DataFrame, members: pl.DataFrame, lists: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """'Acme and Beta sold 5 and 7 respectively': a list followed by as many figures as it has members. Columns of `chosen` and ordinal."""
     figures = (
-        lists.with_columns(_until=pl.col("lower").str.extract(r"^(.*)(?-u:\b)respectively(?-u:\b)", 1).str.len_chars())
-        .filter(pl.col("_until").is_not_null())
-        .select("sentence_no", "to", "members", "_until", _list="list_no")
+        hosts.lazy()
+        .filter(pl.col("lower").str.contains("respectively", literal=True))
+        .select("sentence_no", _until=pl.col("lower").str.extract("^(.*)respectively", 1).str.len_chars())
+        .collect()
+        .join(lists.select("sentence_no", "to", "members", _list="list_no"), on="sentence_no")
         .join(chosen, on="sentence_no")
         .filter((pl.col("start") >= pl.col("to")) & (pl.col("end") <= pl.col("_until")))
         .sort("_list", "start")
@@ -196,5 +218,5 @@ def _paired(chosen: pl.DataFrame, parts: pl.DataFrame, lists: pl.DataFrame) -> p
         .sort("number_no", "to")
         .unique("number_no", keep="last", maintain_order=True)
     )
-    named = figures.join(_members(parts), left_on=["_list", "rank"], right_on=["list_no", "rank"])
+    named = figures.join(members, left_on=["_list", "rank"], right_on=["list_no", "rank"])
     return named.with_columns(*_MEMBER, by_default=pl.lit(False), ordinal=pl.lit(0)).select(*chosen.columns, "ordinal")
