@@ -49,6 +49,50 @@ class TestKnownNames:
         assert named("In London the FTSE 100 fell 2%.", "FTSE 100")["kind"] == "market"
 
 
+class TestFormsOfNames:
+    """What belongs to a name, and what only stands beside it."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Korvane's employs 500 people.",
+            "Korvane's, which sells pies, lost $5.",
+            "At Korvane's, sales rose 3%. Korvane's shares fell.",
+            "Rents were raised by Korvane's. Korvane's pies cost $3.",
+        ],
+    )
+    def test_a_name_with_an_s_of_its_own(self, text):
+        assert {m["name"] for m in mentioned(text) if m["kind"] == "organisation"} == {"Korvane's"}
+
+    def test_an_owner_that_also_stands_alone_has_none(self):
+        assert named("Korvane's, it said. Korvane sold 3 lamps.", "Korvane")["name"] == "Korvane"
+
+    @pytest.mark.parametrize("text", ["Mr. Oduvo Katz sold 3.", "Dr. Oduvo Katz sold 3.", "Then Ms. Oduvo Katz sold 3."])
+    def test_a_title_with_a_full_stop_leads_to_a_person(self, text):
+        assert named(text, "Oduvo Katz")["kind"] == "person"
+
+    def test_an_initial_is_inside_a_name(self):
+        assert named("Deals by John D. Oduvo rose 3%.", "John D. Oduvo")["kind"] == "person"
+
+    @pytest.mark.parametrize("name", ["Valor do Norte", "Casa del Ferro", "Holm und Sohn"])
+    def test_a_particle_is_inside_a_name(self, name):
+        assert named(f"Shares of {name} rose 3%.", name)
+
+    @pytest.mark.parametrize("text", ["It paid HK$3 billion.", "It paid A$3 billion.", "It paid US$3 billion."])
+    def test_letters_of_a_currency_are_no_name(self, text):
+        assert not [m for m in mentioned(text) if m["form"] != "pronoun"]
+
+    def test_a_nationality_is_part_of_an_institutions_name(self):
+        assert named("Accounts filed with the Nigerian Exchange show $3.", "Nigerian Exchange")["kind"] == "organisation"
+
+    def test_a_long_name_is_called_by_all_but_its_last_word(self):
+        text = "Talks at Prairie & Western Railway failed. Prairie & Western lost $5 million in the quarter."
+        assert named(text, "Prairie & Western")["name"] == "Prairie & Western Railway"
+
+    def test_a_domain_is_one_name(self):
+        assert named("Data of Joblessness.fyi show 3.", "Joblessness.fyi")["name"] == "Joblessness.fyi"
+
+
 class TestOpenings:
     """Unknown words that only ever open sentences."""
 

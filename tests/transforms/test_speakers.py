@@ -195,6 +195,38 @@ class TestUnnamedAndRelayed:
         assert (answer["speaker"], answer["cited_source"]) == ("Toyota", "Reuters")
 
 
+class TestWhoSpeaks:
+    """The speaker among those who stand near the verb."""
+
+    @pytest.mark.parametrize(
+        ("text", "speaker"),
+        [
+            ("Its chief executive, Jane Oduvo, who met investors, said the operator spent 3 million.", "Jane Oduvo"),
+            ("Commenting on it, the managing director, Mr. Karl Oduvo, said the lender would add 25 branches.", "Karl Oduvo"),
+            ("Toyota, which owns 30% of it, said in Tokyo that costs were $24.", "Toyota"),
+            ("Sales rose 3%, according to data firm Cartmore, as prices fell.", "Cartmore"),
+            ("Sales rose 3%, according to Cartmore's Asia tracker.", "Cartmore"),
+            ("It would lose 5% of its income, reckons Jane Oduvo of broker Dammer.", "Jane Oduvo"),
+            ("Toyota will cut 300 jobs, the carmaker said Wednesday, as it shifts money.", "Toyota"),
+        ],
+    )
+    def test_is_found(self, text, speaker):
+        assert speakers(TOYOTA + text)[-1] == speaker
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "In 2010 the United States brought 3% of sales.",
+            "Toyota wrote premiums of 3 million.",
+            "Toyota wrote off 3 million.",
+            "Toyota trims its Corolla forecast to 3 million.",
+            "Revenue was 30, well short of the average of analyst estimates compiled by Cartmore.",
+        ],
+    )
+    def test_nobody_does(self, text):
+        assert speakers(text)[-1] is None
+
+
 def test_one_row_for_every_number():
     cut = sentences("Toyota said 1, 2 and 3. “4,” said nobody. 5.")
     numbers = numbers_of(cut)

@@ -96,6 +96,7 @@ def keep_apostrophes(found: pl.DataFrame, sentences: pl.DataFrame, coded: pl.Dat
             name=pl.when("_own").then(whole.cast(coded)).otherwise("name"),
             end=pl.col("end") + pl.when("_own").then(2).otherwise(0).cast(pl.UInt32),
             possessive=pl.col("possessive") & ~pl.col("_own"),
+            shaped=pl.col("shaped") | pl.col("_own"),
         )
         .drop("_own")
     )
