@@ -74,7 +74,7 @@ class TestFormsOfNames:
     def test_an_initial_is_inside_a_name(self):
         assert named("Deals by John D. Oduvo rose 3%.", "John D. Oduvo")["kind"] == "person"
 
-    @pytest.mark.parametrize("name", ["Valor do Norte", "Casa del Ferro", "Holm und Sohn"])
+    @pytest.mark.parametrize("name", ["Valor do Norte", "Casa del Ferro", "Holm und Sohn", "Korvane & Pacific Railway"])
     def test_a_particle_is_inside_a_name(self, name):
         assert named(f"Shares of {name} rose 3%.", name)
 

@@ -284,6 +284,7 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     distance = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
     beside = same & (distance == 1)
     before = pl.col("kind").shift(1)
+    nameless, place = ~pl.col("known") & pl.col("kind").is_null(), (pl.col("kind") == "place").fill_null(False)
     entity_before = before.is_in(["organisation", "place", "product"]) | (before.is_null() & ~pl.col("known").shift(1))
     # 'Korland Play': an unknown word right before a known one-word company makes one unknown name, unless a sentence opens with it.
     unknown_before = ~pl.col("known").shift(1) & before.is_null() & (pl.col("start").shift(1) > 0)
@@ -307,6 +308,9 @@ def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("tail"))
             .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
             .then(pl.lit("branch"))
+            # "Prairie & Pacific Railway": the only three letters inside a run are " & ".
+            .when(same & (distance == 3) & (nameless | place) & (nameless.shift(1) | place.shift(1)) & ~(place & place.shift(1)))
+            .then(pl.lit("tail"))
             .when(compound)
             .then(pl.lit("tail"))
             .when(same & distance.is_in([4, 8]) & pl.col("_head").shift(1) & ~pl.col("known").shift(1))
