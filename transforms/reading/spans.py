@@ -8,8 +8,8 @@ copy, the copy is split at them, and offsets are the running sum of the pieces' 
 
 import polars as pl
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Private-use code points that stand around matches in working copies. `plain()` removes them from the input."""
+OPEN = "\ue000"
+"""Private-use code point that stands on both sides of matches in working copies. `plain()` removes them from the input."""
 
 
 # One code point for one, so that offsets stay: curly quotes, dashes and blanks become the plain ones that rules are written for.
@@ -35,7 +35,7 @@ def find_spans(frame: pl.DataFrame, key: str, text: str, pattern: str) -> pl.Dat
     Returns (key, start UInt32, end UInt32, match String), in order of key and position. Matches do not overlap.
     """
     # The pattern is compiled and run once: texts without a match come back as they were and are told by the missing sentinel.
-    wrapped = frame.lazy().select(key, pl.col(text).str.replace_all(pattern, f"{OPEN}${{0}}{CLOSE}"))
+    wrapped = frame.lazy().select(key, pl.col(text).str.replace_all(pattern, f"{OPEN}${{0}}{OPEN}"))
     return _unwrap(wrapped.filter(pl.col(text).str.contains(OPEN, literal=True)), key, text).collect(engine="in-memory")
 
 
@@ -82,17 +82,18 @@ def keep_longest(spans: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def _unwrap(wrapped: pl.LazyFrame, key: str, text: str) -> pl.LazyFrame:
-    """Split a working copy at its sentinels and give the wrapped pieces their offsets in the original."""
-    lead = pl.col("_rest").is_null()
+    """Split a working copy at its sentinels, every second piece is a match, and give the matches their offsets in the original."""
+    begins = (pl.col(key) != pl.col(key).shift(1)).fill_null(True)
     return (
-        wrapped.select(key, pl.col(text).str.split(OPEN).alias("_piece"))
-        .explode("_piece")
-        .select(key, pl.col("_piece").str.splitn(CLOSE, 2).struct.rename_fields(["match", "_rest"]).alias("_parts"))
-        .unnest("_parts")
-        .with_columns(_width=pl.col("match").str.len_chars(), _tail=pl.col("_rest").str.len_chars().fill_null(0))
-        .with_columns(_before=(pl.col("_width") + pl.col("_tail")).cum_sum() - pl.col("_width") - pl.col("_tail"))
-        .with_columns(_base=pl.when(lead).then(pl.col("_before")).forward_fill())
-        .filter(~lead)
-        .with_columns(start=(pl.col("_before") - pl.col("_base")).cast(pl.UInt32))
-        .select(key, "start", (pl.col("start") + pl.col("_width")).cast(pl.UInt32).alias("end"), "match")
+        wrapped.select(key, pl.col(text).str.split(OPEN).alias("match"))
+        .explode("match")
+        .with_columns(_width=pl.col("match").str.len_chars(), _nth=pl.int_range(pl.len(), dtype=pl.UInt32), _begins=begins)
+        .with_columns(_end=pl.col("_width").cum_sum())
+        .with_columns(
+            _base=pl.when("_begins").then(pl.col("_end") - pl.col("_width")).forward_fill(),
+            _first=pl.when("_begins").then("_nth").forward_fill(),
+        )
+        .filter((pl.col("_nth") - pl.col("_first")) % 2 == 1)
+        .with_columns(end=(pl.col("_end") - pl.col("_base")).cast(pl.UInt32))
+        .select(key, (pl.col("end") - pl.col("_width")).cast(pl.UInt32).alias("start"), "end", "match")
     )
