@@ -128,7 +128,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     measured ('copper rose', 'a barrel of oil', 'shipments of pumps', 'mortgage rates of'), kinds of firms and people ('Car dealers sold'),
     and countries behind their demonyms ('the Peruvian government').
 
-    general: 'the market' alone, that named before. Goods with an owner ('its copper output', 'Korvane copper output') are left to the owner.
+    general: 'the market' alone, that named before. Goods with an owner ('its copper output') are left to the owner.
     """
     found = find_spans(hosts, "sentence_no", "lower", _things_pattern())
     said, nation = pl.col("match"), pl.col("nation").is_not_null()

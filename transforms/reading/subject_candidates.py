@@ -18,8 +18,6 @@ RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 DIRECT = 9
 """Code points between a figure and the noun it is of."""
-CLOSE = 7
-"""Code points between a figure and a name that stands right beside it ('against $5 for Acme', 'Acme with 5%')."""
 LEAD = 3
 """First sentences of an article, which say what it is about."""
 _STRIDE = 1 << 16
@@ -79,7 +77,7 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
         .lazy()
     )
     return (
-        pl.concat([_mentioned(numbers, here, line, told), *_defaulted(numbers)], how="diagonal_relaxed")
+        pl.concat([_mentioned(numbers, here, line), *_defaulted(numbers)], how="diagonal_relaxed")
         .with_columns(
             is_topic=(pl.col("name") == pl.col("topic")).fill_null(False).cast(pl.Float64),
             of_topic=((pl.col("company") == pl.col("topic")) & (pl.col("name") != pl.col("topic"))).fill_null(False).cast(pl.Float64),
@@ -89,10 +87,7 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
             .then(1 - pl.col("land_rel"))
             .fill_null(0.0),
             name=pl.when(pl.col("general").fill_null(False)).then(pl.coalesce("market", "name")).otherwise("name"),
-            voice=pl.coalesce("voice", pl.when(pl.col("name") == pl.col("topic")).then("topic_voice")),
-            close_behind=(
-                ~pl.col("ahead") & (pl.col("gap") < CLOSE) & pl.col("left_part").is_in(["holder", "where", "beside", "source"])
-            ).cast(pl.Float64),
+            voice=pl.when(pl.col("name") == pl.col("topic")).then("topic_voice").fill_null(0.0),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
         .select(
@@ -115,25 +110,23 @@ def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.Da
             "nearest",
             "rel",
             "voice",
-            "close_behind",
         )
         .collect()
     )
 
 
-def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, told: pl.DataFrame) -> pl.LazyFrame:
+def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
     """Figures with the mentions of their sentence."""
     at = line.lazy().filter(pl.col("mention_no").is_not_null()).select("mention_no", m_breaks="breaks")
-    names = (
+    said = (
         here.lazy()
         .select(
             "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
-            "list_no", "part", "left_part", "right_part", "article_no", "general", pl.col("form_code").alias("form"),
+            "list_no", "part", "left_part", "right_part", "general", pl.col("form_code").alias("form"),
         )
-        .join(told.lazy().select("article_no", "name", voice="voice"), on=["article_no", "name"], how="left", maintain_order="left")
-        .drop("article_no")
-        .join(at, on="mention_no", how="left", maintain_order="left")
     )  # fmt: skip
+    # The line is in order of position, the mentions are not: markets come after names.
+    names = at.join(said, on="mention_no", maintain_order="left")
     ahead = pl.col("m_start") < pl.col("start")
     gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
     behind = (~pl.col("ahead")).cast(pl.UInt32)
@@ -141,7 +134,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame, to
         numbers.select(
             "number_no", "sentence_no", "start", "end", "metric", "family", "topic", "topic_voice", "land", "land_rel", "market", "breaks"
         )
-        .join(names, on="sentence_no")
+        .join(names, on="sentence_no", maintain_order="left_right")
         .with_columns(ahead=ahead, gap=gap)
         .filter(pl.col("gap") >= 0)
         .with_columns(
@@ -183,9 +176,9 @@ def _standing() -> pl.Expr:
 
 def _nearest() -> pl.Expr:
     """1 for the last actor before the figure: candidates stand in order of figure and position."""
-    actor = pl.col("actor") & pl.col("ahead") & (pl.col("kind") != "person")
-    at = pl.when(actor).then(pl.col("m_start"))
-    return (actor & (at == at.max().over("number_no"))).fill_null(False).cast(pl.Float64)
+    actor = pl.col("actor") & pl.col("ahead") & (pl.col("kind") != "person").fill_null(True)
+    following = pl.when(actor).then("number_no").shift(-1).backward_fill()
+    return (actor & following.ne_missing(pl.col("number_no"))).fill_null(False).cast(pl.Float64)
 
 
 def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:

@@ -34,7 +34,7 @@ _EACH = 40
 _MEMBER = (pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company"))
 CATEGORIES = ("origin", "kinds", "left", "right", "form")
 """Features whose weight depends on their value."""
-AMOUNTS = ("far", "walls", "opens", "is_topic", "of_topic", "share", "nearest", "rel", "voice", "close_behind")
+AMOUNTS = ("far", "walls", "opens", "is_topic", "of_topic", "share", "nearest", "rel", "voice")
 """Features whose weight is multiplied by their value."""
 
 
