@@ -350,33 +350,8 @@ def test_one_order_in_three_years_is_no_share():
     assert all(n["unit"] != "percent" for n in numbers("Ostrel won one order in three years."))
 
 
-def units_of(text: str) -> list[str | None]:
-    return [n["unit"] for n in numbers(text) if n["set_aside"] is None and n["unit_kind"] == "money"]
-
-
-LOCAL = "Brintle of Sydney raised $5 million. Its shops in Melbourne did well, and those in Brisbane lost $2 million and 40 cents a ticket."
-
-
-def test_a_bare_dollar_is_that_of_the_country_the_article_is_about():
-    assert units_of(LOCAL) == ["AUD", "AUD", "AUD"]
-
-
-@pytest.mark.parametrize("other", ["It competes with Ostrel of Chicago.", "It owes A$3 million."])
-def test_a_bare_dollar_stays_american_where_america_or_the_local_sign_is_written(other):
-    assert units_of(f"{LOCAL} {other}")[0] == "USD"
-
-
-def test_us_dollars_beside_bare_ones_tell_that_these_are_local():
-    assert units_of("Toronto's Brintle, Canada's largest baker, raised $5 million. It owes US$3 million.") == ["CAD", "USD"]
-
-
-def test_cents_are_those_of_the_money_around_them():
-    assert units_of("Brintle earned 3 million euros. The dividend is 42 cents.") == ["EUR", "EUR"]
-    assert units_of("Brintle earned $3 million, or 2 million euros. The dividend is 42 cents.") == ["USD", "EUR", "USD"]
-
-
 def test_naira_and_kobo():
-    assert units_of("Brintle earned N4.5bn, N1.2 trillion in all, and pays 20 kobo a share.") == ["NGN", "NGN", "NGN"]
+    assert [n["unit"] for n in numbers("Brintle earned N4.5bn, N1.2 trillion in all, and pays 20 kobo a share.")] == ["NGN", "NGN", "NGN"]
     assert [n["set_aside"] for n in numbers("It drives the N7 to Ostrel.")] == ["name"]
 
 

@@ -24,6 +24,7 @@ from transforms.reading.mentions import find_mentions
 from transforms.reading.metrics import measure
 from transforms.reading.modality import judge_modality
 from transforms.reading.numbers import find_numbers
+from transforms.reading.numbers.dollars import with_local_dollars
 from transforms.reading.periods import assign_periods, find_periods, find_publications
 from transforms.reading.roles import find_roles
 from transforms.reading.segments import cut_segments
@@ -74,7 +75,7 @@ def read(articles: pl.DataFrame, clock: dict[str, float] | None = None) -> Readi
     run = _Timed(clock)
     segments = run("segments", cut_segments, articles)
     sentences = run("sentences", split_sentences, articles, segments)
-    numbers = run("numbers", find_numbers, sentences)
+    numbers = run("dollars", with_local_dollars, run("numbers", find_numbers, sentences), sentences, articles)
     candidates = run("candidates", _claim_candidates, sentences, numbers)
     mentions = run("mentions", find_mentions, sentences)
     roles = run("roles", find_roles, sentences, mentions)

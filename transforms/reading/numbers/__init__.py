@@ -11,7 +11,6 @@ import polars as pl
 from transforms.reading.numbers import patterns
 from transforms.reading.numbers.aside import of_age, with_reason
 from transforms.reading.numbers.cues import with_bound, with_direction
-from transforms.reading.numbers.dollars import with_local_dollars
 from transforms.reading.numbers.measured import measured_text
 from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
@@ -48,7 +47,7 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     told = _cues(read)
     whole = join_neighbours(told).collect(engine="in-memory")
     finished = _finish(whole.lazy().with_columns(measured_text(whole).alias("measured_text")))
-    return with_local_dollars(finished.collect(engine="in-memory"), sentences)
+    return finished.collect(engine="in-memory")
 
 
 def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:

@@ -15,20 +15,24 @@ DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD"}
 CENTS = ["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"]
 """Other currencies of a hundred cents."""
 AT_HOME, WITH_FOREIGN_SIGN = 3, 2
-"""So often such an article names places of its country; fewer are enough where it writes US$ for foreign money."""
+"""So often a local newspaper's article names places of its country; fewer are enough where it writes US$ for foreign money."""
+COMMONWEALTH = r"[0-9] per cent(?-u:\b)"
+"""So write the newspapers of these countries; America's and the news agencies write percent."""
 FOREIGN = 4
 """The country is named at least so many times as often as America."""
 
 
-def with_local_dollars(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+def with_local_dollars(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """`frames.Numbers` with unit and printed_unit of bare dollars and of cents in the currency that their article is about.
 
-    sentences: `frames.Sentences` of the same batch.
+    sentences, articles: `frames.Sentences` and `frames.Articles` of the same batch. An article about Canada is not enough: agencies and
+    American outlets write of it in their own dollars. It must also be told as that country's press tells it: by its publisher, its
+    "per cent", or its US$ for foreign money.
     """
     dollars = numbers.lazy().filter(pl.col("unit") == "USD").select("number_no", "article_no", "number_text", "printed_unit")
     signed = pl.col("number_text").str.contains(r"US|U\.S|(?i-u:american)")
     meant = dollars.with_columns(signed.alias("_american")).collect(engine="in-memory")
-    local = _home_currencies(meant, numbers, sentences)
+    local = _home_currencies(meant, numbers, sentences, articles)
     cents = _currencies_of_cents(meant, numbers)
     if local.is_empty() and cents.is_empty():
         return numbers
@@ -54,7 +58,7 @@ def with_local_dollars(numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.Dat
     )
 
 
-def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """(article_no, _home): the local currency of articles that are plainly of one country and sign no other dollar as that country's."""
     bare = dollars.filter(~pl.col("_american")).select("article_no").unique()
     foreign = dollars.lazy().group_by("article_no").agg(pl.col("_american").any().alias("_foreign"))
@@ -74,6 +78,8 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
     signed = (
         numbers.lazy().select("article_no", pl.col("unit").alias("_home")).filter(pl.col("_home").is_in(list(DOLLARS.values()))).unique()
     )
+    commonwealth = sentences.lazy().group_by("article_no").agg(pl.col("plain").str.contains(COMMONWEALTH).any().alias("_commonwealth"))
+    local = pl.col("_foreign") | pl.col("_commonwealth") | (pl.col("_home_of_outlet") == pl.col("country")).fill_null(False)
     enough = pl.when(pl.col("_foreign")).then(WITH_FOREIGN_SIGN).otherwise(AT_HOME)
     return (
         named.lazy()
@@ -82,10 +88,30 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
         .unique("article_no", keep="first", maintain_order=True)
         .join(american, on="article_no", how="left")
         .join(foreign, on="article_no", how="left")
-        .filter((pl.col("_times") >= enough) & (pl.col("_foreign") | (pl.col("_times") >= FOREIGN * pl.col("_american").fill_null(0))))
+        .join(commonwealth, on="article_no", how="left")
+        .join(_outlets_homes(articles).lazy(), on="article_no", how="left")
+        .filter(
+            local & (pl.col("_times") >= enough) & (pl.col("_foreign") | (pl.col("_times") >= FOREIGN * pl.col("_american").fill_null(0)))
+        )
         .select("article_no", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
         .join(signed, on=["article_no", "_home"], how="anti")
         .collect(engine="in-memory")
+    )
+
+
+def _outlets_homes(articles: pl.DataFrame) -> pl.DataFrame:
+    """(article_no, _home_of_outlet): the country of the publisher, where it is an outlet we know."""
+    outlets = load("outlets").filter(pl.col("country").is_in(list(DOLLARS)))
+    named = pl.concat(
+        [
+            outlets.select("country", publisher="canonical"),
+            outlets.select("country", publisher=pl.col("aliases").str.split("|")).drop_nulls("publisher").explode("publisher"),
+        ]
+    ).unique("publisher", keep="first", maintain_order=True)
+    return (
+        articles.select("article_no", "publisher")
+        .join(named, on="publisher")
+        .select("article_no", pl.col("country").alias("_home_of_outlet"))
     )
 
 
