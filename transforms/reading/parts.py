@@ -40,7 +40,7 @@ POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Resolved mentions with their part in the sentence: subject, owner, object, beside (after a preposition), rival, speaker, source.
 
-    Adds left_part, right_part (what the words on either side tell), part (both together), left and right (lower-case text around), and
+    Adds left_part, right_part (what the words on either side tell), part (both together), behind_and ('and' stands right before), and
     list_no: neighbours joined by commas and 'and' share one. Places of datelines are left out.
     """
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
@@ -89,7 +89,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
         .filter(~_in_dateline())
-        .drop("own")
+        .drop("own", "left", "right", "mention_text")
     )
 
 
@@ -101,8 +101,20 @@ def _beside(side: str) -> pl.Expr:
         pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern.replace(r"\b", _EDGE))).then(
             pl.lit(codes[part], pl.UInt8)
         )
-        for part, pattern in load("subject_parts").filter(pl.col("side") == side).select("part", "pattern").iter_rows()
+        for part, pattern in _rules(side)
     )
+
+
+@cache
+def _rules(side: str) -> list[tuple[str, str]]:
+    """Parts with the pattern that tells them, in order; neighbours of one part are one pattern."""
+    rules: list[tuple[str, str]] = []
+    for part, pattern in load("subject_parts").filter(pl.col("side") == side).select("part", "pattern").iter_rows():
+        if rules and rules[-1][0] == part:
+            rules[-1] = (part, f"{rules[-1][1]}|{pattern}")
+        else:
+            rules.append((part, pattern))
+    return rules
 
 
 def _previous_end() -> pl.Expr:
@@ -174,7 +186,6 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         "article_no",
         "start",
         "end",
-        said.alias("mention_text"),
         "name",
         pl.when(nation).then(pl.lit("place")).otherwise(pl.lit("market")).alias("kind"),
         pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
@@ -189,7 +200,7 @@ def _without_named(told: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """Things without those that hold the name of a company or product, or follow one ('Korvane steel output')."""
     at = pl.col("sentence_no").cast(pl.Int64) * _STRIDE
     names = (
-        parts.filter(pl.col("kind").is_in(["organisation", "product", "person"]))
+        parts.filter(pl.col("kind").is_in(["organisation", "product", "person", "market"]))
         .select(_at=at + pl.col("end") + 1, _to="end", _in="sentence_no")
         .sort("_at")
     )
@@ -237,7 +248,6 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
             "article_no",
             "start",
             "end",
-            pl.col("match").alias("mention_text"),
             "name",
             pl.lit("organisation").alias("kind"),
             "company",

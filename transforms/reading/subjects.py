@@ -27,6 +27,8 @@ SOURCE = 0.3
 """What is left of the score of a name that the figure's sentence cites as its source, however much the article is about it."""
 _NAMES = 1 << 32
 """More than a batch holds names."""
+_STRIDE = 1 << 16
+"""More than a sentence has code points."""
 _NONE = 0xFFFFFFFF
 """No number."""
 _EACH = 40
@@ -53,7 +55,8 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     markets = find_markets(hosts, here)
     here = pl.concat([here, markets, find_ourselves(hosts, parts, markets.height)], how="diagonal_relaxed")
-    spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort("sentence_no", "start") if markets.height else parts
+    place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
+    spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
     pairs = find_candidates(sentences, figures, spoken_of, here)
     chosen = _chosen(figures, pairs)
     listed = _listed(chosen, here, hosts)
