@@ -110,7 +110,18 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     described = references.filter(organisation & (pl.col("form") == "descriptor")).select(
         "_row", POSITION, "_by", _head=pl.col("mention_text").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
-    ended = names.filter((pl.col("kind") == "organisation") & (pl.col("form") != "alias")).select(
+    # Only articles that hold such a descriptor: most hold none.
+    told = (
+        names.lazy()
+        .join(
+            references.lazy().filter(pl.col("form") == "descriptor").select("article_no").unique(),
+            on="article_no",
+            how="semi",
+            maintain_order="left",
+        )
+        .collect()
+    )
+    ended = told.filter((pl.col("kind") == "organisation") & (pl.col("form") != "alias")).select(
         POSITION, *_MEANT, _by=_article_and_kind("kind"), _head=pl.col("name").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
     instead = (
