@@ -7,6 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from tests.accuracy.corpora import Corpus, available
+from tests.accuracy.kinds import tables
 from tests.accuracy.scoring import FIELDS, LEVELS, Score, score
 from transforms.reading.pipeline import concat, read_all
 
@@ -39,6 +40,9 @@ def main() -> None:
             judged = [right for confidence, right in s.judged if low <= confidence < high]
             cells.append(f"{sum(judged)} of {len(judged)}" if judged else "-")
         print(f"{f'{low:.1f} to {min(high, 1):.1f}':34}" + "".join(f"{cell:>24}" for cell in cells))
+    print("\nmistakes of each stage by kind, claims")
+    for name, s in scores.items():
+        print("\n".join((name, *(f"  {line}" for line in tables(s.kinds)))))
     if arguments.errors:
         for name, s in scores.items():
             if not name.startswith(("held-out", "blind")):

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tests.accuracy import kinds
+
 FIELDS = ("value", "unit", "bound", "subject", "metric", "period", "modality", "speaker")
 CORE = ("value", "unit")
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -34,6 +36,8 @@ class Score:
     wrong: list[str] = field(default_factory=list)
     by_field: Counter[str] = field(default_factory=Counter)
     """Claims found whose field is wrong, by field; and those missed or read where there is none."""
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(field, kind of mistake as `kinds` names it) -> claims."""
     judged: list[tuple[float, bool]] = field(default_factory=list)
     """(confidence, core fields right) of every claim read."""
 
@@ -56,6 +60,7 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
                 total.hits[level] += right.issuperset(fields)
             missed = [name for name in FIELDS if name not in right]
             total.by_field.update(missed)
+            total.kinds.update((name, _kind(name, got[claim_no], wanted[gold_no], document)) for name in missed)
             if missed:
                 detail = "; ".join(f"{name} {got[claim_no].get(name)!r}, not {wanted[gold_no].get(name)!r}" for name in missed)
                 total.wrong.append(f"{document['article']}: {wanted[gold_no]['number_text']!r}: {detail}")
@@ -64,11 +69,13 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
             total.judged.append((claim.get("confidence") or 0.0, core))
             if claim_no not in pairs:
                 total.by_field["read where there is none"] += 1
+                total.kinds["found", "read where there is none"] += 1
                 total.wrong.append(
                     f"{document['article']}: {claim['number_text']!r}: no claim, read as {claim['metric']} of {claim['subject']}"
                 )
         for gold_no in sorted(set(range(len(wanted))) - set(pairs.values())):
             total.by_field["missed"] += 1
+            total.kinds["found", "missed"] += 1
             total.wrong.append(f"{document['article']}: {wanted[gold_no]['number_text']!r}: missed")
     return total
 
@@ -114,6 +121,22 @@ def _equal(name: str, claim: dict, gold: dict, document: dict) -> bool:
             return any(span is not None and span[1] == have[1] for span in spans)
         return have in spans
     return got in answers
+
+
+def _kind(name: str, claim: dict, gold: dict, document: dict) -> str:
+    if name == "value":
+        return kinds.value(claim, gold)
+    if name == "unit":
+        return kinds.unit(claim, gold)
+    if name == "subject":
+        subjects = Counter(other["subject"] for other in document["claims"])
+        matches = [s for s in subjects if s and _equal("subject", claim, {"subject": s}, document)]
+        return kinds.subject(matches, subjects.most_common(1)[0][0], gold, claim.get("subject"))
+    if name == "period":
+        return kinds.period(_days(claim.get("period")), _days(gold.get("period")))
+    if name == "speaker":
+        return kinds.speaker(claim.get("speaker"), gold.get("speaker"))
+    return kinds.named(name, claim, gold)
 
 
 def _close(got: float | None, wanted: float | None) -> bool:
