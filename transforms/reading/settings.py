@@ -3,8 +3,8 @@
 Belongs here: whatever is told by the few words before and after a figure. Does not belong here: the words
 (`figure_settings.csv`, `share_words.csv`, `change_words.csv`), phrases anywhere in the sentence (`cues`), the choice (`metrics`).
 
-A setting is a pattern over the figure's surroundings with the figure itself as a placeholder: 'values the company at {money}'. One test
-of all patterns of a kind finds the few figures that have one; only these are asked which.
+A setting is a pattern over the figure's surroundings with the figure itself as a placeholder: 'values the company at {money}'. One search
+for the words that the patterns of a kind need finds the patterns that each figure may fit; only these are tried.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.cues import metrics
+from transforms.reading.literals import needed_words
 from transforms.vocabulary import load
 
 LEAD = 90
@@ -21,8 +22,6 @@ TAIL = 72
 """Code points looked at after it."""
 NEARBY = 48
 """Code points after a figure that a setting may reach over."""
-HANDFUL = 8
-"""Patterns asked together before they are asked one by one."""
 SAME, AGAIN, NONE = "same", "again", "none"
 """Said of a figure that measures what one before it in its sentence does, or one in the sentence before; and of one with no setting."""
 KINDS = {
@@ -76,7 +75,7 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     return (
         placed.lazy()
         .join(shares, on="number_no", how="left", maintain_order="left")
-        .join(_set_phrases(placed).lazy(), on="number_no", how="left", maintain_order="left")
+        .join(_set_phrases(placed), on="number_no", how="left", maintain_order="left")
         .drop("_near", "_after")
         .collect()
     )
@@ -116,98 +115,86 @@ def _added() -> str:
     return rf"(?:^| )(?:{'|'.join(words)}) $"
 
 
-def _set_phrases(placed: pl.DataFrame) -> pl.DataFrame:
+def _set_phrases(placed: pl.DataFrame) -> pl.LazyFrame:
     """number_no, set_metric, set_weight, set_direction, like of figures with a setting around them; the heaviest that fits wins."""
-    found = [
-        pl.DataFrame(
-            schema={
-                "number_no": pl.UInt32,
-                "set_metric": metrics(),
-                "set_weight": pl.Float64,
-                "set_direction": pl.String,
-                "like": pl.String,
-            }
-        )
-    ]
-    for kind, of in _settings().items():
-        around = _around(placed, kind).collect()
-        if around.is_empty():
-            continue  # patterns are compiled even for no rows
-        # One test of everything spares most figures the rest.
-        around = around.filter(pl.col("_around").str.contains(of.anything))
-        if not around.is_empty():
-            found.append(_first_setting(around, of).select(found[0].columns))
-    return pl.concat(found)
-
-
-def _around(placed: pl.DataFrame, kind: str) -> pl.LazyFrame:
-    """number_no and the surroundings of the figures of a kind, with a placeholder where the figure stands."""
-    figures = placed.lazy().filter(pl.col("unit_kind").is_in(KINDS[kind]))
-    return figures.select("number_no", _around=pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY)))
-
-
-def _first_setting(around: pl.DataFrame, of: "_Settings") -> pl.DataFrame:
-    """Add set_metric, set_weight, set_direction by the first pattern that fits, and like. around: number_no, _around of likely figures."""
-    text = pl.col("_around")
-    likes = [pl.when(text.str.contains(pattern)).then(pl.lit(name)) for name, pattern in of.likes.items() if pattern]
-    # Groups of patterns are asked before their patterns: each only of the figures that no earlier group fits.
-    chosen, left = [], around.select("number_no", "_around")
-    for first in range(0, len(of.patterns), HANDFUL):
-        handful = of.patterns[first : first + HANDFUL]
-        hit = left["_around"].str.contains("|".join(handful))
-        if hit.any():
-            tests = [pl.when(text.str.contains(p)).then(pl.lit(no, pl.UInt16)) for no, p in enumerate(handful, first)]
-            chosen.append(left.filter(hit).select("number_no", _no=pl.coalesce(tests)))
-            left = left.filter(~hit)
-        if left.is_empty():
-            break
-    numbered = pl.concat([pl.DataFrame(schema={"number_no": pl.UInt32, "_no": pl.UInt16}), *chosen])
+    of = _settings()
+    present = placed["unit_kind"].unique()
+    tried = [_to_try(placed, kind) for kind, units in KINDS.items() if present.is_in(units).any()]
+    if not tried:
+        return pl.LazyFrame(schema=_SET | {"set_metric": metrics()})
+    # In order of the patterns, so that each is compiled once; in a step of its own, for a plan would leave the order out.
+    pairs = pl.concat(tried).sort("_no").collect().lazy()
+    no, like = pl.col("_no"), pl.col("_no") >= of.named
     return (
-        around.lazy()
-        .with_columns(like=pl.coalesce([*likes, pl.lit(None, pl.String)]))
-        .join(numbered.lazy(), on="number_no", how="left")
-        .with_columns(
+        pairs.filter(pl.col("_around").str.contains(pl.lit(of.patterns).gather("_no")))
+        .group_by("number_no")
+        .agg(_no=pl.when(~like).then(no).min(), _like=pl.when(like).then(no).min())
+        .select(
+            "number_no",
             set_metric=pl.lit(of.metrics).gather("_no"),
             set_weight=pl.lit(of.weights).gather("_no"),
             set_direction=pl.lit(of.directions).gather("_no"),
+            like=pl.lit(of.likes).gather(pl.col("_like") - of.named),
         )
-        .collect()
     )
+
+
+def _to_try(placed: pl.DataFrame, kind: str) -> pl.LazyFrame:
+    """number_no, _around, _no: the surroundings of figures of a kind, a placeholder for the figure, with each pattern they may fit."""
+    words = _settings().words.filter(pl.col("kind") == kind).select("word", "_no")
+    around = pl.concat_str("_near", pl.lit(f"{{{kind}}}"), pl.col("_after").str.slice(0, NEARBY))
+    return (
+        placed.lazy()
+        .filter(pl.col("unit_kind").is_in(KINDS[kind]))
+        .select("number_no", _around=around)
+        .with_columns(word=pl.col("_around").str.extract_many(words["word"].unique().to_list(), overlapping=True))
+        .filter(pl.col("word").list.len() > 0)
+        .explode("word")
+        .join(words.lazy(), on="word")
+        .select("number_no", "_around", "_no")
+    )
+
+
+_SET = {"number_no": pl.UInt32, "set_metric": pl.String, "set_weight": pl.Float64, "set_direction": pl.String, "like": pl.String}
 
 
 @dataclass(frozen=True)
 class _Settings:
-    """The settings of one kind: those that name a metric, heaviest first, and what says the same as before."""
+    """The settings of all kinds, numbered: those that name a metric, heaviest first, then what says the same as before.
 
-    anything: str
-    patterns: list[str]
+    named: how many name a metric. words: kind, word, _no of the pattern that needs it. metrics, weights, directions: of the named ones.
+    likes: `SAME` or `AGAIN`, of the others.
+    """
+
+    named: int
+    patterns: pl.Series
+    words: pl.DataFrame
     metrics: pl.Series
     weights: pl.Series
     directions: pl.Series
-    likes: dict[str, str]
+    likes: pl.Series
 
 
 @cache
-def _settings() -> dict[str, _Settings]:
-    found = {}
-    for kind in KINDS:
-        rows = load("figure_settings").filter(pl.col("kind") == kind)
-        likes = {name: [_compiled(p, kind) for p in rows.filter(pl.col("metric") == name)["pattern"]] for name in (SAME, AGAIN)}
-        named = rows.filter(~pl.col("metric").is_in([SAME, AGAIN]))
-        named = named.with_columns(pl.col("weight").cast(pl.Float64)).sort("weight", descending=True, maintain_order=True)
-        patterns = [_compiled(p, kind) for p in named["pattern"]]
-        told = named.select(
-            pl.when(pl.col("metric") != NONE).then("metric").cast(metrics()), pl.when(pl.col("metric") != NONE).then("weight")
-        )
-        found[kind] = _Settings(
-            anything="|".join([*patterns, *likes[SAME], *likes[AGAIN]]),
-            patterns=patterns,
-            metrics=told["metric"],
-            weights=told["weight"],
-            directions=named["direction"],
-            likes={name: "|".join(patterns) for name, patterns in likes.items()},
-        )
-    return found
+def _settings() -> _Settings:
+    like = pl.col("metric").is_in([SAME, AGAIN])
+    rows = (
+        load("figure_settings")
+        .with_columns(pl.col("weight").cast(pl.Float64))
+        # Said again is said after the same: in this order they are believed.
+        .sort(like, pl.when(like).then(pl.col("metric") == AGAIN), pl.when(~like).then(-pl.col("weight")), maintain_order=True)
+    )
+    words = [(row["kind"], word, no) for no, row in enumerate(rows.iter_rows(named=True)) for word in needed_words(row["pattern"])]
+    named = rows.filter(~like).with_columns(pl.when(pl.col("metric") != NONE).then(pl.col("metric", "weight")))
+    return _Settings(
+        named=named.height,
+        patterns=pl.Series([_compiled(row["pattern"], row["kind"]) for row in rows.iter_rows(named=True)]),
+        words=pl.DataFrame(words, schema={"kind": pl.String, "word": pl.String, "_no": pl.UInt32}, orient="row"),
+        metrics=named["metric"].cast(metrics()),
+        weights=named["weight"],
+        directions=named["direction"],
+        likes=rows.filter(like)["metric"],
+    )
 
 
 def _compiled(pattern: str, kind: str) -> str:
