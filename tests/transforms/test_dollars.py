@@ -42,3 +42,8 @@ def test_us_dollars_beside_bare_ones_tell_that_these_are_local():
 def test_cents_are_those_of_the_money_around_them():
     assert units("Brintle earned 3 million euros. The dividend is 42 cents.") == ["EUR", "EUR"]
     assert units("Brintle earned $3 million, or 2 million euros. The dividend is 42 cents.") == ["USD", "EUR", "USD"]
+
+
+def test_where_us_dollars_are_signed_the_local_sign_may_be_too():
+    text = "Toronto's Brintle, Canada's largest baker, raised C$5 million. It owes US$3 million. A loaf costs $4.50."
+    assert units(text) == ["CAD", "USD", "CAD"]

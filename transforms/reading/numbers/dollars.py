@@ -63,9 +63,10 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
     bare = dollars.filter(~pl.col("_american")).select("article_no").unique()
     foreign = dollars.lazy().group_by("article_no").agg(pl.col("_american").any().alias("_foreign"))
     places = _places()
+    told = pl.concat([sentences.select("article_no", "plain"), articles.select("article_no", plain="publisher")])
+    told = told.join(bare, on="article_no", how="semi")
     named = (
-        sentences.lazy()
-        .join(bare.lazy(), on="article_no", how="semi")
+        told.lazy()
         .select("article_no", pl.col("plain").str.extract_many(places["name"].to_list()).alias("name"))
         .filter(pl.col("name").list.len() > 0)
         .explode("name")
@@ -76,9 +77,13 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
     )
     american = named.lazy().filter(pl.col("country") == "US").select("article_no", pl.col("_times").alias("_american"))
     signed = (
-        numbers.lazy().select("article_no", pl.col("unit").alias("_home")).filter(pl.col("_home").is_in(list(DOLLARS.values()))).unique()
+        numbers.lazy()
+        .select("article_no", pl.col("unit").alias("_home"))
+        .filter(pl.col("_home").is_in(list(DOLLARS.values())))
+        .unique()
+        .with_columns(_signed=True)
     )
-    commonwealth = sentences.lazy().group_by("article_no").agg(pl.col("plain").str.contains(COMMONWEALTH).any().alias("_commonwealth"))
+    commonwealth = told.lazy().group_by("article_no").agg(pl.col("plain").str.contains(COMMONWEALTH).any().alias("_commonwealth"))
     local = pl.col("_foreign") | pl.col("_commonwealth") | (pl.col("_home_of_outlet") == pl.col("country")).fill_null(False)
     enough = pl.when(pl.col("_foreign")).then(WITH_FOREIGN_SIGN).otherwise(AT_HOME)
     return (
@@ -93,8 +98,10 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
         .filter(
             local & (pl.col("_times") >= enough) & (pl.col("_foreign") | (pl.col("_times") >= FOREIGN * pl.col("_american").fill_null(0)))
         )
-        .select("article_no", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
-        .join(signed, on=["article_no", "_home"], how="anti")
+        .select("article_no", "_foreign", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
+        .join(signed, on=["article_no", "_home"], how="left")
+        .filter(pl.col("_foreign") | pl.col("_signed").is_null())
+        .select("article_no", "_home")
         .collect(engine="in-memory")
     )
 
@@ -134,11 +141,10 @@ def _currencies_of_cents(dollars: pl.DataFrame, numbers: pl.DataFrame) -> pl.Dat
 
 @cache
 def _places() -> pl.DataFrame:
-    """Names of places in the countries of a bare dollar, America's too: name, country."""
+    """Names of places in the countries of a bare dollar, America's too, also as datelines write them: name, country."""
+    places = load("places").filter(pl.col("country").is_in([*DOLLARS, "US"]) & (pl.col("canonical").str.len_chars() >= 4))
     return (
-        load("places")
-        .filter(pl.col("country").is_in([*DOLLARS, "US"]) & (pl.col("canonical").str.len_chars() >= 4))
-        .select(pl.col("canonical").alias("name"), "country")
+        pl.concat([places.select("country", name="canonical"), places.select("country", name=pl.col("canonical").str.to_uppercase())])
         .unique("name", keep="first", maintain_order=True)
         .sort(pl.col("name").str.len_chars(), descending=True, maintain_order=True)
     )
