@@ -9,6 +9,7 @@ from tests.transforms.builders import articles, sentences
 from transforms.contracts import enums, frames
 from transforms.reading.modality import judge_modality
 from transforms.reading.periods import assign_periods, find_periods, find_publications
+from transforms.reading.periods.patterns import any_of, tree_of
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -399,3 +400,11 @@ def test_vocabulary_holds_known_values():
     assert set(words["kind"]) <= {"number", "ordinal", "year_noun", "not_year_noun", "fiscal"}
     assert load("months")["month"].cast(pl.Int8).is_between(1, 12).all()
     assert load("fiscal_year_conventions")["first_month"].cast(pl.Int8).is_between(1, 12).all()
+
+
+@given(words=st.lists(st.text("ab -.", min_size=1, max_size=5), min_size=1, max_size=8), text=st.text("ab -.", max_size=20))
+def test_a_tree_of_words_finds_what_their_list_finds(words, text):
+    def found(pattern):
+        return pl.Series([text]).str.extract_all(pattern).to_list()
+
+    assert found(tree_of(words)) == found(any_of(words))

@@ -12,14 +12,15 @@ from transforms.vocabulary import load
 
 YEAR = r"(?:19|20)[0-9]{2}"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-ORDINAL = "(?i:first|second|third|fourth|final|last|opening|closing|holiday|christmas|festive|1st|2nd|3rd|4th)"
-FISCAL = r"(?:FY ?'?|(?i:fiscal year|financial year|fiscal|financial|calendar year|calendar|full[- ]year) ?'?)"
+ORDINAL = "(?i-u:first|second|third|fourth|final|last|opening|closing|holiday|christmas|festive|1st|2nd|3rd|4th)"
+FISCAL = r"(?:FY ?'?|(?i-u:fiscal year|financial year|fiscal|financial|calendar year|calendar|full[- ]year) ?'?)"
 MONTH_TO_MONTH = "(?:-to-|-through-| ?(?:-|to|through|and) ?)"
-SAME = "(?i:same|corresponding|comparable|equivalent|like|matching)"
+SAME = "(?i-u:same|corresponding|comparable|equivalent|like|matching)"
 SPELL = "period|quarter|half|half-year|month|week|(?:three|six|nine|12|twelve)[ -]months?(?: period)?|financial period|trading period"
-_WHOSE = r"(?: (?i:of|in) (?i:the |its |their )?(?:(?i:current |same ))?| )"
+_WHOSE = r"(?: (?i-u:of|in) (?i-u:the |its |their )?(?:(?i-u:current |same ))?| )"
 _RELATIVE_YEAR = (
-    "(?i:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal|the previous year|the prior year)"
+    "(?i-u:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal"
+    "|the previous year|the prior year)"
 )
 
 
@@ -45,6 +46,36 @@ def period_words(kind: str) -> dict[str, int]:
 def any_of(words) -> str:
     """An alternation of literal words, longest first (leftmost-first matching takes the first that fits)."""
     return "(?:" + "|".join(escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def tree_of(words: list[str]) -> str:
+    """What `any_of` matches, with the beginnings that words share written once: where case does not count, a list of a thousand phrases
+    costs several times as much to compile and to run."""
+    tree: dict = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return _written(tree)
+
+
+_END = ""
+
+
+def _written(node: dict) -> str:
+    """A tree of letters as a pattern; letters that go on alike are one class. The longest word is taken: to go on comes before to end."""
+    alike: dict[str, list[str]] = {}
+    for letter in sorted(node.keys() - {_END}):
+        alike.setdefault(_written(node[letter]), []).append(letter)
+    branches = "|".join(_one_of(letters) + rest for rest, letters in alike.items())
+    if not branches:
+        return ""
+    return f"(?:{branches})?" if _END in node else f"(?:{branches})" if len(alike) > 1 else branches
+
+
+def _one_of(letters: list[str]) -> str:
+    return escape(letters[0]) if len(letters) == 1 else "[" + "".join(f"\\{c}" if c in "-]^\\[&~" else c for c in letters) + "]"
 
 
 def escape(word: str) -> str:
@@ -74,7 +105,7 @@ def range_figure() -> str:
 def pieces() -> dict[str, str]:
     """The named building blocks."""
     month = any_of(months())
-    number = "(?:" + any_of(period_words("number")).replace("(?:", "(?i:", 1) + "|[0-9]{1,2})"
+    number = "(?:" + any_of(period_words("number")).replace("(?:", "(?i-u:", 1) + "|[0-9]{1,2})"
     short = "[0-9]{2}"
     fiscal_year = rf"{FISCAL}(?:{YEAR}(?:[-/](?:{YEAR}|{short}))?|{short}(?:[-/]{short})?)"
     whose = rf"(?:{_WHOSE}(?:{fiscal_year}|{YEAR}(?:[-/]{short})?|{_RELATIVE_YEAR}))"
@@ -89,31 +120,32 @@ def expression() -> str:
     month, number, short, whose, date, fiscal_year = (p[k] for k in ("month", "number", "short", "whose", "date", "fiscal_year"))
     phrases = load("relative_periods")["phrase"].to_list()
     length = (
-        "(?i:quarter|half-year|half year|half|financial year|fiscal year|year"
+        "(?i-u:quarter|half-year|half year|half|financial year|fiscal year|year"
         f"|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
     )
     alternatives = [
         rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
-        rf"(?i:the |its )?(?i:full |fiscal |financial )?(?:{ORDINAL}[ -])?(?i:full |fiscal |financial )?{length}"
-        rf"(?i:,? which| that)? (?i:ended|ending|to|through) (?i:on |in |at |the end of |end-|mid-|late |early )?{date}",
-        rf"(?i:the )?(?i:fiscal |financial )?{ORDINAL}[ -](?i:fiscal |calendar |full )?(?i:quarter|half|semester|trimester){whose}?",
-        rf"(?i:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i:quarter)(?:(?i: of) {YEAR}| {YEAR})?",
-        rf"(?i:the )?(?i:first|last|final|opening|initial) {number} (?i:months|quarters|weeks|month|quarter){whose}?",
-        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i:quarter|period|half))?(?:(?i: of) {YEAR})?",
+        rf"(?i-u:the |its )?(?i-u:full |fiscal |financial )?(?:{ORDINAL}[ -])?(?i-u:full |fiscal |financial )?{length}"
+        rf"(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on |in |at |the end of |end-|mid-|late |early )?{date}",
+        rf"(?i-u:the )?(?i-u:fiscal |financial )?{ORDINAL}[ -](?i-u:fiscal |calendar |full )?"
+        rf"(?i-u:quarter|half|semester|trimester){whose}?",
+        rf"(?i-u:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i-u:quarter)(?:(?i-u: of) {YEAR}| {YEAR})?",
+        rf"(?i-u:the )?(?i-u:first|last|final|opening|initial) {number} (?i-u:months|quarters|weeks|month|quarter){whose}?",
+        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i-u:quarter|period|half))?(?:(?i-u: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
-        rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i:quarter|half))",
-        rf"(?i:between|from) {YEAR} (?i:and|to|through|until) {YEAR}",
-        rf"(?i:between|from) {month}(?: {YEAR})? (?i:and|to|through) {month}(?:,? {YEAR})?",
-        rf"{date}(?i:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
+        rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i-u:quarter|half))",
+        rf"(?i-u:between|from) {YEAR} (?i-u:and|to|through|until) {YEAR}",
+        rf"(?i-u:between|from) {month}(?: {YEAR})? (?i-u:and|to|through) {month}(?:,? {YEAR})?",
+        rf"{date}(?i-u:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
         rf"{fiscal_year}",
-        rf"(?i:the )?{SAME} (?i:{SPELL}),?(?i: of| in| during)? {YEAR}",
-        rf"(?:(?i:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}",
-        rf"(?i:{'|'.join(escape(w) for w in sorted(phrases, key=lambda w: (-len(w), w)))})",
-        rf"(?:(?i:last|this|next) )?{any_of(weekdays())}",
-        rf"(?i:the )?(?i:past|last|previous|next|coming) {number} (?i:years|months|quarters|weeks|days|decades)",
-        rf"{number} (?i:years|months|quarters|weeks|days|decades|year|decade) (?i:ago|earlier|later|before|from now|from today)",
-        rf"(?i:within)(?i: the next| the coming)? {number} (?i:years|decades)",
+        rf"(?i-u:the )?{SAME} (?i-u:{SPELL}),?(?i-u: of| in| during)? {YEAR}",
+        rf"(?:(?i-u:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}",
+        rf"(?i-u:{tree_of(phrases)})",
+        rf"(?:(?i-u:last|this|next) )?{any_of(weekdays())}",
+        rf"(?i-u:the )?(?i-u:past|last|previous|next|coming) {number} (?i-u:years|months|quarters|weeks|days|decades)",
+        rf"{number} (?i-u:years|months|quarters|weeks|days|decades|year|decade) (?i-u:ago|earlier|later|before|from now|from today)",
+        rf"(?i-u:within)(?i-u: the next| the coming)? {number} (?i-u:years|decades)",
         # "from 11% in the second": the noun is left out.
-        r"(?i:the (?:first|second|third|fourth))",
+        r"(?i-u:the (?:first|second|third|fourth))",
     ]
     return r"(?-u:\b)(?:" + "|".join(f"(?:{a})" for a in alternatives) + r")(?-u:\b)"
