@@ -4,10 +4,9 @@ Belongs here: the currency of a bare "$" and of cents, by what the rest of the a
 country themselves (`units`, `values`).
 """
 
-from functools import cache
-
 import polars as pl
 
+from transforms.reading.numbers.countries import countries_named, told_texts
 from transforms.vocabulary import load
 
 DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD"}
@@ -62,20 +61,9 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
     """(article_no, _home): the local currency of articles that are plainly of one country and sign no other dollar as that country's."""
     bare = dollars.filter(~pl.col("_american")).select("article_no").unique()
     foreign = dollars.lazy().group_by("article_no").agg(pl.col("_american").any().alias("_foreign"))
-    places = _places()
-    told = pl.concat([sentences.select("article_no", "plain"), articles.select("article_no", plain="publisher")])
-    told = told.join(bare, on="article_no", how="semi")
-    named = (
-        told.lazy()
-        .select("article_no", pl.col("plain").str.extract_many(places["name"].to_list()).alias("name"))
-        .filter(pl.col("name").list.len() > 0)
-        .explode("name")
-        .join(places.lazy(), on="name")
-        .group_by("article_no", "country")
-        .agg(pl.len().alias("_times"))
-        .collect(engine="in-memory")
-    )
-    american = named.lazy().filter(pl.col("country") == "US").select("article_no", pl.col("_times").alias("_american"))
+    told = told_texts(sentences, articles, bare)
+    named = countries_named(told, (*DOLLARS, "US"))
+    american = named.lazy().filter(pl.col("country") == "US").select("article_no", pl.col("times").alias("_american"))
     signed = (
         numbers.lazy()
         .select("article_no", pl.col("unit").alias("_home"))
@@ -89,14 +77,14 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
     return (
         named.lazy()
         .filter(pl.col("country") != "US")
-        .sort("article_no", "_times", "country", descending=[False, True, False])
+        .sort("article_no", "times", "country", descending=[False, True, False])
         .unique("article_no", keep="first", maintain_order=True)
         .join(american, on="article_no", how="left")
         .join(foreign, on="article_no", how="left")
         .join(commonwealth, on="article_no", how="left")
         .join(_outlets_homes(articles).lazy(), on="article_no", how="left")
         .filter(
-            local & (pl.col("_times") >= enough) & (pl.col("_foreign") | (pl.col("_times") >= FOREIGN * pl.col("_american").fill_null(0)))
+            local & (pl.col("times") >= enough) & (pl.col("_foreign") | (pl.col("times") >= FOREIGN * pl.col("_american").fill_null(0)))
         )
         .select("article_no", "_foreign", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
         .join(signed, on=["article_no", "_home"], how="left")
@@ -131,20 +119,9 @@ def _currencies_of_cents(dollars: pl.DataFrame, numbers: pl.DataFrame) -> pl.Dat
         .filter(pl.col("unit").is_in(CENTS))
         .join(without.lazy(), on="article_no", how="semi")
         .group_by("article_no", pl.col("unit").alias("_cents"))
-        .agg(pl.len().alias("_times"))
-        .sort("article_no", "_times", "_cents", descending=[False, True, False])
+        .agg(pl.len().alias("times"))
+        .sort("article_no", "times", "_cents", descending=[False, True, False])
         .unique("article_no", keep="first", maintain_order=True)
         .select("article_no", "_cents")
         .collect(engine="in-memory")
-    )
-
-
-@cache
-def _places() -> pl.DataFrame:
-    """Names of places in the countries of a bare dollar, America's too, also as datelines write them: name, country."""
-    places = load("places").filter(pl.col("country").is_in([*DOLLARS, "US"]) & (pl.col("canonical").str.len_chars() >= 4))
-    return (
-        pl.concat([places.select("country", name="canonical"), places.select("country", name=pl.col("canonical").str.to_uppercase())])
-        .unique("name", keep="first", maintain_order=True)
-        .sort(pl.col("name").str.len_chars(), descending=True, maintain_order=True)
     )
