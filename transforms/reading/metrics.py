@@ -373,7 +373,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             "number_no",
             "sentence_no",
             "unit_kind",
-            metric.fill_null("other"),
+            metric.fill_null(metric_named("other")),
             "of_metric",
             "scope",
             "sign",
@@ -392,7 +392,7 @@ def _compared(figures: pl.LazyFrame) -> pl.LazyFrame:
     far = [pl.when(_of_like_kind(back) & (compared == AGAIN)).then(pl.col("_kept").shift(back)) for back in (1, 2, 3)]
     again = compared.is_not_null() & pl.col("_again").is_not_null()
     return (
-        figures.with_columns(_kept=pl.when(compared.is_null()).then(level.fill_null("other")))
+        figures.with_columns(_kept=pl.when(compared.is_null()).then(level.fill_null(metric_named("other"))))
         .with_columns(_again=pl.coalesce([*near, *far]))
         .with_columns(
             metric=pl.when(again).then("_again").otherwise(metric),
