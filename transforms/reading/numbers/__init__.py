@@ -16,7 +16,8 @@ from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
 from transforms.reading.numbers.rates import with_special_units
-from transforms.reading.numbers.units import find_units, with_per
+from transforms.reading.numbers.rows import read_some
+from transforms.reading.numbers.units import find_units, with_per, with_per_of_counted
 from transforms.reading.numbers.values import read_phrases
 from transforms.reading.spans import find_spans
 
@@ -45,60 +46,56 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     atoms = _atoms(sentences)
     read = _units_and_counts(atoms)
     told = _cues(read)
-    whole = join_neighbours(told).collect(engine="in-memory")
+    whole = join_neighbours(told)
     finished = _finish(whole.lazy().with_columns(measured_text(whole).alias("measured_text")))
     return finished.collect(engine="in-memory")
 
 
-def _atoms(sentences: pl.DataFrame) -> pl.LazyFrame:
+def _atoms(sentences: pl.DataFrame) -> pl.DataFrame:
     """Every numeral phrase with its value and the text around it."""
     likely = sentences.select("sentence_no", "article_no", "plain", "lower").filter(pl.col("lower").str.contains(patterns.hint()))
     found = find_spans(likely, "sentence_no", "plain", patterns.atoms())
     values = read_phrases(found["match"])
-    at = pl.col("start").cast(pl.Int64)
-    return (
+    placed = (
         found.lazy()
         .join(values.lazy(), on="match", how="left", maintain_order="left")
         .join(likely.lazy(), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(_stray_dash().alias("_dash"))
-        .with_columns(
-            (pl.col("start") + pl.col("_dash").cast(pl.UInt32)).alias("start"),
-            (pl.col("minus") & ~pl.col("_dash")).alias("minus"),
-            pl.when(pl.col("_dash")).then(pl.col("match").str.slice(1)).otherwise(pl.col("match")).alias("match"),
-        )
+        .collect(engine="in-memory")
+    )
+    at = pl.col("start").cast(pl.Int64)
+    around = (
+        read_some(placed, pl.col("match").str.contains("^[-+]"), _stray_dashes)
+        .lazy()
         .with_columns(
             pl.col("lower").str.slice((at - REACH).clip(0), pl.min_horizontal("start", REACH)).alias("before"),
-            pl.col("plain").str.slice((at - 24).clip(0), pl.min_horizontal("start", 24)).alias("before_plain"),
-            pl.col("lower").str.slice((at - NEAR).clip(0), pl.min_horizontal("start", NEAR)).alias("tail"),
             pl.col("plain").str.slice(pl.col("end"), REACH).alias("after"),
         )
-        .with_columns(pl.col("match").str.contains("^[0-9.,]+m$").alias("_m"))
-        .with_columns(patterns.text_where(pl.col("_m"), "after").alias("_after"))
-        .with_columns((pl.col("_m") & pl.col("_after").str.contains(A_LENGTH)).alias("_metres"))
-        .with_columns(_metres())
-        .drop("_m", "_after", "_metres")
+        .with_columns(pl.col("before").str.tail(NEAR).alias("tail"))
+        .collect(engine="in-memory")
+    )
+    millions = pl.col("match").str.ends_with("m") & pl.col("match").str.contains("^[0-9.,]+m$")
+    return read_some(around, millions & pl.col("after").str.contains(A_LENGTH), _metres)
+
+
+def _stray_dashes(signed: pl.LazyFrame) -> pl.LazyFrame:
+    """start, minus and match: a dash right after a letter, digit or bracket is no minus: 10-15, sub-7."""
+    left = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
+    stray = pl.col("_stray")
+    return signed.with_columns(left.str.contains(r"^[\pL\pN)%$€£]").alias("_stray")).select(
+        pl.col("start") + stray.cast(pl.UInt32),
+        pl.col("minus") & ~stray,
+        pl.when(stray).then(pl.col("match").str.slice(1)).otherwise("match").alias("match"),
     )
 
 
-def _stray_dash() -> pl.Expr:
-    """A dash right after a letter, digit or bracket is no minus: 10-15, sub-7."""
-    signed = pl.col("match").str.contains("^[-+]")
-    left = patterns.text_where(signed, "plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
-    return signed & left.str.contains(r"^[\pL\pN)%$€£]")
-
-
-def _metres() -> list[pl.Expr]:
+def _metres(rows: pl.LazyFrame) -> pl.LazyFrame:
     """37m before a bracket, -long or -high is a length, not 37 million."""
-    metres = pl.col("_metres")
-    return [
-        pl.when(metres).then(pl.col("exponent") - 6).otherwise(pl.col("exponent")).alias("exponent"),
-        (pl.col("scaled") & ~metres).alias("scaled"),
-        pl.when(metres).then(pl.col("end") - 1).otherwise(pl.col("end")).alias("end"),
-        pl.when(metres).then(pl.lit("m") + pl.col("after")).otherwise(pl.col("after")).alias("after"),
-    ]
+    return rows.select(
+        pl.col("exponent") - 6, pl.lit(False).alias("scaled"), pl.col("end") - 1, (pl.lit("m") + pl.col("after")).alias("after")
+    )
 
 
-def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def _units_and_counts(atoms: pl.DataFrame) -> pl.DataFrame:
     """Units, ranks and counted nouns; a phrase that stands inside the one before it (4.3 *second*) goes."""
     width = pl.col("unit_text").str.len_chars().fill_null(0)
     united = (
@@ -109,50 +106,42 @@ def _units_and_counts(atoms: pl.LazyFrame) -> pl.LazyFrame:
     )
     last = pl.col("sentence_no").shift(1)
     apart = (last != pl.col("sentence_no")) | (pl.col("start") >= pl.col("end").shift(1)) | last.is_null()
-    kept = united.filter(apart)
-    slashed = pl.when(pl.col("_per").is_not_null()).then(pl.col("_slash").str.len_chars()).fill_null(0)
-    rated = with_per(kept, "rest").with_columns(
-        pl.col("_per").alias("per"), (pl.col("end") + slashed).alias("end"), pl.col("rest").str.slice(slashed).alias("rest")
-    )
-    counted = find_counted(rated).with_columns(
+    counted = find_counted(with_per(united.filter(apart))).with_columns(
         pl.coalesce("occurrence", "counted").alias("counted"),
         pl.col("rest").str.slice(pl.col("noun_text").str.len_chars().fill_null(0)).alias("beyond"),
     )
-    return with_per(counted, "beyond").with_columns(
-        pl.coalesce("per", pl.when(pl.col("counted").is_not_null()).then(pl.col("_per"))).alias("per")
-    )
+    return with_per_of_counted(counted)
 
 
-def _durations_in_quarters(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def _durations_in_quarters(atoms: pl.DataFrame) -> pl.DataFrame:
     """Four quarters are a stretch of time, three quarters of it a fraction; a third is a fraction before "of" or after "by"."""
-    # Fractions are rare: no text of the others is searched.
-    fraction = pl.col("kind") == "fraction"
-    searched = atoms.with_columns(
-        patterns.text_where(fraction, "match").str.to_lowercase().alias("_low"),
-        patterns.text_where(fraction, "before").alias("_before"),
-        (fraction & pl.col("after").str.starts_with(" of ")).alias("_of"),
-    )
+    return read_some(atoms, pl.col("kind") == "fraction", _fractions)
+
+
+def _fractions(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """kind, mantissa, end and after of fractions, some of which are stretches of time or ordinals."""
+    searched = rows.with_columns(pl.col("match").str.to_lowercase().alias("_low"), pl.col("after").str.starts_with(" of ").alias("_of"))
     # A fifth more than last year, a third cheaper.
-    comparing = patterns.text_where(fraction, "after").str.contains(
+    comparing = pl.col("after").str.contains(
         r"^ (?:more|less|fewer|higher|lower|bigger|larger|smaller|cheaper|dearer|below|above|of)(?-u:\b)"
     )
-    low, before, of = pl.col("_low"), pl.col("_before"), pl.col("_of")
+    low, before, of = pl.col("_low"), pl.col("before"), pl.col("_of")
     quarters = (low.str.contains(r"^[a-z]+ quarters?$") & ~low.str.contains("^an? ") & ~of).fill_null(False)
     single = (low.str.contains(r"^an? ") & ~of).fill_null(False)
     by = before.str.contains(r"(?-u:\b)(?:by|than|nearly|almost|over|about|around|roughly|up|down|only|just|least) ?$")
     fractional = single & ((by & ~low.str.contains("quarter")) | before.str.contains(r"(?-u:\b)by (?:[a-z]+ ){0,2}$"))
     number = low.str.extract(r"^([a-z]+) ", 1).replace_strict(_ones(), default=None, return_dtype=pl.Float64)
     # One order in three years is no third of the orders.
-    apart = low.str.contains("^one [a-z]+ in ") & patterns.text_where(fraction, "after").str.contains(r"^[ -][a-z]+s(?-u:\b)")
+    apart = low.str.contains("^one [a-z]+ in ") & pl.col("after").str.contains(r"^[ -][a-z]+s(?-u:\b)")
     quarters = quarters | apart
     judged = searched.with_columns(quarters.alias("_quarters"), (single & ~fractional & ~comparing).alias("_single"))
     tail = pl.when("_quarters").then(low.str.extract(r"^[a-z]+( .*)$", 1))
-    return judged.with_columns(
+    return judged.select(
         pl.when("_quarters").then(pl.lit("words")).when("_single").then(pl.lit("ordinal")).otherwise(pl.col("kind")).alias("kind"),
         pl.when("_quarters").then(number).otherwise(pl.col("mantissa")).alias("mantissa"),
         (pl.col("end") - tail.str.len_chars().fill_null(0)).alias("end"),
         pl.coalesce(tail + pl.col("after"), "after").alias("after"),
-    ).drop("_low", "_before", "_of", "_quarters", "_single")
+    )
 
 
 def _ones() -> dict[str, float]:
@@ -162,12 +151,12 @@ def _ones() -> dict[str, float]:
     }
 
 
-def _cues(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def _cues(atoms: pl.DataFrame) -> pl.DataFrame:
     """Bounds, directions, and the reasons of what is no quantity; gap is the text up to the next phrase of the sentence."""
     next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
     near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
     gap = pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end")))
-    return with_reason(with_direction(with_bound(atoms.with_columns(gap.alias("gap")))))
+    return with_reason(with_direction(with_bound(atoms.lazy().with_columns(gap.alias("gap")))))
 
 
 def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:

@@ -11,6 +11,8 @@ from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
 BY_KIND = {"web": "web_address", "phone": "phone_number", "clock": "clock_time", "date": "date", "name": "name", "ordinal": "ordinal"}
+BEFORE = 24
+"""Code points that hold the word before a number as it stands."""
 TEMPORAL = (
     "in|since|by|of|for|during|until|till|from|the|early|late|mid|to|than|through|between|fiscal|year|and|before|after|this|summer|winter|"
     "spring|autumn|fall|calendar|around|circa"
@@ -35,10 +37,10 @@ def _function_words() -> list[str]:
     return load("phrase_stops")["word"].to_list()
 
 
-def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def with_reason(atoms: pl.LazyFrame) -> pl.DataFrame:
     """Adds set_aside: the reason, null for a quantity.
 
-    Wants kind, match, tail and before_plain (the text before, lower-cased and as it stands), after, rest (after the unit), unit, unit_kind,
+    Wants kind, match, plain, start, tail (the lower-cased text before), after, rest (after the unit), unit, unit_kind,
     unit_text, printed_unit, currency, scaled, grouped, digits, mantissa, counted, is_people, bound, rank_end.
     """
     kind = pl.col("kind")
@@ -54,8 +56,8 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(suspect.fill_null(False).alias("_suspect"))
         .collect(engine="in-memory")
     )
+    at = pl.col("start").cast(pl.Int64)
     texts = {
-        "_before": (unitless, "before_plain"),
         "_tail": (unitless, "tail"),
         "_rest": (unitless, "rest"),
         "_year_tail": (unitless & year, "tail"),
@@ -73,6 +75,7 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
             (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
             unitless.alias("_unitless"),
             year.fill_null(False).alias("_year"),
+            p.text_where(unitless, "plain").str.slice((at - BEFORE).clip(0), pl.min_horizontal("start", BEFORE)).alias("_before"),
             *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
         )
     )
@@ -85,7 +88,7 @@ def with_reason(atoms: pl.LazyFrame) -> pl.LazyFrame:
     own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
     told = judged.select(pl.when(pl.col("_reason") == 0).then(own).otherwise(named)).collect(engine="in-memory").to_series()
     place = frame.select(pl.when("_suspect").then(pl.col("_suspect").cum_sum() - 1)).to_series()
-    return frame.lazy().drop("_suspect", "_rate").with_columns(told.gather(place).alias("set_aside"))
+    return frame.drop("_suspect", "_rate").with_columns(told.gather(place).alias("set_aside"))
 
 
 REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window", "not_business")

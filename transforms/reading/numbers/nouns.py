@@ -92,7 +92,7 @@ _LEADS_TO = rf" (?:{IMPLYING})(?: [a-z]+)?(?: [a-z]+)? ?$"
 """The end of the text before a figure whose noun stands before it."""
 
 
-def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def find_counted(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds noun_text (as it stands, with its lead), counted (singular, lower case), is_people and hyphened to atoms with `rest`."""
     able = pl.col("unit").is_null() & pl.col("kind").is_in(["digits", "words", "article", "vague", "top"])
     led = (able & pl.col("rest").str.contains("^[ -][A-Za-z]")).fill_null(False)
@@ -101,7 +101,7 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
     told = bare & pl.col("tail").str.contains(_LEADS_TO)
     frame = atoms.with_columns(
         led.alias("_led"), one.fill_null(False).alias("_one"), told.fill_null(False).alias("_told"), bare.fill_null(False).alias("_bare")
-    ).collect(engine="in-memory")
+    )
     # Three numbers in four have a unit or no word after them: the others are read in a frame of their own and put back by position.
     phrases = frame.lazy().filter("_led").select("rest", "kind", "_one").pipe(_noun_phrases).collect(engine="in-memory")
     implied = frame.lazy().filter("_told").select(implied_people(pl.col("before"))).collect(engine="in-memory").to_series()
@@ -118,6 +118,7 @@ def find_counted(atoms: pl.LazyFrame) -> pl.LazyFrame:
             (pl.col("counted").str.replace(r"^.*[ -]", "").is_in([*people, STRONG]) & ~pl.col("_one")).fill_null(False).alias("is_people")
         )
         .drop("_told", "_led", "_one", "_bare")
+        .collect(engine="in-memory")
     )
 
 

@@ -6,6 +6,7 @@ Belongs here: which neighbours form a range or a change from one to the other, a
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rows import beside, put_back
 
 TO = (
     r"^(?: ?- ?| ?-?to-? ?| ?to ?"
@@ -20,27 +21,38 @@ FOLLOWING = (
     "kind", "mantissa", "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people",
     "set_aside", *UNIT,
 )  # fmt: skip
+LEFT = (
+    "sentence_no", "article_no", "plain", "start", "end", "match", "tail", "rest", "kind", "minus", "mantissa", "exponent", "decimals",
+    "mantissa_high", "exponent_high", "decimals_high", "scaled", "grouped", "share", "is_range", "comes_from", "goes_to", "unit_text",
+    "noun_text", "counted", "is_people", "hyphened", "per", "bound", "rank_bound", "direction", "direction_form", "set_aside", *UNIT,
+)  # fmt: skip
+"""What is left of a number when it has been joined."""
+_LOANS = ("_lends", "_score", "_house", "_hangs")
 PLAIN = ("digits", "words", "article", "fraction")
 STATED = ("reference_window", "age")
 """Reasons that do not keep a number from being half of a range."""
 
 
-def join_neighbours(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def join_neighbours(atoms: pl.DataFrame) -> pl.DataFrame:
     """Ranges become one row; a half takes the other's unit and scale.
 
     atoms: in order of sentence and start, with gap (the text up to the next atom, null if far or none) and tail (the text before).
     Adds mantissa_high, exponent_high, decimals_high (null but for ranges), is_range, comes_from and goes_to ('from' or 'to' stands
     before the number).
     """
-    unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
-    bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
-    inherited = atoms.with_columns(bare.alias("_bare"), p.text_where(bare, "tail").alias("_before")).with_columns(_inherited())
-    paired = inherited.with_columns(pl.when(_same(-1)).then(pl.col(c).shift(-1)).alias(f"next_{c}") for c in FOLLOWING)
-    # Most numbers have no neighbour that words of theirs lead to: only the texts of the others are searched.
-    near = pl.col("gap").str.contains(JOINING)
-    searched = paired.with_columns(p.text_where(near, "gap").alias("_gap"), p.text_where(near, "tail").alias("_before"))
-    said = searched.with_columns(pl.col("_gap").str.to_lowercase()).with_columns(*_says(), _able().alias("_able"))
-    return _merge(_ranges(said.with_columns(_links()).with_columns(_loans())))
+    led = atoms.with_columns(_leads("from").alias("comes_from"), _leads("to").alias("goes_to"))
+    inherited = _with_inherited(led)
+    # Most numbers have no neighbour that words of theirs lead to: the others are judged in a frame of their own.
+    near = inherited.select(pl.col("gap").str.contains(JOINING).fill_null(False)).to_series()
+    pairs = inherited.filter(near).with_columns(beside(inherited, near.arg_true(), 1, FOLLOWING, "next_"))
+    said = pairs.lazy().with_columns(pl.col("gap").str.to_lowercase().alias("_gap")).with_columns(*_says(), _able().alias("_able"))
+    judged = said.with_columns(_links()).with_columns(_loans()).select("_link", "changes_to", *_LOANS).collect(engine="in-memory")
+    linked = put_back(inherited, near, judged).with_columns(pl.col("_link", "changes_to", *_LOANS).fill_null(False))
+    return _merge(_ranges(linked))
+
+
+def _leads(word: str) -> pl.Expr:
+    return pl.col("tail").str.contains(p.fast(rf"\b{word} {FILLER}$")).fill_null(False)
 
 
 def _same(step: int) -> pl.Expr:
@@ -50,15 +62,13 @@ def _same(step: int) -> pl.Expr:
 
 def _says() -> list[pl.Expr]:
     """What the words between and before say, by themselves."""
-    gap, before, tail = pl.col("_gap"), pl.col("_before"), pl.col("tail")
+    gap, tail = pl.col("_gap"), pl.col("tail")
     says = {
         "_dash": gap.str.contains(r"^ ?- ?$|^ ?-?to-? ?$") & gap.str.contains("-"),
         "_to": gap.str.contains(TO),
-        "_ranging": before.str.contains(p.fast(RANGE_CUES)),
-        "_between": before.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
-        "_by": before.str.contains(p.fast(rf"\bby {FILLER}$")),
-        "comes_from": tail.str.contains(p.fast(rf"\bfrom {FILLER}$")),
-        "goes_to": tail.str.contains(p.fast(rf"\bto {FILLER}$")),
+        "_ranging": tail.str.contains(p.fast(RANGE_CUES)),
+        "_between": tail.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
+        "_by": tail.str.contains(p.fast(rf"\bby {FILLER}$")),
     }
     return [said.fill_null(False).alias(name) for name, said in says.items()]
 
@@ -106,17 +116,17 @@ def _loans() -> list[pl.Expr]:
     return [flag.fill_null(False).alias(name) for name, flag in flags.items()]
 
 
-def _ranges(paired: pl.LazyFrame) -> pl.LazyFrame:
+def _ranges(paired: pl.DataFrame) -> pl.DataFrame:
     """Adds is_range: a number ends one range only, so of a chain of links every second one counts."""
     # From 5 to 7 to 3 to 5: the first pair is a range too.
     link, row = pl.col("_link"), pl.int_range(pl.len())
     four = pl.col("changes_to") & link.shift(-1, fill_value=False) & link.shift(-2, fill_value=False) & _same(-3)
-    frame = paired.with_columns((link | four).alias("_link"), (pl.col("changes_to") & ~four).alias("changes_to"))
+    frame = paired.lazy().with_columns((link | four).alias("_link"), (pl.col("changes_to") & ~four).alias("changes_to"))
     begins = pl.when(~link.shift(1, fill_value=False) | ~_same(1)).then(row).forward_fill().fill_null(0)
-    return frame.with_columns((link & ((row - begins) % 2 == 0)).alias("is_range"))
+    return frame.with_columns((link & ((row - begins) % 2 == 0)).alias("is_range")).collect(engine="in-memory")
 
 
-def _merge(paired: pl.LazyFrame) -> pl.LazyFrame:
+def _merge(paired: pl.DataFrame) -> pl.DataFrame:
     """Second halves go into the first; units and scales go where they are lent."""
     is_range, lends = pl.col("is_range"), pl.col("_lends")
     rising = pl.col("next_mantissa") > pl.col("mantissa")
@@ -133,34 +143,55 @@ def _merge(paired: pl.LazyFrame) -> pl.LazyFrame:
             .when(lends | pl.col("_hangs"))
             .then(pl.coalesce(name, following))
             .otherwise(pl.col(name))
-        ).alias(name)
+        )
 
-    merged = paired.with_columns(
-        *(pl.when(back).then(pl.col(f"next_{c}")).when(on).then(pl.col(c).shift(1)).otherwise(pl.col(c)).alias(c) for c in UNIT),
-        *(shared(c) for c in ("per", "counted", "noun_text", "is_people", "set_aside")),
+    aside = pl.when(pl.col("_house")).then(pl.lit("name")).when(pl.col("_score")).then(pl.lit("enumeration")).otherwise(shared("set_aside"))
+    marked = paired.with_columns(on.alias("_on"), (is_range.shift(1, fill_value=False) & _same(1)).alias("_swallowed"))
+    touched = marked.select(pl.any_horizontal("is_range", "changes_to", "_on", *_LOANS)).to_series()
+    rows = touched.arg_true()
+    near = marked.filter(touched).with_columns(*beside(marked, rows, 1, FOLLOWING, "next_"), *beside(marked, rows, -1, UNIT, "last_"))
+    merged = near.lazy().select(
+        *(pl.when(back).then(f"next_{c}").when("_on").then(f"last_{c}").otherwise(c).alias(c) for c in UNIT),
+        *(shared(c).alias(c) for c in ("per", "counted", "noun_text", "is_people")),
         *(pl.when(is_range).then(pl.col(f"next_{c}")).alias(f"{c}_high") for c in ("mantissa", "exponent", "decimals")),
         *(pl.when(is_range).then(pl.col(f"next_{c}")).otherwise(pl.col(c)).alias(c) for c in ("end", "rest")),
         pl.when(scale_shared).then(pl.col("next_exponent")).otherwise(pl.col("exponent")).alias("exponent"),
         (pl.col("scaled") | (is_range & pl.col("next_scaled"))).alias("scaled"),
+        aside.alias("set_aside"),
     )
-    swallowed = is_range.shift(1, fill_value=False) & _same(1)
-    aside = pl.when(pl.col("_house")).then(pl.lit("name")).when(pl.col("_score")).then(pl.lit("enumeration")).otherwise(pl.col("set_aside"))
-    return merged.filter(~swallowed).with_columns(aside.alias("set_aside"))
+    return put_back(marked, touched, merged.collect(engine="in-memory")).filter(~pl.col("_swallowed")).select(LEFT)
+
+
+def _with_inherited(atoms: pl.DataFrame) -> pl.DataFrame:
+    """What a bare figure takes from the one before it: the noun (31,607 employees, compared to 28,479) or the unit (up 2 percent, costs
+    by 1; 2.9 percent, revised from 2.6); and what a converted amount in brackets takes: the bound (more than RMB4,999 ($771))."""
+    unitless = pl.col("unit").is_null() & pl.col("counted").is_null() & pl.col("set_aside").is_null()
+    bare = _same(1) & unitless & pl.col("kind").is_in(["digits", "words"])
+    bracketed = _same(1) & (pl.col("gap").shift(1) == " (").fill_null(False) & pl.col("bound").is_null()
+    # The last counted noun of the sentence, wherever dates stand between.
+    counts = pl.col("counted").is_not_null() & pl.col("unit").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(PLAIN)
+    last = pl.when(counts).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill().shift(1)
+    marks = atoms.lazy().select(
+        bare.alias("_bare"), bracketed.alias("_bracketed"), (pl.col("unit") == "point").fill_null(False).alias("_point"),
+        _same(1).alias("_same_last"), _same(-1).alias("_same_next"), last.alias("_counted_row"),
+    ).collect(engine="in-memory")  # fmt: skip
+    wanted = marks.select(pl.any_horizontal("_bare", "_bracketed", "_point")).to_series()
+    rows = wanted.arg_true()
+    part = pl.concat([atoms.filter(wanted), marks.filter(wanted)], how="horizontal").with_columns(
+        *beside(atoms, rows, -1, ("gap", "unit_text", "bound", *UNIT), "last_"), *beside(atoms, rows, 1, ("unit",), "next_")
+    )
+    counted = [atoms[c].gather(part["_counted_row"]).alias(f"_counted_{c}") for c in ("sentence_no", "counted", "is_people")]
+    return put_back(atoms, wanted, part.with_columns(counted).lazy().select(_inherited()).collect(engine="in-memory"))
 
 
 def _inherited() -> list[pl.Expr]:
-    """What a bare figure takes from the one before it: the noun (31,607 employees, compared to 28,479) or the unit (up 2 percent, costs
-    by 1; 2.9 percent, revised from 2.6); and what a converted amount in brackets takes: the bound (more than RMB4,999 ($771))."""
-    bare, before = pl.col("_bare"), pl.col("_before")
+    bare, before = pl.col("_bare"), pl.col("tail")
     compared = before.str.contains(
         p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than|to|up|down|adding|added|lost|gained) {FILLER}$")
     )
     against = before.str.contains(p.fast(rf"\b(?:compared to|compared with|from|versus|vs\.?|against|than) {FILLER}$"))
     large = pl.col("scaled") | (pl.col("grouped") & (pl.col("decimals") == 0))
-    # The last counted noun of the sentence, wherever dates stand between.
-    counts = pl.col("counted").is_not_null() & pl.col("unit").is_null() & pl.col("set_aside").is_null() & pl.col("kind").is_in(PLAIN)
-    here = pl.when(counts).then(pl.col("sentence_no")).forward_fill().shift(1).eq(pl.col("sentence_no"))
-    last = {c: pl.when(counts).then(pl.col(c)).forward_fill().shift(1) for c in ("counted", "is_people")}
+    here = pl.col("_counted_sentence_no").eq(pl.col("sentence_no"))
     # 2 million were jobless, 90,000 more than last year.
     more = pl.col("rest").str.contains("^ (?:more|fewer|less) than ")
     # 3,250 firms, up from 900: where a comparison is plain the figure may be small.
@@ -168,26 +199,21 @@ def _inherited() -> list[pl.Expr]:
     noun = (bare & here & (((compared | more) & large) | (plainly & (pl.col("kind") == "digits")))).fill_null(False)
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
-    moved = bare & pl.col("unit").shift(1).eq("percent") & moved_by
-    level = (
-        bare
-        & rate
-        & pl.col("unit_kind").shift(1).is_in(["money", "percent", "percentage_points"])
-        & pl.col("unit_text").shift(1).is_not_null()
-    )
+    moved = bare & pl.col("last_unit").eq("percent") & moved_by
+    level = bare & rate & pl.col("last_unit_kind").is_in(["money", "percent", "percentage_points"]) & pl.col("last_unit_text").is_not_null()
     lent = (moved | level).fill_null(False)
-    bracketed = _same(1) & pl.col("gap").shift(1).eq(" (") & (pl.col("unit_kind") == pl.col("unit_kind").shift(1))
-    converted = (bracketed & pl.col("unit_kind").is_in(["money", "physical"]) & pl.col("bound").is_null()).fill_null(False)
+    same_kind = pl.col("_bracketed") & (pl.col("unit_kind") == pl.col("last_unit_kind"))
+    converted = (same_kind & pl.col("unit_kind").is_in(["money", "physical"])).fill_null(False)
     # Raised by 0.1 points to 2.3%; 2.3%, down 0.1 points: points of a percentage.
-    beside = (_same(-1) & pl.col("gap").eq(" to ") & pl.col("unit").shift(-1).eq("percent")) | (
-        _same(1) & pl.col("gap").shift(1).is_not_null() & pl.col("unit").shift(1).eq("percent")
+    beside_percent = (pl.col("_same_next") & pl.col("gap").eq(" to ") & pl.col("next_unit").eq("percent")) | (
+        pl.col("_same_last") & pl.col("last_gap").is_not_null() & pl.col("last_unit").eq("percent")
     )
-    points = (pl.col("unit").eq("point") & beside).fill_null(False)
-    unit = {c: pl.when(lent).then(pl.col(c).shift(1)).otherwise(pl.col(c)) for c in UNIT}
+    points = (pl.col("_point") & beside_percent).fill_null(False)
+    unit = {c: pl.when(lent).then(pl.col(f"last_{c}")).otherwise(pl.col(c)) for c in UNIT}
     for c in ("unit", "unit_kind"):
         unit[c] = pl.when(points).then(pl.lit("percentage_points")).otherwise(unit[c])
     return [
-        *(pl.when(noun).then(value).otherwise(pl.col(c)).alias(c) for c, value in last.items()),
+        *(pl.when(noun).then(pl.col(f"_counted_{c}")).otherwise(pl.col(c)).alias(c) for c in ("counted", "is_people")),
         *(value.alias(c) for c, value in unit.items()),
-        pl.when(converted).then(pl.col("bound").shift(1)).otherwise(pl.col("bound")).alias("bound"),
+        pl.when(converted).then(pl.col("last_bound")).otherwise(pl.col("bound")).alias("bound"),
     ]

@@ -6,6 +6,7 @@ Belongs here: third largest, No. 2, 5 largest, doubled, three times, half of. Do
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
 COMPARED = (
@@ -24,12 +25,23 @@ def _words(kind: str) -> str:
     return p.alternation(load("rank_words").filter(pl.col("kind") == kind)["say"].to_list())
 
 
-def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def with_special_units(atoms: pl.DataFrame) -> pl.DataFrame:
     """Ranks, multiples and shares: sets unit, unit_kind, printed_unit; adds share (a factor of the value), rank_end (code points the span
     grows by; null when no rank), rank_bound and occurrence ("time" where something happened so often)."""
+    kind, small = pl.col("kind"), _small()
+    # One number in ten is of a kind, or stands behind words, that make it special.
+    chosen = p.text_where(small, "tail").str.contains(p.fast(r"\b(?:one of|among) "))
+    special = kind.is_in(["ordinal", "ranked", "fraction", "multiple"]) | (pl.col("unit") == "multiple")
+    zero = (kind == "words") & (pl.col("mantissa") == 0)
+    read = read_some(atoms, special.fill_null(False) | chosen | zero.fill_null(False), _special_units)
+    return read.with_columns(pl.col("share").fill_null(1.0))
+
+
+def _special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
+    """What `with_special_units` adds and sets, of numbers that may be special."""
     kind = pl.col("kind")
     fraction = (kind == "fraction") & pl.col("unit").is_null()
-    small = kind.is_in(["digits", "words"]) & pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
+    small = _small()
     # Each rule searches the texts of its own kind of number only.
     texts = {
         "_ordinal_tail": (kind == "ordinal", "tail"),
@@ -76,8 +88,13 @@ def with_special_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             pl.when("_special").then(pl.col("unit")).when(~pl.col("_occurrences")).then(pl.col("unit_kind")).alias("unit_kind"),
         )
-        .drop(*texts, *_flags(), "_ranked", "_special")
+        .select("unit", "printed_unit", "unit_kind", "share", "rank_end", "rank_bound", "occurrence")
     )
+
+
+def _small() -> pl.Expr:
+    """A plain number that may say how many stand in a group."""
+    return pl.col("kind").is_in(["digits", "words"]) & pl.col("unit").is_null() & (pl.col("mantissa") <= 1000) & ~pl.col("scaled")
 
 
 def _superlative() -> str:

@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
 KINDS = {"percent": "percent", "duration": "duration", "multiple": "multiple"}
@@ -73,7 +74,7 @@ def unit_pattern() -> str:
     return p.ascii_only(rf"^(?:(?:{glued}){p.B}|(?:{lead})?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))")
 
 
-def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def find_units(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
     counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
@@ -84,7 +85,8 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
     next_number = joined_of & pl.col("_text").str.slice(pl.col("_width"), 2).str.contains("^ ?[0-9]")
     return (
         # Replacing is ten times as fast as capturing; what was replaced is the difference in length.
-        atoms.with_columns(pl.when(counts).then(pl.col("after")).alias("_text"))
+        atoms.lazy()
+        .with_columns(pl.when(counts).then(pl.col("after")).alias("_text"))
         .with_columns((pl.col("_text").str.len_chars() - pl.col("_text").str.replace(unit_pattern(), "").str.len_chars()).alias("_width"))
         .with_columns(pl.when(pl.col("_width") > 0).then(pl.col("_text").str.slice(0, pl.col("_width"))).alias("unit_text"))
         # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
@@ -107,6 +109,7 @@ def find_units(atoms: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(pl.col("currency").is_not_null()).then(pl.lit("money")).otherwise(pl.col("unit_kind")).alias("unit_kind"),
             pl.col("attribute").fill_null(False),
         )
+        .collect(engine="in-memory")
     )  # fmt: skip
 
 
@@ -121,13 +124,27 @@ def per_pattern() -> tuple[str, str]:
     )
 
 
-def with_per(atoms: pl.LazyFrame, column: str) -> pl.LazyFrame:
-    """Adds _per (noun of a rate as canonical singular) and _slash (with the slash that joins it) at the beginning of a text column."""
-    able = pl.col(column).str.contains(r"^(?i-u: U\.?S\b| ?/| per | an? | each | every |-per-|-an?-)")
-    per, slash = _find_per(pl.col("_text"))
-    return (
-        atoms.with_columns(p.text_where(able, column).alias("_text")).with_columns(per.alias("_per"), slash.alias("_slash")).drop("_text")
-    )
+def with_per(atoms: pl.DataFrame) -> pl.DataFrame:
+    """Adds per (noun of a rate as canonical singular) at the beginning of rest; one that a slash joins goes from rest and into the span."""
+    per, slash = _find_per(pl.col("rest"))
+    slashed = pl.when(pl.col("per").is_not_null()).then(slash.str.len_chars()).fill_null(0)
+
+    def read(rows: pl.LazyFrame) -> pl.LazyFrame:
+        told = rows.select(per.alias("per"), "end", "rest").with_columns(slashed.alias("_slashed"))
+        return told.select("per", pl.col("end") + pl.col("_slashed"), pl.col("rest").str.slice(pl.col("_slashed")))
+
+    return read_some(atoms, _leads_to_rate("rest"), read)
+
+
+def with_per_of_counted(atoms: pl.DataFrame) -> pl.DataFrame:
+    """per, where a rate stands behind the counted noun, at the beginning of beyond."""
+    wanted = pl.col("counted").is_not_null() & pl.col("per").is_null()
+    able = wanted & _leads_to_rate("beyond")
+    return read_some(atoms, able, lambda rows: rows.select(_find_per(pl.col("beyond"))[0].alias("per")))
+
+
+def _leads_to_rate(column: str) -> pl.Expr:
+    return pl.col(column).str.contains(r"^(?i-u: U\.?S\b| ?/| per | an? | each | every |-per-|-an?-)")
 
 
 def _find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -14,6 +14,10 @@ from transforms.vocabulary import load
 
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 
+_SIGNS = "$€£¥"
+_PLAIN_FIGURE = rf"^[{_SIGNS}]?{p.ascii_only(p.DIGITS)}(?: ?(?:million|billion|trillion|thousand|crore|lakh|bn|m|k|b))?$"
+"""What can be nothing but a figure, with a sign of money and a scale at most."""
+
 
 def read_phrases(phrases: pl.Series) -> pl.DataFrame:
     """Distinct number phrases to what they say by themselves.
@@ -24,8 +28,44 @@ def read_phrases(phrases: pl.Series) -> pl.DataFrame:
     (digits with separators or a fraction part); digits (how many); minus, plus; currency (ISO 4217 code of the sign before or after the
     numeral, or null).
     """
+    distinct = phrases.unique().to_frame("match")
+    plain = distinct["match"].str.contains(_PLAIN_FIGURE)
+    return pl.concat([_plain_figures(distinct.filter(plain)), _other_phrases(distinct.filter(~plain))])
+
+
+def _plain_figures(phrases: pl.DataFrame) -> pl.DataFrame:
+    """As `read_phrases`, of figures that can be of no other kind: most distinct phrases are such, and no pattern has to run over them."""
+    codes = {sign: code for sign, code in _signs().collect().rows() if sign in _SIGNS}
+    dot, whole = pl.col("_bare").str.find(".", literal=True), pl.col("_whole")
+    return (
+        phrases.lazy()
+        .with_columns(
+            pl.col("match").str.replace_all("[^0-9.]+", "").alias("_bare"),
+            pl.col("match").str.strip_chars_start(f"{_SIGNS}0123456789,. ").replace_strict(_exponents(), default=0, return_dtype=pl.Int32)
+            .alias("exponent"),
+        )
+        .with_columns(pl.col("_bare").str.replace(".", "", literal=True).alias("_whole"))
+        .select(
+            "match",
+            pl.lit("digits").alias("kind"),
+            whole.cast(pl.Int64, strict=False).cast(pl.Float64).alias("mantissa"),
+            "exponent",
+            (pl.col("_bare").str.len_bytes() - 1 - dot).cast(pl.Int32).fill_null(0).alias("decimals"),
+            (pl.col("exponent") > 0).alias("scaled"),
+            pl.col("match").str.contains("[,.]").alias("grouped"),
+            whole.str.len_bytes().cast(pl.Int32).alias("digits"),
+            pl.lit(False).alias("minus"),
+            pl.lit(False).alias("plus"),
+            pl.col("match").str.head(1).replace_strict(codes, default=None, return_dtype=pl.String).alias("currency"),
+        )
+        .collect(engine="in-memory")
+    )  # fmt: skip
+
+
+def _other_phrases(phrases: pl.DataFrame) -> pl.DataFrame:
+    """As `read_phrases`, of every other phrase."""
     phrase = pl.col("match")
-    frame = phrases.unique().to_frame("match").lazy().with_columns(_kind().alias("kind"))
+    frame = phrases.lazy().with_columns(_kind().alias("kind"))
     figure = frame.with_columns(
         phrase.str.extract_groups(
             p.ascii_only(
