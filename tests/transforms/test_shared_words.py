@@ -19,6 +19,7 @@ def units(text: str) -> list[str]:
     [
         ("Norwegian fish farmer Brintle earned 14.3 billion crowns ($1 billion).", ["NOK", "USD"]),
         ("OSLO - Brintle of Oslo paid 4 crowns a share. Its Swedish rival Ostrel paid 5.", ["NOK"]),
+        ("Oslo's Brintle pays 2.50 crowns a share, up from 1.50.", ["NOK", "NOK"]),
         ("Brintle of Prague lost 40 million crowns.", ["CZK"]),
         ("Brintle lost 40 million crowns.", ["SEK"]),
         ("Brintle lost 40 million Danish crowns, or 8 crowns a share, in Norway.", ["DKK", "DKK"]),

@@ -33,10 +33,15 @@ def with_shared_words(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: 
     bare = said.filter(pl.col("word").is_not_null()).select("number_no", "article_no", "word", "unit")
     if bare.is_empty():
         return numbers
-    changed = bare.join(_meant(bare, said, sentences, articles), on=["article_no", "word"]).filter(pl.col("code") != pl.col("unit"))
+    meant = _meant(bare, said, sentences, articles)
+    changed = bare.lazy().join(meant.lazy(), on=["article_no", "word"]).filter(pl.col("code") != pl.col("unit"))
+    # "1.92 billion crowns, from 1.01 billion": what took its money from such a figure changes with it.
+    taken = changed.select("article_no", "unit", "code").unique(["article_no", "unit"], keep="any")
+    followers = said.lazy().filter(pl.col("word").is_null() & ~_written_out()).join(taken, on=["article_no", "unit"])
+    changed = pl.concat([changed.select("number_no", "code"), followers.select("number_no", "code")])
     return (
         numbers.lazy()
-        .join(changed.lazy().select("number_no", "code"), on="number_no", how="left", maintain_order="left")
+        .join(changed, on="number_no", how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("code", "unit").alias("unit"),
             pl.when(pl.col("printed_unit") == pl.col("unit")).then(pl.coalesce("code", "printed_unit")).otherwise("printed_unit").alias(
@@ -48,12 +53,17 @@ def with_shared_words(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: 
     )  # fmt: skip
 
 
+def _written_out() -> pl.Expr:
+    """Whether number_text names its money by itself: DKK 4, 4 Danish crowns, £4."""
+    return pl.col("number_text").str.contains(rf"[A-Z]{{2}}|[$£€¥₹]|(?i-u:{'|'.join(_shared()['word'].unique().sort())})s?$")
+
+
 def _meant(bare: pl.DataFrame, said: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """article_no, word, code: the currency a word means in an article."""
     shared, words = _shared(), bare.select("article_no", "word").unique()
     written = (
         said.lazy()
-        .filter(pl.col("word").is_null())
+        .filter(pl.col("word").is_null() & _written_out())
         .select("article_no", code="unit")
         .join(words.lazy(), on="article_no")
         .join(shared.lazy(), on=["word", "code"])
