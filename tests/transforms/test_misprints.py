@@ -7,7 +7,7 @@ import pytest
 
 from tests.transforms.builders import articles, sentences
 from transforms.reading.mentions import find_mentions
-from transforms.reading.misprints import contradictory_rate, converted, headline_mismatch, two_names
+from transforms.reading.misprints import contradictory_rate, converted, two_names, with_headline_mismatch
 from transforms.reading.pipeline import read
 from transforms.reading.roles import find_roles
 
@@ -117,7 +117,7 @@ def mismatches(*figures: tuple[str, float, float]) -> list[bool | None]:
     frame = pl.DataFrame(figures, schema=["segment_kind", "low", "high"], orient="row").with_columns(
         article_no=pl.lit(0), subject=pl.lit("Vellmar"), metric=pl.lit("revenue"), unit=pl.lit("USD"), of_metric=pl.lit("")
     )
-    return frame.with_columns(found=headline_mismatch())["found"].to_list()
+    return with_headline_mismatch(frame)["headline_mismatch"].to_list()
 
 
 class TestHeadlineMismatch:

@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.contracts.lake import ClaimRows
 from transforms.reading.doubts import with_confidence, with_flags
-from transforms.reading.misprints import converted, two_names
+from transforms.reading.misprints import converted, two_names, with_headline_mismatch
 from transforms.reading.terms import TERMS, announced_deals, settled_modality
 
 CONTEXT = 32
@@ -35,11 +35,13 @@ class Facts:
 
 def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
     """Facts -> `lake.ClaimRows`, in order of article, span and ordinal."""
-    joined = _join(facts)
     claims = (
-        joined.filter(is_claim())
+        _join(facts)
         .with_columns(signed_value())
         .with_columns(interval())
+        .collect()
+        .pipe(with_headline_mismatch)
+        .lazy()
         .pipe(with_flags)
         .pipe(with_confidence)
         .with_columns(
@@ -51,7 +53,7 @@ def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
             pl.col("text").str.slice(pl.col("char_end"), CONTEXT).alias("suffix"),
         )
     )
-    return claims.select(_stored()).sort("article_no", "char_start", "char_end", "ordinal").drop("article_no").collect()
+    return claims.select(_stored()).collect()
 
 
 def is_claim() -> pl.Expr:
@@ -84,32 +86,25 @@ def interval() -> list[pl.Expr]:
 
 
 def _join(facts: Facts) -> pl.LazyFrame:
-    """One row a number and subject with the answers of every stage."""
+    """The claims: one row a number and subject with the answers of every stage."""
     sentence = facts.sentences.lazy().select(
         "sentence_no", pl.col("kind").alias("segment_kind"), pl.col("char_start").alias("sentence_start"), pl.col("text").alias("sentence")
     )
     article = facts.articles.lazy().select("article_no", "article_id", "text")
     published = facts.publications.lazy().select("article_no", "published_on", "published_end")
     return (
-        facts.candidates.lazy()
-        .join(facts.subjects.lazy(), on="number_no", how="left")
-        .join(facts.measures.lazy(), on="number_no", how="left")
-        .join(facts.modalities.lazy(), on="number_no", how="left")
-        .join(facts.attributions.lazy(), on="number_no", how="left")
-        .join(facts.dated.lazy(), on="number_no", how="left")
-        .join(converted(facts.candidates, facts.sentences).lazy(), on="number_no", how="left")
-        .join(two_names(facts.roles).lazy(), on=["article_no", "speaker"], how="left")
-        .join(_deals(facts).lazy(), on="article_no", how="left")
-        .join(sentence, on="sentence_no", how="left")
-        .join(article, on="article_no", how="left")
-        .join(published, on="article_no", how="left")
+        _told_of_subjects(facts)
+        .lazy()
+        .join(converted(facts.candidates, facts.sentences).lazy(), on="number_no", how="left", maintain_order="left")
+        .join(two_names(facts.roles).lazy(), on=["article_no", "speaker"], how="left", maintain_order="left")
+        .join(_deals(facts).lazy(), on="article_no", how="left", maintain_order="left")
+        .join(sentence, on="sentence_no", how="left", maintain_order="left")
+        .join(article, on="article_no", how="left", maintain_order="left")
+        .join(published, on="article_no", how="left", maintain_order="left")
         .with_columns(
             (pl.col("sentence_start") + pl.col("start")).alias("char_start"),
             (pl.col("sentence_start") + pl.col("end")).alias("char_end"),
             pl.col("ordinal").fill_null(0),
-            # A metric that counts people makes people of what the numeral alone leaves a count.
-            pl.coalesce("measured_unit", "unit").alias("unit"),
-            pl.col("metric").fill_null("other"),
             pl.col("sign").fill_null(1),
             settled_modality().fill_null("actual"),
             pl.col("attribution").fill_null("author"),
@@ -117,6 +112,33 @@ def _join(facts: Facts) -> pl.LazyFrame:
             pl.col("subject_kind").fill_null("organisation"),
         )
     )
+
+
+def _told_of_subjects(facts: Facts) -> pl.DataFrame:
+    """Numbers with their subjects, as far as they are claims, and what the stages say of each number.
+
+    What decides is put together first, for every number; the many columns of the rest are gathered once, for the claims alone. Numbers
+    come in order of article and span, and so do claims.
+    """
+    numbers = facts.candidates
+    for answers in (facts.measures, facts.modalities, facts.attributions, facts.dated):
+        numbers = _beside(numbers, answers)
+    numbers = numbers.with_columns(
+        # A metric that counts people makes people of what the numeral alone leaves a count.
+        pl.coalesce("measured_unit", "unit").alias("unit"),
+        pl.col("metric").fill_null("other"),
+    )
+    deciding = numbers.select("number_no", "value", "unit", "form", "weak", "metric").with_row_index("_row")
+    claims = facts.subjects.join(deciding, on="number_no", maintain_order="left").filter(is_claim()).sort("number_no", "ordinal")
+    chosen = numbers.select(pl.exclude(facts.subjects.columns).gather(claims["_row"]))
+    return pl.concat([claims.select(facts.subjects.columns), chosen], how="horizontal")
+
+
+def _beside(numbers: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """A stage's answers beside the numbers: most answer for every number in order, which spares a join."""
+    if answers["number_no"].equals(numbers["number_no"]):
+        return pl.concat([numbers, answers.drop("number_no")], how="horizontal")
+    return numbers.join(answers, on="number_no", how="left", maintain_order="left")
 
 
 def _deals(facts: Facts) -> pl.DataFrame:
@@ -133,5 +155,5 @@ def _deals(facts: Facts) -> pl.DataFrame:
 
 
 def _stored() -> list[pl.Expr]:
-    """The stored columns with their stored types; article_no rides along for the order."""
-    return [pl.col("article_no"), *(pl.col(name).cast(column.dtype) for name, column in ClaimRows.columns().items())]
+    """The stored columns with their stored types."""
+    return [pl.col(name).cast(column.dtype) for name, column in ClaimRows.columns().items()]

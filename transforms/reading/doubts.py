@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.misprints import contradictory_rate, headline_mismatch
+from transforms.reading.misprints import contradictory_rate
 from transforms.vocabulary import load
 
 CHANGES = ("growth_rate", "change")
@@ -36,7 +36,7 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
         "anonymous_source": pl.col("speaker").is_null() & pl.col("speaker_desc").is_not_null(),
         "contradictory_rate": contradictory_rate(),
         "converted_amount": pl.col("converted"),
-        "headline_mismatch": headline_mismatch(),
+        "headline_mismatch": pl.col("headline_mismatch"),
         "implausible": implausible & pl.col("per").is_null(),
         "missing_scale": below & bare & (pl.col("unit_kind") == "money") & pl.col("per").is_null() & (pl.col("modality") != "hypothetical"),
         "relayed": pl.col("cited_source").is_not_null(),

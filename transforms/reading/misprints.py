@@ -77,14 +77,19 @@ def two_names(roles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def headline_mismatch() -> pl.Expr:
-    """A headline's figure of a metric that the body states only otherwise (no interval of the body touches it).
+def with_headline_mismatch(claims: pl.DataFrame) -> pl.DataFrame:
+    """Add headline_mismatch (Boolean): a headline's figure of a metric that the body states only otherwise (no interval of it touches it).
 
-    Works on claims in one frame: needs article_no, segment_kind, metric, unit, subject, period, low, high.
+    claims: needs article_no, segment_kind, metric, of_metric, unit, subject, low, high.
     """
     thing = ["article_no", "subject", "metric", "unit", "of_metric"]
-    body = pl.col("segment_kind") == "body"
-    least = pl.when(body).then(pl.col("low").fill_null(-float("inf"))).min().over(thing)
-    most = pl.when(body).then(pl.col("high").fill_null(float("inf"))).max().over(thing)
-    apart = (pl.col("high").fill_null(float("inf")) < least) | (pl.col("low").fill_null(-float("inf")) > most)
-    return (pl.col("segment_kind") == "headline") & (pl.col("metric") != "other") & apart
+    told = claims.select(*thing, "segment_kind", low=pl.col("low").fill_null(-float("inf")), high=pl.col("high").fill_null(float("inf")))
+    headlines = told.with_row_index("_row").filter((pl.col("segment_kind") == "headline") & (pl.col("metric") != "other"))
+    body = (
+        told.filter(pl.col("segment_kind") == "body")
+        .join(headlines, on=thing, how="semi", nulls_equal=True)
+        .group_by(thing)
+        .agg(_least=pl.col("low").min(), _most=pl.col("high").max())
+    )
+    apart = headlines.join(body, on=thing, nulls_equal=True).filter((pl.col("high") < pl.col("_least")) | (pl.col("low") > pl.col("_most")))
+    return claims.with_columns(headline_mismatch=pl.int_range(pl.len(), dtype=pl.UInt32).is_in(apart["_row"].implode()))
