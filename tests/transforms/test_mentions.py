@@ -217,7 +217,7 @@ class TestVocabulary:
     @pytest.mark.parametrize(
         ("file", "column"),
         [("titles", "title"), ("reporting_verbs", "phrase"), ("unnamed_sources", "noun"), ("descriptors", "head"), ("first_names", "name"),
-         ("capitalised_words", "word"), ("ambiguous_names", "name")],
+         ("capitalised_words", "word"), ("ambiguous_names", "name"), ("english_words", "word")],
     )  # fmt: skip
     def test_words_are_unique_and_filled(self, file, column):
         assert load(file)[column].is_unique().all()
@@ -228,7 +228,7 @@ class TestVocabulary:
         assert set(load("reporting_verbs")["kind"]) == {"say", "expect", "show", "according", "closing", "amount"}
         assert set(load("unnamed_sources")["kind"]) == {"anonymous", "staff", "official", "document"}
         assert set(load("places")["kind"]) == {"country", "region", "city", "demonym"}
-        assert set(lexicon()["kind"]) <= {*enums.ENTITY_KINDS, "demonym", "title", "opener", "never"}
+        assert set(lexicon()["kind"]) <= {*enums.ENTITY_KINDS, "demonym", "title", "opener", "leading", "never"}
 
     def test_a_few_thousand_organisations(self):
         assert load("organisations").height > 3_000

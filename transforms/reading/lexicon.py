@@ -10,12 +10,19 @@ import polars as pl
 
 from transforms.vocabulary import load
 
+_COMMON = {
+    "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",
+    "change_words": "phrase", "descriptors": "head", "unnamed_sources": "noun", "share_words": "word", "capitalised_words": "word",
+}  # fmt: skip
+"""Vocabulary files whose words are common nouns and verbs."""
+
 
 @cache
 def lexicon() -> pl.DataFrame:
     """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings), ambiguous (Boolean).
 
-    kind: an entity kind, or demonym, title, opener (no name where a sentence begins), never (no name anywhere).
+    kind: an entity kind, or demonym, title, opener (no name where a sentence begins), leading (none
+    there alone, but the first word of one: 'National'), never (no name anywhere).
 
     Where files disagree the first of these wins: organisations, outlets, products, people, markets, places, titles, openers.
     """
@@ -44,6 +51,18 @@ def outlets() -> frozenset[str]:
 def words(name: str, column: str) -> tuple[str, ...]:
     """One column of a vocabulary file, nulls dropped."""
     return tuple(load(name)[column].drop_nulls())
+
+
+@cache
+def organisation_words(role: str) -> tuple[str, ...]:
+    """Words of one role in names of organisations: suffix (Ltd), tail (Bank), head (Ministry)."""
+    return tuple(load("organisation_words").filter(pl.col("role") == role)["word"])
+
+
+@cache
+def english() -> pl.Series:
+    """Common English words in lower case, sorted: what has no capital of its own."""
+    return load("english_words")["word"]
 
 
 def spoken(words_: tuple[str, ...] | list[str]) -> str:
@@ -79,3 +98,10 @@ def _titles() -> pl.DataFrame:
             load("titles").select(phrase=title.str.slice(0, 1).str.to_uppercase() + title.str.slice(1), name=title, kind=pl.lit("title")),
         ]
     ).unique("phrase", keep="first", maintain_order=True)
+
+
+@cache
+def common_words() -> pl.Series:
+    """Words in lower case that are no names wherever a sentence begins with them."""
+    phrases = pl.concat([load(name).select(word=pl.col(column).str.to_lowercase()) for name, column in _COMMON.items()])
+    return phrases.select(pl.col("word").str.split(" ").explode()).drop_nulls().unique()["word"].sort()

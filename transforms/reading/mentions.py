@@ -7,6 +7,7 @@ name means in its article (`resolution`), what a pronoun stands for (`antecedent
 import polars as pl
 
 from transforms.reading.antecedents import resolve_references
+from transforms.reading.evidence import mark_firms
 from transforms.reading.names import cut_runs, find_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.quotations import position
@@ -25,10 +26,17 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     coded = pl.Categorical(pl.Categories.random())
     runs = find_runs(sentences, coded)
     names, references = cut_runs(runs, coded)
-    places = sentences.select("sentence_no", "article_no", _headline=pl.col("kind") == "headline", _length=pl.col("plain").str.len_chars())
+    places = sentences.select(
+        "sentence_no",
+        "article_no",
+        _headline=pl.col("kind") == "headline",
+        _length=pl.col("plain").str.len_chars(),
+        _stopped=pl.col("plain").str.ends_with("."),
+    )
     runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
-    resolved = resolve_names(mark_openings(keep_apostrophes(_placed(runs, names), sentences, coded), sentences))
-    standing = resolve_references(_placed(runs.drop("_headline", "_length"), references), resolved)
+    standing_names = keep_apostrophes(_placed(runs, names), sentences, coded)
+    resolved = resolve_names(mark_openings(mark_firms(standing_names, sentences), sentences), sentences)
+    standing = resolve_references(_placed(runs.drop("_headline", "_length", "_stopped"), references), resolved)
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",

@@ -12,7 +12,8 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts.enums import ENTITY_KINDS
-from transforms.reading.lexicon import lexicon, spoken, words
+from transforms.reading.fusing import fuse
+from transforms.reading.lexicon import common_words, english, lexicon, organisation_words, spoken, words
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.vocabulary import load
 
@@ -23,7 +24,7 @@ _CAPITAL = "[A-ZÀ-ÞĀ-Ž]"
 _LETTER = "[A-Za-z0-9À-ž]"
 _SITE = "com|ai|org|net|io|co|in|cn|fyi|app|dev|me|tv|uk|de|fr|jp|eu|biz|info|so|gg|ly|fm|store|cloud|tech"
 _TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:{_SITE}){_EDGE})*\+?"
-_WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*){_TAIL}"
+_WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*|[0-9]{{1,4}}{_CAPITAL}[a-z]{{2,}}{_LETTER}*){_TAIL}"
 # "Mr. Jane Doe", "John D. Doe", "St. Doe": a full stop inside a run.
 _ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z])\. )*"
 _PARTICLE = "&|de|du|di|da|do|dos|das|del|des|la|las|los|le|van|von|der|den|ten|zu|e|y|und|et|bin"
@@ -49,6 +50,10 @@ _PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:{_PARTICLE}) )?{_PIECE_WORD})*"
 KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
 FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
 _TOKEN = f"{_LETTER}+"
+_COMMON_ENDING = "(?:ing|ally|ers|ors|ists|ies|ions|ments|ings|men|women)$"
+_PREFIX = (
+    "^(?:.*-|bio|cyber|heat|micro|mega|giga|super|hyper|over|under|non|anti|multi|pre|re|mis|inter|sub|un|out|agri|petro|geo|land|home)"
+)
 _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) "
 
 
@@ -91,35 +96,57 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
 def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     """What the form of each name and the words before it tell, once for all places where it stands.
 
-    Adds first (its sentence begins with it), one_word, shaped (written as no common word is), led, leads_person, located, placed (what
+    Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for
+    organisations), shaped (written as no common word is), led, leads_person, located, placed (what
     leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
-    last_word, stem (a long name without its last word, 'Railway'), family_name, full.
+    last_word, stem (a long name without its last word, 'Railway'), family_name, full, openable (a word that is no metric, trade, ... of the
+    vocabulary), coined (nor any word of English).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
     one_word = ~text.str.contains(" ", literal=True)
     last = text.str.split(" ").list.last()
-    return pieces.with_columns(
-        first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
-        one_word=one_word,
-        shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
-        led=lead.str.contains("^[a-z(]") & ~to_person,
-        attributed=lead == "according to",
-        unled=lead == "",
-        aside=lead.str.replace(" the$", "").is_in(_ASIDE),
-        leads_person=lead.is_in(BEFORE_PERSONS),
-        located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
-        placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
-        personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
-        acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
-        first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
-        last_word=pl.when(~one_word).then(last),
-        stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail"))).then(
-            text.str.replace(" [^ ]+$", "")
-        ),
-        family_name=pl.col("name").str.split(" ").list.last(),
-        full=pl.col("name").str.contains(" ", literal=True),
-    ).drop("match", "initial", "lead")
+    return (
+        pieces.with_columns(
+            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
+            one_word=one_word,
+            generic=one_word & ~pl.col("known") & text.is_in(_generic()),
+            long=text.str.contains(" .* .* "),
+            openable=one_word & (text.str.len_chars() > 3) & ~_is_word(text, common_words()),
+            shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
+            led=lead.str.contains("^[a-z(]") & ~to_person,
+            attributed=lead == "according to",
+            unled=lead == "",
+            aside=lead.str.replace(" the$", "").is_in(_ASIDE),
+            leads_person=lead.is_in(BEFORE_PERSONS),
+            located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
+            placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
+            personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
+            acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
+            first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
+            last_word=pl.when(~one_word).then(last),
+            stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail"))).then(
+                text.str.replace(" [^ ]+$", "")
+            ),
+            family_name=pl.col("name").str.split(" ").list.last(),
+            full=pl.col("name").str.contains(" ", literal=True),
+        )
+        .with_columns(coined=pl.col("openable") & ~_is_word(text, english()) & ~text.str.contains(_COMMON_ENDING))
+        .drop("match", "initial", "lead")
+    )
+
+
+@cache
+def _generic() -> list[str]:
+    """Nouns for organisations with a capital ('the Group')."""
+    return load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_titlecase().to_list()
+
+
+def _is_word(text: pl.Expr, those: pl.Series) -> pl.Expr:
+    """One of those words in lower case, or the plural of one, or one with a prefix ('Cost-cutting', 'Biofuel')."""
+    word = text.str.to_lowercase()
+    bare, listed = word.str.replace(_PREFIX, "").str.replace("s$", ""), those.implode()
+    return word.is_in(listed) | word.str.replace("s$", "").is_in(listed) | bare.is_in(listed)
 
 
 def _references(distinct: pl.DataFrame) -> pl.DataFrame:
@@ -189,7 +216,7 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
     led = pl.col("start") == pl.col("lead").str.len_chars()
     joined = (pl.col("match_no") == pl.col("match_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 5)
     return (
-        _fuse(pieces, framed)
+        fuse(pieces, framed)
         .filter(
             ~pl.col("kind").is_in(["title", "never"]).fill_null(False)
             & ~(pl.col("_after_word").fill_null(False) & pl.col("kind").is_null())
@@ -216,7 +243,11 @@ def _within_reach(distinct: pl.DataFrame) -> pl.DataFrame:
 @cache
 def _named() -> pl.DataFrame:
     """The vocabulary's names with their first word."""
-    return lexicon().filter(pl.col("kind") != "opener").with_columns(_first_token=pl.col("phrase").str.extract(f"({_TOKEN})", 1))
+    return (
+        lexicon()
+        .filter(~pl.col("kind").is_in(["opener", "leading"]))
+        .with_columns(_first_token=pl.col("phrase").str.extract(f"({_TOKEN})", 1))
+    )
 
 
 def _frame_of_run(distinct: pl.DataFrame) -> pl.DataFrame:
@@ -254,7 +285,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .select("match_no", "_from", gap=pl.col("match").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")))
         .with_row_index("gap_no")
     )
-    openers = lexicon().filter(pl.col("kind") == "opener")["phrase"]
+    openers = lexicon().filter(pl.col("kind").is_in(["opener", "leading"]))["phrase"]
     return (
         find_spans(gaps, "gap_no", "gap", _PIECE)
         .join(gaps.select("gap_no", "match_no", "_from"), on="gap_no")
@@ -273,136 +304,3 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             pl.lit(False).alias("known"),
         )
     )
-
-
-def _fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
-    """Neighbouring pieces that are one name made one: Acme + Ltd, Xiaomi + India, Bank of + Ghana, Paytm + Payments Bank."""
-    tails, suffixes, heads = (organisation_words(role) for role in ("tail", "suffix", "head"))
-    first_names = words("first_names", "name")
-    last, first = pl.col("text").str.split(" ").list.last(), pl.col("text").str.split(" ").list.first()
-    same = pl.col("match_no") == pl.col("match_no").shift(1)
-    distance = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
-    beside = same & (distance == 1)
-    before = pl.col("kind").shift(1)
-    nameless, place = ~pl.col("known") & pl.col("kind").is_null(), (pl.col("kind") == "place").fill_null(False)
-    entity_before = before.is_in(["organisation", "place", "product"]) | (before.is_null() & ~pl.col("known").shift(1))
-    # 'Korland Play': an unknown word right before a known one-word company makes one unknown name, unless a sentence opens with it.
-    unknown_before = ~pl.col("known").shift(1) & before.is_null() & (pl.col("start").shift(1) > 0)
-    compound = (
-        beside & unknown_before & pl.col("known") & (pl.col("kind") == "organisation") & ~pl.col("text").str.contains(" ", literal=True)
-    )
-    shape = (
-        pieces.with_columns(
-            _tail=last.is_in(tails) | last.is_in(suffixes),
-            _only_suffix=pl.col("text").is_in(suffixes),
-            _head=last.is_in(heads),
-            _first_name=first.is_in(first_names),
-        )
-        .with_columns(
-            _after_title=beside & (before == "title"),
-            # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so.
-            _after_word=beside & (before == "never"),
-            _joint=pl.when(beside & entity_before & pl.col("_only_suffix"))
-            .then(pl.lit("suffix"))
-            .when(beside & entity_before & ~pl.col("known") & pl.col("_tail"))
-            .then(pl.lit("tail"))
-            .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
-            .then(pl.lit("branch"))
-            # "Prairie & Pacific Railway": the only three letters inside a run are " & ".
-            .when(same & (distance == 3) & (nameless | place) & (nameless.shift(1) | place.shift(1)) & ~(place & place.shift(1)))
-            .then(pl.lit("tail"))
-            .when(compound)
-            .then(pl.lit("tail"))
-            .when(same & distance.is_in([4, 8]) & pl.col("_head").shift(1) & ~pl.col("known").shift(1))
-            .then(pl.lit("head"))
-            .when(
-                beside
-                & pl.col("_first_name").shift(1)
-                & ~pl.col("known").shift(1)
-                & (pl.col("kind") != "title").fill_null(True)
-                & ~pl.col("_tail")
-            )
-            .then(pl.lit("person"))
-            # "Nigerian Exchange", "Brazil Mining Association"
-            .when(beside & before.is_in(["place", "demonym"]) & ~pl.col("known") & pl.col("_tail"))
-            .then(pl.lit("tail")),
-        )
-        .with_columns(_group=pl.col("_joint").is_null().cum_sum())
-    )
-    grouped = shape.group_by("_group", maintain_order=True).agg(
-        pl.col(
-            "match_no",
-            "start",
-            "name",
-            "kind",
-            "company",
-            "parent",
-            "wikidata_qid",
-            "country",
-            "known",
-            "ambiguous",
-            "_first_name",
-            "_after_title",
-            "_after_word",
-        ).first(),
-        pl.col("end").last(),
-        pl.col("_joint").drop_nulls().last().alias("_joint"),
-        (pl.col("_joint").is_in(["tail", "head", "person", "branch"]).any()).alias("_made"),
-        pl.col("_tail").last(),
-    )
-    whole = grouped.join(framed.select("match_no", "match"), on="match_no", maintain_order="left").with_columns(
-        text=pl.col("match").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-    )
-    return _judge(whole)
-
-
-def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Name, kind and company of each piece: the vocabulary's, or by its form."""
-    made, unknown = pl.col("_made"), ~pl.col("known")
-    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
-    by_form = made | unknown
-    word_count = pl.col("text").str.count_matches(" ") + 1
-    person = (
-        (pl.col("_joint") == "person")
-        | (unknown & ~pl.col("_tail") & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
-    ) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
-    org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
-    beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)
-    owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
-    kind = (
-        pl.when(person.fill_null(False)).then(pl.lit("person"))
-        .when(owner.is_not_null()).then(pl.lit("product"))
-        .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
-        .when(unknown).then(pl.lit(None, pl.String))
-        .otherwise("kind")
-    )  # fmt: skip
-    branch_of = pl.when(pl.col("_joint").is_in(["branch", "tail"]) & (pl.col("kind") == "organisation")).then("name")
-    return pieces.with_columns(
-        parent=pl.coalesce(branch_of, "parent"),
-        wikidata_qid=pl.when(~made).then("wikidata_qid"),
-        name=pl.when(by_form).then(bare).otherwise("name"),
-        kind=kind,
-        company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
-        known=pl.col("known") & ~made,
-    ).select(
-        "match_no",
-        "start",
-        "end",
-        "text",
-        "name",
-        "kind",
-        "company",
-        "parent",
-        "wikidata_qid",
-        "country",
-        "known",
-        "ambiguous",
-        "_after_title",
-        "_after_word",
-    )
-
-
-@cache
-def organisation_words(role: str) -> tuple[str, ...]:
-    """Words of one role in names of organisations: suffix (Ltd), tail (Bank), head (Ministry)."""
-    return tuple(load("organisation_words").filter(pl.col("role") == role)["word"])

@@ -4,11 +4,7 @@ Belongs here: telling 'Korvane, the Danish maker' and 'Korvane sells' from 'Reve
 belong here: finding names (`names`), what a name means in its article (`resolution`).
 """
 
-from functools import cache
-
 import polars as pl
-
-from transforms.vocabulary import load
 
 _AHEAD = 30
 """Code points looked at behind an opening word."""
@@ -30,32 +26,22 @@ _OWN_APOSTROPHE = (
 )
 """What stands behind a name with 's of its own, and hardly ever behind an owner: a verb, a comma, the end."""
 _COMMON_ENDING = "(?:ing|ed|ly|tion|sion|ment|ness|ers|ors|ists|ies|ions|ments|ings|ship|ism|men|women|ure|age|ance|ence|ents?|ants?|th)$"
-_WORDS = {
-    "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",
-    "change_words": "phrase", "descriptors": "head", "unnamed_sources": "noun", "share_words": "word", "capitalised_words": "word",
-}  # fmt: skip
-"""Vocabulary files whose words are common nouns and verbs."""
 
 
 def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, first, one_word).
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, first, openable, coined).
     sentences: `frames.Sentences`.
 
     Adds `opens_as_name` (Boolean): an unknown word that opens this sentence as a company or a person does.
     """
     keyed = found.with_row_index("_row")
-    doubtful = keyed.filter(~pl.col("known") & pl.col("first") & pl.col("one_word")).select(
+    doubtful = keyed.filter(~pl.col("known") & pl.col("first") & pl.col("openable") & ~pl.col("coined")).select(
         "_row", "sentence_no", "article_no", "end", pl.col("mention_text").cast(pl.String)
     )
     spoken = pl.col("mention_text").str.to_lowercase()
     plural = pl.col("mention_text").str.ends_with("s") & ~pl.col("mention_text").str.contains("(?:ss|us|is)$")
     told = (
-        doubtful.filter(
-            (pl.col("mention_text").str.len_chars() > 3)
-            & ~spoken.is_in(_common_words().implode())
-            & ~spoken.str.replace("s$", "").is_in(_common_words().implode())
-        )
-        .join(sentences.select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
+        doubtful.join(sentences.select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(_after=pl.col("lower").str.slice(pl.col("end"), _AHEAD))
         .with_columns(
             _sure=pl.col("_after").str.contains(_APPOSED),
@@ -67,7 +53,9 @@ def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_times=pl.len().over("article_no", "mention_text"))
         .filter(pl.col("_sure") | pl.col("_trades") | pl.col("_acts") & (pl.col("_times") > 1))
     )
-    return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode())).drop("_row")
+    return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode()) | (pl.col("coined") & pl.col("first"))).drop(
+        "_row"
+    )
 
 
 def keep_apostrophes(found: pl.DataFrame, sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
@@ -100,10 +88,3 @@ def keep_apostrophes(found: pl.DataFrame, sentences: pl.DataFrame, coded: pl.Dat
         )
         .drop("_own")
     )
-
-
-@cache
-def _common_words() -> pl.Series:
-    """Words in lower case that are no names wherever a sentence begins with them."""
-    phrases = pl.concat([load(name).select(word=pl.col(column).str.to_lowercase()) for name, column in _WORDS.items()])
-    return phrases.select(pl.col("word").str.split(" ").explode()).drop_nulls().unique()["word"].sort()

@@ -7,20 +7,24 @@ Names are codes of one dictionary here (categoricals), and what is true of a tex
 
 import polars as pl
 
-from transforms.reading.names import FORM, KIND, organisation_words
+from transforms.reading.lexicon import organisation_words
+from transforms.reading.names import FORM, KIND
 from transforms.reading.quotations import POSITION, position
+from transforms.reading.titled import recall
 
+_LAST = 1 << 62
+"""Behind every position: headlines shorten names that the text below them gives in full."""
 _TITLE_CASE = 0.5
 """Share of a sentence's code points inside capitalised runs from which on it is set in title case."""
 
 
-def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
+def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """found: one row a name at its place, in order (sentence_no, article_no, start, end, _headline, _length, opens_as_name, and the columns
     of `names.cut_runs`).
 
     Returns the rows that are names, with name, kind, company and form (known, unknown, alias, surname) as the article gives them.
     """
-    real = _without_capitals_only(found.with_columns(position("start"), _key=in_article("mention_text")))
+    real = _without_capitals_only(found.with_columns(position("start"), _key=in_article("mention_text")), sentences)
     resolved = (
         real.join(_people(real), on="_key", how="left", maintain_order="left")
         .join(_short_forms(real), on="_key", how="left", maintain_order="left")
@@ -29,8 +33,11 @@ def resolve_names(found: pl.DataFrame) -> pl.DataFrame:
     person = pl.col("_full_person").is_not_null() & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
     fuller = pl.when(~pl.col("known")).then(pl.coalesce("_long", "_spelled"))
     placed = pl.when("placed").then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
+    # 'The Group lost $3': a kind of organisation that is no name here is the business of nobody.
+    nameless = pl.col("generic") & pl.col("_fuller").is_null() & ~pl.col("_person")
     return (
         resolved.with_columns(_person=person, _fuller=fuller)
+        .filter(~nameless)
         .with_columns(
             form=pl.when(pl.col("_person") & (pl.col("_full_person") != pl.col("mention_text")))
             .then(pl.lit("surname", FORM))
@@ -62,16 +69,19 @@ def in_article(text: str) -> pl.Expr:
     return pl.col("article_no").cast(pl.UInt64) * (1 << 32) + pl.col(text).to_physical()
 
 
-def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
+def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Drops unknown words that are capitals for where they stand alone: first in a sentence or in a title-cased line."""
     width = pl.col("end") - pl.col("start")
     capitals = found.group_by("sentence_no").agg(width.sum().alias("_capitals"))
-    titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) | pl.col("_headline")
+    # Longer lines by their share of capitals, short ones ('KEY POINTS') where nothing else stands in them.
+    label = (pl.col("_capitals") + 1 >= pl.col("_length")) & ~pl.col("_stopped")
+    titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) | label | pl.col("_headline")
     marked = found.join(capitals, on="sentence_no", how="left", maintain_order="left").with_columns(_titled=titled)
     common = pl.col("ambiguous").fill_null(False) & pl.col("one_word") & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled"))
     shaped = pl.col("shaped") & ~pl.col("_titled")
+    made_by_form = pl.col("kind").is_null() | (pl.col("kind") == "organisation") & ((pl.col("long") & ~pl.col("_stopped")) | label)
     doubtful = common | ~pl.col("known") & (
-        (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & pl.col("kind").is_null())
+        (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & made_by_form)
     )
     marked = marked.with_columns(_doubtful=doubtful)
     sure = marked.filter(~pl.col("_doubtful") | pl.col("opens_as_name"))["_key"]
@@ -79,7 +89,13 @@ def _without_capitals_only(found: pl.DataFrame) -> pl.DataFrame:
     whole = marked.filter(~pl.col("_doubtful") & ~pl.col("one_word"))
     parts = [whole.select(in_article(part)).to_series() for part in ("first_word", "last_word")]
     attested = pl.when("_doubtful").then("_key").is_in(pl.concat([sure, *parts]).implode())
-    return marked.filter((~pl.col("_doubtful") | attested) & (pl.col("kind") != "demonym").fill_null(True))
+    kept = marked.filter((~pl.col("_doubtful") | attested) & (pl.col("kind") != "demonym").fill_null(True))
+    lines = (
+        marked.filter("_titled")
+        .select("article_no", "sentence_no", "_headline", "_length", "_stopped")
+        .unique("sentence_no", maintain_order=True)
+    )
+    return recall(kept, lines, sentences) if lines.height else kept
 
 
 def _people(names: pl.DataFrame) -> pl.DataFrame:
@@ -120,7 +136,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     )
     alone = (
         names.filter(~pl.col("known"))
-        .select("_key", _alone_at=POSITION)
+        .select("_key", _alone_at=pl.when("_headline").then(_LAST).otherwise(POSITION))
         .join(said.select("_key"), on="_key", how="semi")
         .group_by("_key")
         .agg(pl.col("_alone_at").min())

@@ -1,0 +1,87 @@
+"""What stands beside a name somewhere in its article and tells that it is a firm's, though it looks like a person's or a place's.
+
+Belongs here: 'Arthur Pell' of 'shares of Arthur Pell' and 'Arthur Pell's sales', 'Denver Lithium' of 'the miner Denver Lithium'. Does not
+belong here: what the words of a name tell by themselves (`fusing`), what a known name is (`lexicon`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.names import BEFORE_PERSONS, KIND
+from transforms.vocabulary import load
+
+_AHEAD, _BACK = 44, 30
+"""Code points looked at behind and before a name."""
+_OWNED = (
+    "sales|revenues?|turnover|earnings|results|stores|shops|factories|plants|customers|branches|outlets|shares|stock|share price|profits?"
+    "|margins?|chief executive|chief financial officer|finance director|finance chief|brands?|dividend|workforce|shareholders|board"
+)
+"""What firms have and people hardly ever."""
+_HELD = (
+    "shares (?:of|in)|stake in|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
+    "|chairwoman of|president of|director of|customers of|stores of|sales (?:of|at)|profits? (?:of|at)|results (?:of|from|at)|owner of"
+    "|parent of"
+)
+"""What leads to a firm and hardly ever to a person."""
+_FIRMLY = r"(?:also |has )?(?:reported|posted|swung|employs|operates|shipped|booked|sells) |\([a-z0-9]{1,6}[.:][a-z]{1,3}\)|plc(?-u:\b)"
+
+
+def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, kind, one_word, leads_person, place_name).
+    sentences: `frames.Sentences`.
+
+    Unknown names that could be people's or parts of places become organisations in all their article where it treats them as firms and
+    nowhere as people.
+    """
+    kind = pl.col("kind").is_null() | (pl.col("kind") == "person")
+    doubtful = ~pl.col("known") & ~pl.col("one_word") & kind
+    seen = (
+        found.lazy()
+        .filter(doubtful)
+        .select("sentence_no", "article_no", "mention_text", "start", "end", "leads_person")
+        .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
+        .with_columns(
+            _after=pl.col("lower").str.slice("end", _AHEAD),
+            _before=pl.col("lower").str.slice(
+                (pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", pl.lit(_BACK, pl.UInt32))
+            ),
+        )
+        .group_by("article_no", "mention_text")
+        .agg(
+            _firm=(pl.col("_after").str.contains(_after_firms()) | pl.col("_before").str.contains(_before_firms())).any(),
+            _person=(pl.col("leads_person") | pl.col("_after").str.contains(_after_persons())).any(),
+        )
+        .filter(pl.col("_firm") & ~pl.col("_person"))
+        .select("article_no", "mention_text", _is_firm=pl.lit(True))
+        .collect()
+    )
+    if seen.is_empty():
+        return found
+    return (
+        found.join(seen, on=["article_no", "mention_text"], how="left", maintain_order="left")
+        .with_columns(kind=pl.when(pl.col("_is_firm") & doubtful).then(pl.lit("organisation", KIND)).otherwise("kind"))
+        .drop("_is_firm")
+    )
+
+
+@cache
+def _trades() -> str:
+    """Nouns that announce a firm ('the miner Acme'), as one alternation."""
+    return "|".join(load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_lowercase())
+
+
+@cache
+def _after_firms() -> str:
+    told = rf", (?:which|(?:the|an?|one of the) (?:[a-z-]+ ){{0,3}}(?:{_trades()}))(?-u:\b)"
+    return rf"^(?:'s? (?:[a-z0-9-]+ ){{0,2}}(?:{_OWNED})(?-u:\b)| (?:{_OWNED})(?-u:\b)|{told}| (?:{_FIRMLY}))"
+
+
+@cache
+def _before_firms() -> str:
+    return rf"(?-u:\b)(?:{_HELD}|{_trades()}) (?:the )?$"
+
+
+@cache
+def _after_persons() -> str:
+    return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z-]+ ){{0,3}}(?:{'|'.join(BEFORE_PERSONS)}))(?-u:\b)"

@@ -1,0 +1,171 @@
+"""Neighbouring pieces of a run that are one name, made one, and what kind of thing each name is by its form.
+
+Belongs here: which pieces of a *distinct* run belong together (Acme + Ltd, Bank of + Ghana, Denver + Lithium) and what the words of a
+name tell about its kind. Does not belong here: finding the pieces (`names`), what the rest of the article tells (`evidence`,
+`resolution`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.lexicon import english, organisation_words, words
+
+_MADE = ["tail", "head", "person", "branch", "loose"]
+_JOINED = 3
+"""Code points of ' & ', the only three that stand between the pieces of a run."""
+
+
+def fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
+    """pieces: known and unknown names of distinct runs, in order (match_no, start, end, text, name, kind, known, ambiguous and what the
+    vocabulary tells); framed: match_no, match.
+
+    Returns the pieces with neighbours made one, with name and kind, and place_name, place_width: the place that a loose compound ('Denver
+    Lithium') begins with, should it turn out to be none.
+    """
+    return _judge(_grouped(_joints(pieces), framed))
+
+
+def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Adds _joint: why a piece belongs to the one before it, null where it does not."""
+    tails, suffixes, heads = (organisation_words(role) for role in ("tail", "suffix", "head"))
+    last, first = pl.col("text").str.split(" ").list.last(), pl.col("text").str.split(" ").list.first()
+    same = pl.col("match_no") == pl.col("match_no").shift(1)
+    distance = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    known_before, text_before, before = (pl.col(c).shift(1) for c in ("known", "text", "kind"))
+    told = pieces.with_columns(
+        _tail=last.is_in(tails) | last.is_in(suffixes),
+        _prefix=~pl.col("known") & first.is_in(organisation_words("prefix")) & pl.col("text").str.contains(" ", literal=True),
+        _only_suffix=pl.col("text").is_in(suffixes),
+        _head=last.is_in(heads),
+        _first_name=first.is_in(words("first_names", "name")),
+        _nameless=~pl.col("known") & pl.col("kind").is_null(),
+        _one_word=~pl.col("text").str.contains(" ", literal=True),
+        _short=~pl.col("text").str.contains(" .* "),
+        _beside=same & (distance == 1),
+        _same=same,
+        _distance=distance,
+        _words_of_place=(pl.col("kind") == "place").fill_null(False),
+        _common=_is_common(pl.col("text")),
+    ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
+    beside, nameless, place = pl.col("_beside"), pl.col("_nameless"), pl.col("_words_of_place")
+    nameless_before, place_before = nameless.shift(1), place.shift(1)
+    # 'Korland Play': an unknown word right before a known one-word company makes one unknown name, unless a sentence opens with it.
+    compound = (
+        beside
+        & nameless_before
+        & (pl.col("start").shift(1) > 0)
+        & pl.col("known")
+        & (pl.col("kind") == "organisation")
+        & pl.col("_one_word")
+    )
+    # 'April Homes': a word of the calendar before what organisations are called is part of the name, but for 'in April'.
+    dated = (
+        beside
+        & (before == "never")
+        & (pl.col("_tail") & pl.col("_one_word") & text_before.is_in(_calendar()) | (text_before == "PT") & pl.col("_tail"))
+    )
+    # 'Denver Lithium', 'American Bolts', 'Orange Kestrel', 'Cerveceria Los Andes'
+    loose = beside & (
+        (place_before & nameless & pl.col("_short") & ~pl.col("_first_name"))
+        | ((before == "demonym") & nameless & pl.col("_one_word") & pl.col("text").str.ends_with("s") & pl.col("_common"))
+        | (pl.col("ambiguous").shift(1).fill_null(False) & (before == "organisation") & pl.col("_one_word").shift(1) & nameless)
+        | (nameless_before & place & ~pl.col("_first_name").shift(1) & ~pl.col("_common").shift(1))
+    )
+    return told.with_columns(
+        _after_title=beside & (before == "title"),
+        # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so.
+        _after_word=beside & (before == "never"),
+        _joint=pl.when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
+        .then(pl.lit("suffix"))
+        .when(beside & pl.col("_entity").shift(1) & ~pl.col("known") & pl.col("_tail") | compound | dated)
+        .then(pl.lit("tail"))
+        .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
+        .then(pl.lit("branch"))
+        # "Prairie & Pacific Railway"
+        .when(
+            pl.col("_same")
+            & (pl.col("_distance") == _JOINED)
+            & (nameless | nameless_before)
+            & pl.col("kind").is_in(["title", "demonym", "person"]).fill_null(False).not_()
+            & before.is_in(["title", "demonym", "person"]).fill_null(False).not_()
+        )
+        .then(pl.lit("tail"))
+        .when(pl.col("_same") & pl.col("_distance").is_in([4, 8]) & pl.col("_head").shift(1) & ~known_before)
+        .then(pl.lit("head"))
+        .when(beside & pl.col("_first_name").shift(1) & ~known_before & (pl.col("kind") != "title").fill_null(True) & ~pl.col("_tail"))
+        .then(pl.lit("person"))
+        # "Nigerian Exchange", "Brazil Mining Association"
+        .when(beside & before.is_in(["place", "demonym"]) & ~pl.col("known") & pl.col("_tail"))
+        .then(pl.lit("tail"))
+        .when(loose)
+        .then(pl.lit("loose")),
+    ).with_columns(_group=pl.col("_joint").is_null().cum_sum())
+
+
+def _is_common(text: pl.Expr) -> pl.Expr:
+    """One word that English has in lower case."""
+    return text.str.to_lowercase().is_in(english().implode())
+
+
+@cache
+def _calendar() -> list[str]:
+    """Months and days of the week as they begin names ('April Homes', 'Monday Coffee')."""
+    return [*words("months", "word"), *words("weekdays", "word")]
+
+
+def _grouped(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
+    """One row a group of pieces that belong together, in order, with its text."""
+    kept = ["match_no", "start", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous", "_first_name",
+            "_after_title", "_after_word"]  # fmt: skip
+    grouped = pieces.group_by("_group", maintain_order=True).agg(
+        pl.col(*kept).first(),
+        pl.col("end").last(),
+        place_width=pl.col("end").first() - pl.col("start").first(),
+        _joint=pl.col("_joint").drop_nulls().last(),
+        _made=pl.col("_joint").is_in(_MADE).any(),
+        _loose=(pl.col("_joint") == "loose").any() & (pl.col("_joint").is_in(_MADE) & (pl.col("_joint") != "loose")).any().not_(),
+        _tail=pl.col("_tail").last() | pl.col("_prefix").first(),
+    )
+    return grouped.join(framed.select("match_no", "match"), on="match_no", maintain_order="left").with_columns(
+        text=pl.col("match").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    )
+
+
+def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Name, kind and company of each piece: the vocabulary's, or by its form."""
+    made, unknown = pl.col("_made"), ~pl.col("known")
+    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
+    by_form = made | unknown
+    word_count = pl.col("text").str.count_matches(" ") + 1
+    person = (
+        (pl.col("_joint") == "person")
+        | (unknown & ~pl.col("_tail") & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
+    ) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
+    org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
+    beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)
+    owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
+    loose = pl.col("_loose") & ~pl.col("_tail")
+    kind = (
+        pl.when(person.fill_null(False)).then(pl.lit("person"))
+        .when(owner.is_not_null()).then(pl.lit("product"))
+        .when(loose).then(pl.lit(None, pl.String))
+        .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
+        .when(unknown).then(pl.lit(None, pl.String))
+        .otherwise("kind")
+    )  # fmt: skip
+    branch_of = pl.when(pl.col("_joint").is_in(["branch", "tail"]) & (pl.col("kind") == "organisation")).then("name")
+    return pieces.with_columns(
+        parent=pl.coalesce(branch_of, "parent"),
+        wikidata_qid=pl.when(~made).then("wikidata_qid"),
+        place_name=pl.when(loose & (pl.col("kind") == "place")).then("name"),
+        name=pl.when(by_form).then(bare).otherwise("name"),
+        kind=kind,
+        company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
+        known=pl.col("known") & ~made,
+        ambiguous=pl.col("ambiguous") & ~made,
+        _after_word=pl.col("_after_word") & ~made,
+    ).select(
+        "match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous",
+        "place_name", "place_width", "_after_title", "_after_word",
+    )  # fmt: skip
