@@ -21,7 +21,7 @@ def describe_articles(
     reading_id: str,
 ) -> dict[str, pl.DataFrame]:
     """The rows of the lake's segments, publications, mentions and roles, by these names."""
-    ids = articles.lazy().select("article_no", "article_id", pl.lit(reading_id).alias("reading_id"), "text", stated_headline="headline")
+    ids = _ids(articles, reading_id, "text", pl.col("headline").alias("stated_headline"))
     cuts = segments.lazy().join(ids, on="article_no", maintain_order="left")
     wording = cuts.select(
         "article_no",
@@ -55,7 +55,7 @@ def collect_set_aside(
 ) -> pl.DataFrame:
     """Every number phrase that is no claim, with its reason: `lake.SetAsideRows`."""
     kinds = sentences.lazy().select("sentence_no", "kind", sentence="text")
-    ids = articles.lazy().select("article_no", "article_id", pl.lit(reading_id).alias("reading_id"))
+    ids = _ids(articles, reading_id)
     taken = claims.lazy().select("article_id", "char_start", "char_end")
     placed = (
         _placed(numbers.lazy(), sentences)
@@ -77,7 +77,18 @@ def _placed(spans: pl.LazyFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+def _ids(articles: pl.DataFrame, reading_id: str, *more: str | pl.Expr) -> pl.LazyFrame:
+    """article_no, article_id, reading_id, and _article: the article's number, that of the first where several have one id."""
+    known = articles.select("article_no", "article_id", pl.lit(reading_id).alias("reading_id"), *more)
+    once = known["article_id"].n_unique() == known.height
+    number = pl.col("article_no") if once else pl.col("article_no").first().over("article_id")
+    return known.lazy().with_columns(_article=number)
+
+
 def _rows(frame: pl.LazyFrame, schema: type[lake.dy.Schema]) -> pl.DataFrame:
-    """The schema's columns with its types, one row a key."""
+    """The schema's columns with its types, one row a key: the article and, where it is one of several rows, its place in the text."""
     columns = [pl.col(name).cast(column.dtype) for name, column in schema.columns().items()]
-    return frame.select(columns).unique(subset=schema.primary_key(), keep="first", maintain_order=True).collect()
+    key = pl.col("_article").cast(pl.UInt64) * 2**32
+    if "char_start" in schema.primary_key():
+        key += pl.col("char_start").cast(pl.UInt64)
+    return frame.filter(key.is_first_distinct()).select(columns).collect()
