@@ -47,8 +47,7 @@ def find_numbers(sentences: pl.DataFrame) -> pl.DataFrame:
     read = _units_and_counts(atoms)
     told = _cues(read)
     whole = join_neighbours(told)
-    finished = _finish(whole.lazy().with_columns(measured_text(whole).alias("measured_text")))
-    return finished.collect(engine="in-memory")
+    return _finish(whole.with_columns(measured_text(whole).alias("measured_text")))
 
 
 def _atoms(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -156,73 +155,101 @@ def _cues(atoms: pl.DataFrame) -> pl.DataFrame:
     next_start = pl.when(pl.col("sentence_no") == pl.col("sentence_no").shift(-1)).then(pl.col("start").shift(-1))
     near = (next_start >= pl.col("end")) & (next_start - pl.col("end") <= 25)
     gap = pl.when(near).then(pl.col("plain").str.slice(pl.col("end"), next_start - pl.col("end")))
-    return with_reason(with_direction(with_bound(atoms.lazy().with_columns(gap.alias("gap")))))
+    return with_reason(with_direction(with_bound(atoms.with_columns(gap.alias("gap")))))
 
 
-def _finish(joined: pl.LazyFrame) -> pl.LazyFrame:
+def _finish(joined: pl.DataFrame) -> pl.DataFrame:
     """Values, final units, weak and the columns of the contract."""
-    vague = pl.col("kind") == "vague"
-    sign = pl.when(pl.col("minus")).then(-1.0).otherwise(1.0)
-    printed = sign * _scaled("mantissa", pl.col("exponent") - pl.col("decimals"))
-    printed_high = pl.when(vague).then(printed * 10).otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high")))
-    shift = pl.col("factor_exponent")
-    share = pl.col("share") * pl.col("factor")
-    value = sign * _scaled("mantissa", pl.col("exponent") - pl.col("decimals") + shift) * share
-    high = (
-        pl.when(vague)
-        .then(value * 10)
-        .otherwise(_scaled("mantissa_high", pl.col("exponent_high") - pl.col("decimals_high") + shift) * share)
-    )
-    no_unit = pl.col("unit").is_null()
-    counting = pl.when(pl.col("is_people").fill_null(False)).then(pl.lit("people")).otherwise(pl.lit("count"))
-    aged = pl.col("set_aside").eq("age") & of_age(pl.when(pl.col("set_aside").eq("age")).then(pl.col("tail")))
     valued = ~pl.col("kind").is_in(["web", "phone", "clock", "date", "name"])
-    ranged = pl.col("is_range") | vague
-    bound = (
-        pl.when(pl.col("is_range")).then(pl.lit("range"))
-        .otherwise(pl.coalesce("bound", "rank_bound", pl.when(vague).then(pl.lit("range")), pl.lit("exact")))
-    )  # fmt: skip
-    return joined.with_columns(
-        pl.when(valued).then(value).alias("value"),
-        pl.when(valued & ranged).then(high).alias("value_high"),
-        pl.when(valued).then(printed).alias("printed_value"),
-        pl.when(valued & ranged).then(printed_high).alias("printed_value_high"),
-        bound.alias("_bound"),
+    ranged = valued & (pl.col("is_range") | (pl.col("kind") == "vague"))
+    looked_at = pl.col("attribute") | (pl.col("kind") == "multiple") | (pl.col("unit_kind") == "duration")
+    told = pl.col("is_range") | pl.col("bound").is_not_null() | pl.col("rank_bound").is_not_null() | (pl.col("kind") == "vague")
+    unsaid = pl.any_horizontal(pl.col("unit", "unit_kind", "printed_unit").is_null())
+    renamed = pl.col("kind").is_in(["top", "ranked"])
+    sign = pl.when(pl.col("minus")).then(-1.0).otherwise(1.0)
+    power, shift = pl.col("exponent") - pl.col("decimals"), pl.col("factor_exponent")
+    numbers = joined.lazy().with_columns(
+        pl.when(valued).then(sign * _scaled("mantissa", power + shift) * (pl.col("share") * pl.col("factor"))).alias("value"),
+        pl.when(valued).then(sign * _scaled("mantissa", power)).alias("printed_value"),
+        (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("decimals"),
         pl.col("bound").alias("cue_bound"),
-        pl.when(valued).then(pl.coalesce("unit", pl.when(aged).then(pl.lit("years")), counting)).alias("_unit"),
-        pl.when(valued).then(pl.coalesce("unit_kind", pl.when(aged).then(pl.lit("duration")), counting)).alias("_kind"),
-        pl.when(valued).then(pl.coalesce("printed_unit", pl.when(aged).then(pl.lit("year of age")), counting)).alias("_printed"),
-        (pl.col("decimals") - pl.col("exponent") - shift).cast(pl.Int16).alias("_decimals"),
-        _weak(no_unit).alias("weak"),
-        _form().alias("form"),
-    ).select(
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
-        "sentence_no",
-        "article_no",
-        "start",
-        "end",
-        pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("number_text"),
-        "set_aside",
-        "form",
-        "value",
-        "value_high",
-        pl.col("_unit").alias("unit"),
-        pl.col("_kind").alias("unit_kind"),
-        "printed_value",
-        "printed_value_high",
-        pl.col("_printed").alias("printed_unit"),
-        pl.col("_decimals").alias("decimals"),
-        pl.col("_bound").alias("bound"),
-        "direction",
-        "per",
-        "counted",
-        "measured_text",
-        "weak",
-        "direction_form",
-        "cue_bound",
-        "comes_from",
-        "goes_to",
+        pl.col("kind").alias("form"),
+        pl.col("unit").is_null().alias("_unsaid"),
     )
+    # What few numbers have is read of these alone.
+    whole = numbers.collect(engine="in-memory")
+    whole = read_some(whole, ranged, _high_values)
+    whole = read_some(whole, looked_at, lambda rows: rows.select(_weak_by_words().alias("_weak")))
+    whole = read_some(whole, valued & unsaid, _counting_units)
+    whole = read_some(whole, ~valued, lambda rows: rows.select(pl.lit(None, pl.String).alias(c) for c in _UNITS))
+    whole = read_some(whole.with_columns(pl.lit("exact").alias("_bound")), told, lambda rows: rows.select(_bound().alias("_bound")))
+    whole = read_some(whole, renamed, lambda rows: rows.select(_form().alias("form")))
+    return (
+        whole.lazy()
+        .with_columns(
+            _weak().alias("weak"),
+        )
+        .select(
+            pl.int_range(pl.len(), dtype=pl.UInt32).alias("number_no"),
+            "sentence_no",
+            "article_no",
+            "start",
+            "end",
+            pl.col("plain").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).alias("number_text"),
+            "set_aside",
+            "form",
+            "value",
+            "value_high",
+            "unit",
+            "unit_kind",
+            "printed_value",
+            "printed_value_high",
+            "printed_unit",
+            "decimals",
+            pl.col("_bound").alias("bound"),
+            "direction",
+            "per",
+            "counted",
+            "measured_text",
+            "weak",
+            "direction_form",
+            "cue_bound",
+            "comes_from",
+            "goes_to",
+        )
+        .collect(engine="in-memory")
+    )
+
+
+_UNITS = ("unit", "unit_kind", "printed_unit")
+
+
+def _high_values(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """value_high and printed_value_high of ranges and vague numbers; tens are up to ten times ten."""
+    power = pl.col("exponent_high") - pl.col("decimals_high")
+    value = _scaled("mantissa_high", power + pl.col("factor_exponent")) * (pl.col("share") * pl.col("factor"))
+    vague = pl.col("kind") == "vague"
+    return rows.select(
+        pl.when(vague).then(pl.col("value") * 10).otherwise(value).alias("value_high"),
+        pl.when(vague).then(pl.col("printed_value") * 10).otherwise(_scaled("mantissa_high", power)).alias("printed_value_high"),
+    )
+
+
+def _counting_units(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """unit, unit_kind and printed_unit of what has none: years of age, people, or things."""
+    aged = pl.col("set_aside").eq("age") & of_age(pl.when(pl.col("set_aside").eq("age")).then(pl.col("tail")))
+    which = pl.when(aged).then(2).when(pl.col("is_people").fill_null(False)).then(1).otherwise(0).cast(pl.UInt32)
+    names = {"unit": "years", "unit_kind": "duration", "printed_unit": "year of age"}
+    return rows.with_columns(which.alias("_which")).select(
+        pl.coalesce(column, pl.lit(pl.Series(["count", "people", name])).gather(pl.col("_which"))).alias(column)
+        for column, name in names.items()
+    )
+
+
+def _bound() -> pl.Expr:
+    ranged = pl.lit("range")
+    otherwise = pl.coalesce("bound", "rank_bound", pl.when(pl.col("kind") == "vague").then(ranged), pl.lit("exact"))
+    return pl.when(pl.col("is_range")).then(ranged).otherwise(otherwise)
 
 
 _LARGEST_POWER = 308
@@ -242,15 +269,21 @@ def _form() -> pl.Expr:
     return pl.when(kind == "top").then(pl.lit("words")).when(kind == "ranked").then(pl.lit("ordinal")).otherwise(kind)
 
 
-def _weak(no_unit: pl.Expr) -> pl.Expr:
+def _weak() -> pl.Expr:
     """Too little for a claim by its form alone: a small count in words, a vague plural, a bare digit, a size before a noun."""
+    no_unit = pl.col("_unsaid")
     words = pl.col("kind").is_in(["words", "article"]) & ~pl.col("scaled")
     small_words = words & no_unit & (pl.col("mantissa") <= 12)
     bare = no_unit & (pl.col("kind") == "digits") & ~pl.col("scaled") & ~pl.col("grouped") & pl.col("counted").is_null()
+    return ((pl.col("kind") == "vague") | small_words | bare | (pl.col("hyphened") & ~pl.col("is_people"))).fill_null(False) | pl.col(
+        "_weak"
+    ).fill_null(False)
+
+
+def _weak_by_words() -> pl.Expr:
+    """A size before a noun, a hyphened time, a multiple of nothing."""
     size = pl.col("attribute") & pl.col("rest").str.contains(r"^[ -][A-Za-z]") & pl.col("unit_text").str.contains(r"[^s]$").fill_null(False)
-    hyphened = (pl.col("hyphened") & ~pl.col("is_people")) | (
-        (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
-    )
+    hyphened = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
     twice = (
         (pl.col("kind") == "multiple")
         & ~pl.col("match").str.contains("(?i-u:d|fold)$")
@@ -258,4 +291,4 @@ def _weak(no_unit: pl.Expr) -> pl.Expr:
             r"^(?: (?:as|the|its|their|that|this|last|what|in|from|to|by|over|since|year|within)(?-u:\b)|[,.;]|$)"
         )
     )
-    return ((pl.col("kind") == "vague") | small_words | bare | size | hyphened | twice).fill_null(False)
+    return (size | hyphened | twice).fill_null(False)

@@ -8,11 +8,14 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
 BY_KIND = {"web": "web_address", "phone": "phone_number", "clock": "clock_time", "date": "date", "name": "name", "ordinal": "ordinal"}
 BEFORE = 24
 """Code points that hold the word before a number as it stands."""
+DECIDED = ("web", "phone", "clock", "date", "name")
+"""Kinds that are never quantities."""
 TEMPORAL = (
     "in|since|by|of|for|during|until|till|from|the|early|late|mid|to|than|through|between|fiscal|year|and|before|after|this|summer|winter|"
     "spring|autumn|fall|calendar|around|circa"
@@ -37,7 +40,7 @@ def _function_words() -> list[str]:
     return load("phrase_stops")["word"].to_list()
 
 
-def with_reason(atoms: pl.LazyFrame) -> pl.DataFrame:
+def with_reason(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds set_aside: the reason, null for a quantity.
 
     Wants kind, match, plain, start, tail (the lower-cased text before), after, rest (after the unit), unit, unit_kind,
@@ -45,17 +48,28 @@ def with_reason(atoms: pl.LazyFrame) -> pl.DataFrame:
     """
     kind = pl.col("kind")
     unitless = pl.col("currency").is_null() & pl.col("unit").is_null() & ~pl.col("scaled")
-    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
     worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
     lasting = pl.col("unit_kind") == "duration"
     # Most numbers have a unit: only the others are judged, and of these only the texts that a rule speaks of are searched.
     suspect = unitless | worded | lasting | kind.is_in(list(BY_KIND)) | pl.col("printed_unit").str.ends_with(" of age")
-    suspect = suspect | _whole("name") | _whole("idiom") | pl.col("_rate")
-    frame = (
-        atoms.with_columns(_exchange_rate().alias("_rate"))
-        .with_columns(suspect.fill_null(False).alias("_suspect"))
-        .collect(engine="in-memory")
-    )
+    suspect = suspect | _whole("name") | _whole("idiom") | _exchange_rate()
+    # Of dates and the like nothing needs to be asked.
+    decided = kind.is_in(DECIDED)
+    judged = read_some(atoms, suspect.fill_null(False) & ~decided, _reasons)
+    return read_some(judged, decided, lambda rows: rows.select(_by_kind().alias("set_aside")))
+
+
+def _by_kind() -> pl.Expr:
+    return pl.col("kind").replace_strict(BY_KIND, default=None, return_dtype=pl.String)
+
+
+def _reasons(suspects: pl.LazyFrame) -> pl.LazyFrame:
+    """set_aside of numbers that may be no quantities."""
+    kind = pl.col("kind")
+    unitless = pl.col("currency").is_null() & pl.col("unit").is_null() & ~pl.col("scaled")
+    year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
+    worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
+    lasting = pl.col("unit_kind") == "duration"
     at = pl.col("start").cast(pl.Int64)
     texts = {
         "_tail": (unitless, "tail"),
@@ -68,16 +82,13 @@ def with_reason(atoms: pl.LazyFrame) -> pl.DataFrame:
         "_lasting_tail": (lasting, "tail"),
         "_lasting_rest": (lasting, "rest"),
     }
-    searched = (
-        frame.lazy()
-        .filter("_suspect")
-        .with_columns(
-            (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
-            unitless.alias("_unitless"),
-            year.fill_null(False).alias("_year"),
-            p.text_where(unitless, "plain").str.slice((at - BEFORE).clip(0), pl.min_horizontal("start", BEFORE)).alias("_before"),
-            *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
-        )
+    searched = suspects.with_columns(
+        _exchange_rate().alias("_rate"),
+        (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
+        unitless.alias("_unitless"),
+        year.fill_null(False).alias("_year"),
+        p.text_where(unitless, "plain").str.slice((at - BEFORE).clip(0), pl.min_horizontal("start", BEFORE)).alias("_before"),
+        *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
     )
     judged = searched.with_columns(
         pl.when(pl.col("_unitless") & pl.col("_before").ne("")).then(_word_before(pl.col("_before"))).alias("_word"),
@@ -85,10 +96,7 @@ def with_reason(atoms: pl.LazyFrame) -> pl.DataFrame:
     ).with_columns(_capital().alias("_capital"), _opens().alias("_opens"), _temporal().alias("_temporal"))
     judged = judged.with_columns(_number_of_reason().alias("_reason"))
     named = pl.col("_reason").replace_strict(dict(enumerate(REASONS)), default=None, return_dtype=pl.String)
-    own = kind.replace_strict(BY_KIND, default=None, return_dtype=pl.String)
-    told = judged.select(pl.when(pl.col("_reason") == 0).then(own).otherwise(named)).collect(engine="in-memory").to_series()
-    place = frame.select(pl.when("_suspect").then(pl.col("_suspect").cum_sum() - 1)).to_series()
-    return frame.drop("_suspect", "_rate").with_columns(told.gather(place).alias("set_aside"))
+    return judged.select(pl.when(pl.col("_reason") == 0).then(_by_kind()).otherwise(named).alias("set_aside"))
 
 
 REASONS = ("its kind", "name", "idiom", "date", "age", "enumeration", "reference_window", "not_business")

@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
 BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|only|just|another))?[ ]?$"
@@ -29,7 +30,7 @@ def before_pattern() -> str:
     cues = load("bound_cues").filter(pl.col("place") == "before")["cue"].to_list()
     words = p.alternation([c for c in cues if c[0].isalpha()])
     marks = p.alternation([c for c in cues if not c[0].isalpha()])
-    return p.ascii_only(rf"(?:{p.B}({words})|({marks})){BETWEEN_CUE_AND_NUMBER}")
+    return p.ascii_only(rf"({p.B}(?:{words})|{marks}){BETWEEN_CUE_AND_NUMBER}")
 
 
 @cache
@@ -44,19 +45,24 @@ def _bounds(place: str) -> dict[str, str]:
     return dict(load("bound_cues").filter(pl.col("place") == place).select("cue", "bound").rows())
 
 
-def with_bound(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def with_bound(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds bound and cue (the words of the bound before the number), both null where nothing bounds it, to atoms with before and beyond
     (texts before and after the phrase and its noun)."""
-    cue = pl.col("before").str.extract_groups(before_pattern())
     # Finding a pattern is far cheaper than capturing its groups: only texts that have it are searched again.
-    late = pl.col("beyond").str.contains(f"(?i){after_pattern()}")
-    searched = atoms.with_columns(
-        pl.coalesce(cue.struct.field("1"), cue.struct.field("2")).alias("cue"), p.text_where(late, "beyond").alias("_late")
+    early, late = pl.col("before").str.contains(before_pattern()), pl.col("beyond").str.contains(f"(?i){after_pattern()}")
+    failing = pl.col("before").str.contains("fail", literal=True)
+    return read_some(atoms, early.fill_null(False) | late.fill_null(False) | failing.fill_null(False), _bounded)
+
+
+def _bounded(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """bound and cue of numbers that have a cue before or after them."""
+    searched = rows.select(
+        "before", pl.col("before").str.extract(before_pattern(), 1).alias("cue"), pl.col("beyond").str.to_lowercase().alias("_late")
     ).with_columns(
-        pl.col("_late").str.to_lowercase().str.extract_groups(after_pattern()),
+        pl.coalesce(pl.col("_late").str.extract(after_pattern(), group) for group in (1, 2)).alias("_late"),
         pl.col("cue").replace_strict(_bounds("before"), default=None, return_dtype=pl.String).alias("_told"),
     )
-    return searched.with_columns(_bound().alias("bound")).drop("_late", "_told")
+    return searched.select(_bound().alias("bound"), "cue")
 
 
 def _bound() -> pl.Expr:
@@ -67,9 +73,7 @@ def _bound() -> pl.Expr:
     )
     denied_less = before.str.contains(p.ascii_only(rf"{NEVER}(?:less|lower|fewer|under|below)(?: than)?{BETWEEN_CUE_AND_NUMBER}"))
     failed = before.str.contains(p.ascii_only(rf"{p.B}fail(?:s|ed|ing)? to [a-z]+(?: or [a-z]+)?{BETWEEN_CUE_AND_NUMBER}"))
-    late = pl.coalesce(late_cue.struct.field("1"), late_cue.struct.field("2")).replace_strict(
-        _bounds("after"), default=None, return_dtype=pl.String
-    )
+    late = late_cue.replace_strict(_bounds("after"), default=None, return_dtype=pl.String)
     return (
         pl.when(denied & (told == "more_than")).then(pl.lit("at_most"))
         .when(denied_less & (told == "less_than")).then(pl.lit("at_least"))
@@ -96,19 +100,22 @@ def noun_pattern() -> str:
     return p.ascii_only(rf"^[ -](?:[a-z'-]+ ){{0,2}}?({p.alternation(list(_directions('noun')))}){p.B}")
 
 
-def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
+def with_direction(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds direction and direction_form (verb or noun) to atoms with before (lower-cased), rest (as it stands) and unit_kind; a number with
     a plus goes up by itself."""
+    verb, noun = pl.col("before").str.contains(verb_pattern()), pl.col("rest").str.contains(p.anycase(noun_pattern()))
+    return read_some(atoms, pl.col("plus") | verb.fill_null(False) | noun.fill_null(False), _directed)
+
+
+def _directed(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """direction and direction_form of numbers that have a word of change beside them."""
     moved = pl.col("unit_kind").is_in(MOVING) | pl.col("unit_kind").is_null()
-    texts = {
-        "_verb_text": (pl.col("before").str.contains(verb_pattern()), "before"),
-        "_noun_text": (pl.col("rest").str.contains(p.anycase(noun_pattern())), "rest"),
-    }
     told = {
         "verb": pl.col("_verb_text").str.extract(verb_pattern(), 1),
         "noun": pl.col("_noun_text").str.to_lowercase().str.extract(noun_pattern(), 1),
     }
-    found = atoms.with_columns(p.text_where(moved & has, text).alias(name) for name, (has, text) in texts.items()).with_columns(
+    texts = {"_verb_text": "before", "_noun_text": "rest"}
+    found = rows.with_columns(p.text_where(moved, text).alias(name) for name, text in texts.items()).with_columns(
         word.replace_strict(_directions(kind), default=None, return_dtype=pl.String).alias(f"_{kind}") for kind, word in told.items()
     )
     form = (
@@ -117,6 +124,6 @@ def with_direction(atoms: pl.LazyFrame) -> pl.LazyFrame:
         .when(pl.col("_noun").is_not_null())
         .then(pl.lit("noun"))
     )
-    return found.with_columns(
+    return found.select(
         pl.when(pl.col("plus")).then(pl.lit("up")).otherwise(pl.coalesce("_verb", "_noun")).alias("direction"), form.alias("direction_form")
-    ).drop("_verb", "_noun", *texts)
+    )

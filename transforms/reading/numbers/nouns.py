@@ -82,8 +82,7 @@ OTHER_MEASURES = (
 
 def implied_people(before: pl.Expr) -> pl.Expr:
     """The people (singular) a bare figure counts, by the lower-cased text before it; null when something else is measured."""
-    groups = before.str.extract_groups(implied_pattern())
-    noun, between = groups.struct.field("1"), groups.struct.field("2")
+    noun, between = (before.str.extract(implied_pattern(), group) for group in (1, 2))
     people = load("people_nouns")["noun"].to_list()
     return pl.when(~between.str.contains(OTHER_MEASURES) & singular(noun).is_in(people)).then(singular(noun))
 
@@ -142,7 +141,6 @@ def _noun_phrases(led: pl.LazyFrame) -> pl.LazyFrame:
         .when((one & ~partitive) | hyphened).then(first)
         .otherwise(phrase.str.extract(plural_pattern(), 1))
     )  # fmt: skip
-    two = pl.col("_and")
     return (
         # Replacing is far faster than capturing: cut the lead off, then everything from the first stop on.
         led.with_columns(pl.col("rest").str.replace(LEAD, "").alias("_tail"))
@@ -151,10 +149,13 @@ def _noun_phrases(led: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("_tail").str.replace(end_pattern(), "").alias("_phrase"),
         )
         .with_columns(noun.alias("_noun"))
-        .with_columns(p.text_where(pl.col("_noun").is_null() & ~one, "rest").str.extract_groups(joined_pattern()).alias("_and"))
+        .with_columns(
+            p.text_where(pl.col("_noun").is_null() & ~one & pl.col("rest").str.contains(" and ", literal=True), "rest").alias("_and")
+        )
+        .with_columns(pl.col("_and").str.extract(joined_pattern(), group).alias(f"_and_{group}") for group in (1, 2))
         .select(
-            pl.coalesce(lead + pl.col("_noun"), two.struct.field("1") + two.struct.field("2")).alias("noun_text"),
-            pl.coalesce("_noun", two.struct.field("2").str.replace(" and ", " ", literal=True)).str.to_lowercase().alias("counted"),
+            pl.coalesce(lead + pl.col("_noun"), pl.col("_and_1") + pl.col("_and_2")).alias("noun_text"),
+            pl.coalesce("_noun", pl.col("_and_2").str.replace(" and ", " ", literal=True)).str.to_lowercase().alias("counted"),
             hyphened.alias("hyphened"),
         )
         .with_columns(singular(pl.col("counted")))

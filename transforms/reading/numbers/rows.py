@@ -23,15 +23,17 @@ def put_back(frame: pl.DataFrame, mask: pl.Series, part: pl.DataFrame) -> pl.Dat
 
     Scattering a few texts is several times cheaper than choosing between two columns of texts row by row.
     """
-    rows = mask.arg_true()
-    place = pl.select(pl.when(mask).then(mask.cum_sum() - 1)).to_series()
-    return frame.with_columns(
-        part[name].gather(place) if name not in frame.columns else frame[name].clone().scatter(rows, part[name].cast(frame.schema[name]))
-        for name in part.columns
-    )
+    rows, schema = mask.arg_true(), frame.schema
+
+    def whole(found: pl.Series) -> pl.Series:
+        dtype = schema.get(found.name, found.dtype)
+        own = frame.get_column(found.name).clone() if found.name in schema else found.clear(frame.height)
+        return own.scatter(rows, found if found.dtype == dtype else found.cast(dtype))
+
+    return frame.with_columns([whole(found) for found in part.get_columns()])
 
 
 def beside(frame: pl.DataFrame, rows: pl.Series, step: int, columns: Iterable[str], prefix: str) -> list[pl.Series]:
-    """The columns, under names with a prefix, of the rows that stand `step` rows from the given ones; what lies outside is the nearest row."""
+    """Columns, under names with a prefix, of the rows that stand `step` rows from the given ones; beyond the frame the nearest row."""
     places = (rows.cast(pl.Int64) + step).clip(0, max(frame.height - 1, 0))
     return [frame[name].gather(places).alias(prefix + name) for name in columns]
