@@ -21,30 +21,37 @@ def last_day(month: pl.Expr) -> pl.Expr:
     return first_day(month + 1).dt.offset_by("-1d")
 
 
-def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -> dict[str, pl.Expr]:
-    """First month number and length in months of an expression, as seen from a publication day.
+def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length: str = "_length") -> pl.LazyFrame:
+    """With the first month number and the length in months of expressions, as seen from a publication day; null when unknown.
 
-    published: Date, null when unknown. future: the sentence looks ahead ("will open in June"). fiscal_month: first month of the
-    financial year, 1..12. Reads the columns of `meaning.read_wordings`. Returns expressions `first` and `length`, null when unknown.
+    frame: the columns of `meaning.read_wordings`, the column named by `published` (Date, null when unknown), _future (the sentence looks
+    ahead: "will open in June"), _fiscal (first month of the financial year, 1..12). first, length: names of the columns added.
     """
-    now = month_number(published)
+    now, fiscal_month, future, in_year = pl.col("_now"), pl.col("_fiscal"), pl.col("_future"), pl.col("_in_year")
+    anchor, unit, shift, bare, over = pl.col("anchor"), pl.col("unit"), pl.col("shift"), pl.col("_bare"), pl.col("_over")
     offset = pl.when(pl.col("fiscal")).then(fiscal_month - 1).otherwise(0)
-    # A financial year is named by the year it ends in; one that begins in January is the calendar year.
-    begins = offset - pl.when(offset > 0).then(12).otherwise(0)
-    in_year = pl.coalesce(pl.col("month") - 1, pl.col("last_month") - pl.col("months"))
-    year = pl.coalesce(pl.col("year"), now // 12 + pl.col("year_shift"))
-    dated = year * 12 + begins + in_year
-    unit, shift = pl.col("unit"), pl.col("shift")
-    # A bare quarter is the country's own financial quarter: `fiscal_month` is 1 where there is none.
-    bare = pl.when(pl.col("form").is_in(["part", "elided"])).then(in_year + fiscal_month - 1).otherwise(in_year)
-    before = (now - bare) // 12
+    part = pl.col("form").is_in(["part", "elided"])
+    lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12, "new_fiscal": 12}
+    # What several of the rules below need is worked out in steps: a plan that repeats it costs more than the rows.
+    frame = frame.with_columns(
+        _now=month_number(pl.col(published)),
+        # A financial year is named by the year it ends in; one that begins in January is the calendar year.
+        _begins=offset - pl.when(offset > 0).then(12).otherwise(0),
+        _in_year=pl.coalesce(pl.col("month") - 1, pl.col("last_month") - pl.col("months")),
+        _unit_length=unit.replace_strict(lengths, default=None, return_dtype=pl.Int32),
+    )
+    frame = frame.with_columns(
+        _dated=pl.coalesce(pl.col("year"), now // 12 + pl.col("year_shift")) * 12 + pl.col("_begins") + in_year,
+        # A bare quarter is the country's own financial quarter: `_fiscal` is 1 where there is none.
+        _bare=pl.when(part).then(in_year + fiscal_month - 1).otherwise(in_year),
+    )
     # "The quarter ended June" is over; "in June" may be running.
-    over = (now - bare - pl.col("months")) // 12
+    frame = frame.with_columns(_over=(now - bare - pl.col("months")) // 12)
     ahead = -((bare + pl.col("months") - 1 - now) // 12)
-    years = pl.when(future).then(ahead).when(pl.col("form").is_in(["ended", "month_quarter"])).then(over).otherwise(before)
+    is_over = pl.col("form").is_in(["ended", "month_quarter"])
+    years = pl.when(future).then(ahead).when(is_over).then(over).otherwise((now - bare) // 12)
     # A financial quarter that is still running cannot be told of: then the calendar's is meant.
     told_part = pl.max_horizontal(over * 12 + bare, pl.when(~pl.col("fiscal")).then((now - in_year) // 12 * 12 + in_year))
-    nearest = pl.when(pl.col("form").is_in(["part", "elided"]) & ~future).then(told_part).otherwise(years * 12 + bare)
     relative = (
         pl.when(unit == "year").then((now // 12 + shift) * 12)
         .when(unit == "quarter").then((now // 3 + shift) * 3)
@@ -55,27 +62,42 @@ def span_seen_from(published: pl.Expr, future: pl.Expr, fiscal_month: pl.Expr) -
         .when(unit == "new_fiscal").then((now + 6 - fiscal_month + 1) // 12 * 12 + fiscal_month - 1)
         .when(unit == "fiscal").then(((now - fiscal_month + 1) // 12 + shift) * 12 + fiscal_month - 1)
     )  # fmt: skip
-    lengths = {"year": 12, "quarter": 3, "half": 6, "month": 1, "decade": 120, "fiscal": 12, "new_fiscal": 12}
-    unit_length = unit.replace_strict(lengths, default=None, return_dtype=pl.Int32)
-    anchor = pl.col("anchor")
-    # "The quarter", before the text has named one, is the one just reported.
-    quarter = (anchor == "topic") & (unit == "quarter") & (shift == 0)
-    half = (anchor == "topic") & (unit == "half") & (shift == 0)
-    the_year = (anchor == "topic") & (unit == "year")
-    first = (
-        pl.when(anchor.is_in(["calendar", "shifted"])).then(dated)
-        .when(anchor == "nearest").then(nearest)
-        .when(anchor.is_in(["published", "present"]) | the_year).then(relative)
-        .when(anchor.is_in(["reported", "told"]) | quarter).then((now // 3 - 1) * 3)
-        .when(half).then((now // 6 - 1) * 6)
-    )  # fmt: skip
-    length = (
-        pl.when(anchor.is_in(["published", "present", "reported", "told"]) | quarter | half | the_year)
-        .then(unit_length)
-        .when(anchor.is_in(["calendar", "shifted", "nearest"]))
-        .then("months")
+    topic = anchor == "topic"
+    frame = frame.with_columns(
+        _nearest=pl.when(part & ~future).then(told_part).otherwise(years * 12 + bare),
+        _relative=relative,
+        # "The quarter", before the text has named one, is the one just reported.
+        _quarter=topic & (unit == "quarter") & (shift == 0),
+        _half=topic & (unit == "half") & (shift == 0),
+        _from_now=anchor.is_in(["published", "present"]) | (topic & (unit == "year")),
     )
-    return {"first": first.cast(pl.Int32), "length": length.cast(pl.Int32)}
+    reported = anchor.is_in(["reported", "told"]) | pl.col("_quarter")
+    begins = (
+        pl.when(anchor.is_in(["calendar", "shifted"])).then("_dated")
+        .when(anchor == "nearest").then("_nearest")
+        .when("_from_now").then("_relative")
+        .when(reported).then((now // 3 - 1) * 3)
+        .when("_half").then((now // 6 - 1) * 6)
+    )  # fmt: skip
+    lasts = (
+        pl.when(pl.col("_from_now") | reported | pl.col("_half")).then("_unit_length")
+        .when(anchor.is_in(["calendar", "shifted", "nearest"])).then("months")
+    )  # fmt: skip
+    steps = [
+        "_now",
+        "_begins",
+        "_in_year",
+        "_unit_length",
+        "_dated",
+        "_bare",
+        "_over",
+        "_nearest",
+        "_relative",
+        "_quarter",
+        "_half",
+        "_from_now",
+    ]
+    return frame.with_columns(begins.cast(pl.Int32).alias(first), lasts.cast(pl.Int32).alias(length)).drop(steps)
 
 
 def day_seen_from(published: pl.Expr) -> dict[str, pl.Expr]:

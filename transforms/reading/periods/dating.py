@@ -29,16 +29,14 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     frame = frame.join(seasons, on="article_no", how="left", maintain_order="left")
     split = (pl.col("form") == "season") | (pl.col("_split").fill_null(False) & (named & ~bare).fill_null(False))
     fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
-    early = calendar.span_seen_from(pl.col("published_on"), pl.col("_future"), pl.col("_fiscal"))
-    late = calendar.span_seen_from(pl.col("published_end"), pl.col("_future"), pl.col("_fiscal"))
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
     frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month).collect().lazy()
     # Where the day is known, or nothing is, there is no other reading.
-    rough = frame.filter(pl.col("published_on") != pl.col("published_end")).select("_row", _other=early["first"], _rough=True)
+    rough = frame.filter(pl.col("published_on") != pl.col("published_end"))
+    rough = calendar.with_span_seen_from(rough, "published_on", "_other").select("_row", "_other", _rough=True)
+    frame = calendar.with_span_seen_from(frame, "published_end", "_first")
     frame = frame.join(rough, on="_row", how="left", maintain_order="left").with_columns(
-        _first=late["first"],
-        _length=late["length"],
         _day_first=pl.when(exact).then(days["first"]),
         _day_last=pl.when(exact).then(days["last"]),
     )
