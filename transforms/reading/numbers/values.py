@@ -14,9 +14,11 @@ from transforms.vocabulary import load
 
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 
-_SIGNS = "$€£¥"
-_PLAIN_FIGURE = rf"^[{_SIGNS}]?{p.ascii_only(p.DIGITS)}(?: ?(?:million|billion|trillion|thousand|crore|lakh|bn|m|k|b))?$"
-"""What can be nothing but a figure, with a sign of money and a scale at most."""
+
+@cache
+def _plain_figure() -> str:
+    """What can be nothing but a figure, with a sign of money and a scale at most."""
+    return rf"^(?:{p.currency_signs()})?{p.ascii_only(p.DIGITS)}(?: ?(?:million|billion|trillion|thousand|crore|lakh|bn|m|k|b))?$"
 
 
 def read_phrases(phrases: pl.Series) -> pl.DataFrame:
@@ -29,20 +31,19 @@ def read_phrases(phrases: pl.Series) -> pl.DataFrame:
     numeral, or null).
     """
     distinct = phrases.unique().to_frame("match")
-    plain = distinct["match"].str.contains(_PLAIN_FIGURE)
+    plain = distinct["match"].str.contains(_plain_figure())
     return pl.concat([_plain_figures(distinct.filter(plain)), _other_phrases(distinct.filter(~plain))])
 
 
 def _plain_figures(phrases: pl.DataFrame) -> pl.DataFrame:
     """As `read_phrases`, of figures that can be of no other kind: most distinct phrases are such, and no pattern has to run over them."""
-    codes = {sign: code for sign, code in _signs().collect().rows() if sign in _SIGNS}
     dot, whole = pl.col("_bare").str.find(".", literal=True), pl.col("_whole")
+    sign = pl.col("match").str.replace(" ?[0-9].*$", "")
     return (
         phrases.lazy()
         .with_columns(
-            pl.col("match").str.replace_all("[^0-9.]+", "").alias("_bare"),
-            pl.col("match").str.strip_chars_start(f"{_SIGNS}0123456789,. ").replace_strict(_exponents(), default=0, return_dtype=pl.Int32)
-            .alias("exponent"),
+            pl.col("match").str.replace("^[^0-9]+", "").str.replace_all("[^0-9.]+", "").alias("_bare"),
+            pl.col("match").str.replace("^.*[0-9] ?", "").replace_strict(_exponents(), default=0, return_dtype=pl.Int32).alias("exponent"),
         )
         .with_columns(pl.col("_bare").str.replace(".", "", literal=True).alias("_whole"))
         .select(
@@ -52,11 +53,11 @@ def _plain_figures(phrases: pl.DataFrame) -> pl.DataFrame:
             "exponent",
             (pl.col("_bare").str.len_bytes() - 1 - dot).cast(pl.Int32).fill_null(0).alias("decimals"),
             (pl.col("exponent") > 0).alias("scaled"),
-            pl.col("match").str.contains("[,.]").alias("grouped"),
+            pl.col("match").str.contains("[0-9][,.]").alias("grouped"),
             whole.str.len_bytes().cast(pl.Int32).alias("digits"),
             pl.lit(False).alias("minus"),
             pl.lit(False).alias("plus"),
-            pl.col("match").str.head(1).replace_strict(codes, default=None, return_dtype=pl.String).alias("currency"),
+            sign.replace_strict(_codes(), default=None, return_dtype=pl.String).alias("currency"),
         )
         .collect(engine="in-memory")
     )  # fmt: skip
@@ -127,6 +128,11 @@ def _signs() -> pl.LazyFrame:
     words = load("currency_words").filter(pl.col("kind") == "sign").select("say", "code")
     codes = load("currencies").select(pl.col("code").alias("say"), "code")
     return pl.concat([words, codes]).unique("say", keep="first").lazy()
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return dict(_signs().collect().rows())
 
 
 @cache
