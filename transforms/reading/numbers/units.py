@@ -77,40 +77,47 @@ def unit_pattern() -> str:
 def find_units(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
     counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
+    read = read_some(atoms, counts, _units_after)
+    code = pl.col("currency")
+    money = (code.alias("printed_unit"), code.alias("unit"), pl.lit("money").alias("unit_kind"))
+    read = read_some(read, code.is_not_null(), lambda rows: rows.select(money))
+    return read.with_columns(pl.col("factor").fill_null(1.0), pl.col("factor_exponent").fill_null(0), pl.col("attribute").fill_null(False))
+
+
+def _units_after(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """What `find_units` adds, of numbers that may have a unit after them."""
+    # Replacing is ten times as fast as capturing; what was replaced is the difference in length.
+    width = pl.col("after").str.len_chars() - pl.col("after").str.replace(unit_pattern(), "").str.len_chars()
+    frame = rows.select("after", "kind", "scaled", "mantissa", width.alias("_width")).collect(engine="in-memory")
+    added = ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind", "attribute")
+    return read_some(frame, pl.col("_width") > 0, _units_told).lazy().select(added)
+
+
+def _units_told(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """As `_units_after`, of numbers with `_width` code points of a unit after them."""
     between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
     said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
-    joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)\b")
+    joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)(?-u:\b)")
     # Two-fifths of €41bn: the sign is the next number's.
     partial = pl.col("kind").is_in(["fraction", "vague"])
-    next_number = joined_of & pl.col("_text").str.slice(pl.col("_width"), 2).str.contains("^ ?[0-9]")
+    next_number = joined_of & pl.col("after").str.slice(pl.col("_width"), 2).str.contains("^ ?[0-9]")
+    known = pl.col("_said").is_in(unit_table()["say"].to_list())
     return (
-        # Replacing is ten times as fast as capturing; what was replaced is the difference in length.
-        atoms.lazy()
-        .with_columns(pl.when(counts).then(pl.col("after")).alias("_text"))
-        .with_columns((pl.col("_text").str.len_chars() - pl.col("_text").str.replace(unit_pattern(), "").str.len_chars()).alias("_width"))
-        .with_columns(pl.when(pl.col("_width") > 0).then(pl.col("_text").str.slice(0, pl.col("_width"))).alias("unit_text"))
+        rows.with_columns(pl.col("after").str.head(pl.col("_width")).alias("unit_text"))
         # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
         .with_columns(pl.when(~joined_of | partial & ~next_number).then(pl.col("unit_text")).alias("unit_text"))
         .with_columns(said.alias("_said"))
-        .with_columns(
-            pl.when(pl.col("_said").is_in(unit_table()["say"].to_list())).then("_said").otherwise(pl.col("_said").str.to_lowercase()).alias("_said")
-        )
+        .with_columns(pl.when(known).then("_said").otherwise(pl.col("_said").str.to_lowercase()).alias("_said"))
         .join(unit_table().lazy(), left_on="_said", right_on="say", how="left", maintain_order="left")
         .with_columns((pl.col("needs_amount") & ~pl.col("scaled") & (pl.col("mantissa") < 100)).fill_null(False).alias("_not_money"))
-        .with_columns(
-            pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c)
-            for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
+        .select(
+            *(
+                pl.when(~pl.col("_not_money")).then(pl.col(c)).alias(c)
+                for c in ("unit_text", "printed_unit", "unit", "factor", "factor_exponent", "unit_kind")
+            ),
+            "attribute",
         )
-        .with_columns(
-            pl.coalesce("printed_unit", "currency").alias("printed_unit"),
-            pl.coalesce("unit", "currency").alias("unit"),
-            pl.col("factor").fill_null(1.0),
-            pl.col("factor_exponent").fill_null(0),
-            pl.when(pl.col("currency").is_not_null()).then(pl.lit("money")).otherwise(pl.col("unit_kind")).alias("unit_kind"),
-            pl.col("attribute").fill_null(False),
-        )
-        .collect(engine="in-memory")
-    )  # fmt: skip
+    )
 
 
 @cache
