@@ -4,6 +4,8 @@ Belongs here: of_metric of figures that state a change, a rank or a share; gains
 belong here: which metric a figure is (`metrics`), what the change is measured against (`bases`).
 """
 
+from functools import cache
+
 import polars as pl
 
 from transforms.reading.cues import as_cues, between, directions, metrics, nearness, nouns, phrases
@@ -80,6 +82,7 @@ def _what_changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def _of_score() -> pl.Expr:
     """How well a noun says what changed: before the figure rather than after it, but for ranks ('second by shipments')."""
     ahead, metric = pl.col("ahead"), pl.col("metric")

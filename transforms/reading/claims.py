@@ -5,6 +5,7 @@ here: how an answer was found (each stage's own module), flags and confidence (`
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -154,6 +155,7 @@ def _deals(facts: Facts) -> pl.DataFrame:
     return announced_deals(facts.sentences.lazy().join(waiting, on="article_no", how="semi", maintain_order="left").collect())
 
 
+@cache
 def _stored() -> list[pl.Expr]:
     """The stored columns with their stored types."""
     return [pl.col(name).cast(column.dtype) for name, column in ClaimRows.columns().items()]

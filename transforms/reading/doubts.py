@@ -55,6 +55,7 @@ def with_confidence(claims: pl.LazyFrame) -> pl.LazyFrame:
     return claims.with_columns(confidence=pl.reduce(lambda product, factor: product * factor, doubted).clip(0.01, 0.99).round(3))
 
 
+@cache
 def _reasons() -> dict[str, tuple[float, pl.Expr]]:
     """Why a claim may be wrong though its words fit: what is left of the confidence, and whom it concerns.
 

@@ -144,6 +144,7 @@ def _place_of_kind() -> pl.Expr:
     return pl.col("sentence_no") * 16 + pl.col("unit_kind").to_physical().cast(pl.UInt32)
 
 
+@cache
 def _score() -> pl.Expr:
     """How well a cue explains a figure, about 0..1.15."""
     ahead, gap, role, lead = pl.col("ahead"), pl.col("gap"), pl.col("role"), pl.col("lead")

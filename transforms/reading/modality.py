@@ -151,6 +151,7 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@cache
 def _governs_backwards() -> pl.Expr:
     """A cue that stands behind its number: "3 are expected"."""
     gap = pl.col("_gap").str
@@ -162,6 +163,7 @@ def _governs_backwards() -> pl.Expr:
     return ~gap.contains(_clause_break()) & (~pl.col("match").str.contains(_MODAL) | heads) & ~gap.contains(rf"\b{cues('outdone')}\b")
 
 
+@cache
 def _free() -> pl.Expr:
     """Figures that no cue before them governs: facts in a sentence of forecasts."""
     gap, after = pl.col("_gap").str, pl.col("_after").str
@@ -172,6 +174,7 @@ def _free() -> pl.Expr:
     return said | owned | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
 
 
+@cache
 def _in_phrase() -> pl.Expr:
     """Whether a number still belongs to the phrase of a noun: "guidance of 5 to 6"."""
     gap = pl.col("_gap").str
@@ -181,6 +184,7 @@ def _in_phrase() -> pl.Expr:
     return ~gap.contains(_PHRASE_END) | gap.contains(_MISSED_BY) | apart | revised
 
 
+@cache
 def _starts_from() -> pl.Expr:
     """ "expects sales to rise to 9 from 3": the 3 is a fact; "raised its forecast to 9 from 8": the 8 was a forecast."""
     gap = pl.col("_gap").str

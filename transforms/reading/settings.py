@@ -88,11 +88,13 @@ def _risen() -> str:
     return rf"(?:^| )({'|'.join(phrases)}) up to (?:{_APPROXIMATOR} )*$"
 
 
+@cache
 def _lead() -> pl.Expr:
     """The preposition or verb that leads to the figure: 'by up to 5%' is 'by'."""
     return pl.col("_near").str.extract(_LEAD, 1).fill_null("")
 
 
+@cache
 def _shared() -> pl.Expr:
     """Metric of a share by the words after it: 'of the group's total revenue', 'of the market'."""
     shares = load("share_words")

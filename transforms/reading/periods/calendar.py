@@ -3,6 +3,8 @@
 Belongs here: arithmetic on month numbers (year * 12 + month - 1) and days. Does not belong here: words (`meaning`), sentences.
 """
 
+from functools import cache
+
 import polars as pl
 
 
@@ -115,6 +117,7 @@ def day_seen_from(published: pl.Expr) -> dict[str, pl.Expr]:
     return {"first": first, "last": pl.when(unit == "week").then(first + pl.duration(days=6)).otherwise(first)}
 
 
+@cache
 def iso_period() -> pl.Expr:
     """ISO 8601 of period_start and period_end (Date columns, whole months or days)."""
     low, high = pl.col("period_start"), pl.col("period_end")
@@ -134,6 +137,7 @@ def iso_period() -> pl.Expr:
     )  # fmt: skip
 
 
+@cache
 def period_kind() -> pl.Expr:
     """One of `enums.PERIOD_KINDS` for period_start and period_end."""
     low, high = pl.col("period_start"), pl.col("period_end")

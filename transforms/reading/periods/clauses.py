@@ -4,6 +4,8 @@ Belongs here: the choice between the expressions of one sentence, by clause, ord
 inherited from earlier sentences (`inheritance`).
 """
 
+from functools import cache
+
 import polars as pl
 
 from transforms.reading.periods import patterns
@@ -89,6 +91,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def _fits_its_role() -> pl.Expr:
     """Whether an expression of this role can date a number of this kind."""
     follows, close, gap, base = pl.col("_follows"), pl.col("_close"), pl.col("_gap"), pl.col("base")
@@ -121,6 +124,7 @@ def _fits_its_role() -> pl.Expr:
     )  # fmt: skip
 
 
+@cache
 def _allowed() -> list[pl.Expr]:
     """What keeps an expression from dating a number: one condition a reason, true when it does not apply."""
     follows, close, fronted, gap, base = pl.col("_follows"), pl.col("_close"), pl.col("fronted"), pl.col("_gap"), pl.col("base")
@@ -173,6 +177,7 @@ def _allowed() -> list[pl.Expr]:
     ]
 
 
+@cache
 def _score() -> pl.Expr:
     """How closely an expression and a number stand, 1..6; 1 is across a contrast (`but`)."""
     follows, broken = pl.col("_follows"), pl.col("_broken")

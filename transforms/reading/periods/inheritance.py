@@ -4,6 +4,8 @@ Belongs here: which numbers inherit, and from what; never from later text. Does 
 (`clauses`).
 """
 
+from functools import cache
+
 import polars as pl
 
 from transforms.reading.periods import calendar
@@ -112,6 +114,7 @@ def _last_day(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+@cache
 def _source() -> pl.Expr:
     """Where a number takes its period from: own, past, open, topic, day, present, or none (null)."""
     modality = pl.col("modality")

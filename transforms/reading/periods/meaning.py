@@ -43,7 +43,14 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
     lower = pl.col("match").str.to_lowercase().alias("_m")
     relative = _relative().lazy()
     parts = frame.with_columns(lower).join(relative, left_on="_m", right_on="phrase", how="left").with_columns(_extracts())
-    return parts.with_columns(form=_form()).with_columns(_fields()).select(_kept()).collect()
+    return (
+        parts.with_columns(form=_form())
+        .with_columns(**_counts())
+        .with_columns(**_spans())
+        .with_columns(_fields())
+        .select(_kept())
+        .collect()
+    )
 
 
 def _kept() -> list[str]:
@@ -64,6 +71,7 @@ def _number(column: str) -> pl.Expr:
     return pl.coalesce(text.cast(pl.Int32, strict=False), text.replace_strict(words, default=None, return_dtype=pl.Int32))
 
 
+@cache
 def _extracts() -> list[pl.Expr]:
     """Raw parts of the wording, by form of print."""
     m = pl.col("_m")
@@ -118,6 +126,7 @@ def _month_of(name: pl.Expr) -> pl.Expr:
     return name.replace_strict({w.lower(): n for w, n in months().items()}, default=None, return_dtype=pl.Int32)
 
 
+@cache
 def _form() -> pl.Expr:
     """Which way of writing time this is; the order decides where two fit."""
     told = {
@@ -149,12 +158,29 @@ def _is(*forms: str) -> pl.Expr:
     return pl.col("form").is_in(forms)
 
 
-def _fields() -> list[pl.Expr]:
-    """The parts that hold whatever the form, from the raw ones."""
+@cache
+def _counts() -> dict[str, pl.Expr]:
+    """What the rules of `_spans` and `_fields` share, worked out once."""
     third = pl.col("_m").str.extract("^(early|mid|late)").fill_null("whole")
-    fy = pl.coalesce("_fy2", "_fy1").cast(pl.Int32)
-    # A season 2017-18 is a financial year and named by its end, as FY18 is.
-    season = pl.when(pl.col("_tail") == (pl.col("_y1") + 1) % 100).then(pl.col("_y1") + 1)
+    unit_months = pl.col("_part_unit").replace_strict(_LENGTH, default=None, return_dtype=pl.Int32)
+    return {
+        "_third": third,
+        "_fy": pl.coalesce("_fy2", "_fy1").cast(pl.Int32),
+        # A season 2017-18 is a financial year and named by its end, as FY18 is.
+        "_season": pl.when(pl.col("_tail") == (pl.col("_y1") + 1) % 100).then(pl.col("_y1") + 1),
+        "_first_months": _number("_first_n") * pl.when(pl.col("_first_unit").str.starts_with("quarter")).then(3).otherwise(1),
+        "_ended_months": _number("_ended_n"),
+        "_unit_months": pl.when(_is("elided")).then(3).otherwise(unit_months),
+        "_early": pl.col("_first").is_in(["first", "opening", "initial"]),
+        # "the last quarter" is the one before the publication; "the last quarter of 2017" is its fourth.
+        "_last_part": _is("part") & pl.col("_m").str.contains("^(?:the )?last (?:quarter|half)$"),
+    }
+
+
+@cache
+def _spans() -> dict[str, pl.Expr]:
+    """_year, _part_months and _length (months) of the wording."""
+    fy, season, third, ended_n = pl.col("_fy"), pl.col("_season"), pl.col("_third"), pl.col("_ended_months")
     year = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("iy").cast(pl.Int32))
         .when(_is("season") | (_is("part") & pl.col("_tail").is_not_null() & ~pl.col("_fiscal"))).then(season)
@@ -162,32 +188,34 @@ def _fields() -> list[pl.Expr]:
         .when(pl.col("_fy1").is_not_null()).then(pl.when(fy < 100).then(fy + 2000).otherwise(fy))
         .otherwise(pl.coalesce(pl.col("_y1"), pl.col("_short") + 2000))
     )  # fmt: skip
-    # "The fiscal year ended March 2018" names its months itself.
-    fiscal = pl.col("_fy1").is_not_null() | pl.col("_tail").is_not_null() | pl.col("_fiscal")
-    fiscal &= ~_is("relative", "ended")
-    first_n = _number("_first_n") * pl.when(pl.col("_first_unit").str.starts_with("quarter")).then(3).otherwise(1)
-    ended_n = _number("_ended_n")
     ended = pl.when(pl.col("_ended_weeks").str.starts_with("week")).then((ended_n * 12 / 52).round(0).cast(pl.Int32)).otherwise(ended_n)
     half, quarter = pl.col("_h"), pl.col("_q")
-    unit_months = pl.col("_part_unit").replace_strict(_LENGTH, default=None, return_dtype=pl.Int32)
-    unit_months = pl.when(_is("elided")).then(3).otherwise(unit_months)
-    parts_in_year = 12 // unit_months
-    place = pl.when(pl.col("_ordinal") < 0).then(parts_in_year).otherwise(pl.col("_ordinal"))
-    part_months = pl.when(quarter.is_not_null()).then(3).when(half.is_not_null()).then(6).otherwise(unit_months)
+    part_months = pl.when(quarter.is_not_null()).then(3).when(half.is_not_null()).then(6).otherwise(pl.col("_unit_months"))
     length = (
         pl.when(_is("ended")).then(pl.coalesce(pl.col("_ended_unit").replace_strict(_LENGTH, default=None, return_dtype=pl.Int32), ended))
         .when(_is("months")).then((pl.col("_m2") - pl.col("_m1")) % 12 + 1)
         .when(_is("month_quarter")).then(3)
-        .when(_is("first_months")).then(first_n)
+        .when(_is("first_months")).then("_first_months")
         .when(_is("part", "elided")).then(part_months)
         .when(_is("month", "day", "iso")).then(1)
         .when(_is("years")).then((pl.col("_y2") - pl.col("_y1") + 1) * 12)
-        .when(_is("season") & year.is_null()).then(None)
+        .when(_is("season") & season.is_null()).then(None)
         .when(_is("decade")).then(third.replace_strict(_LASTS))
         .otherwise(12)
         .cast(pl.Int32)
     )  # fmt: skip
-    early = pl.col("_first").is_in(["first", "opening", "initial"])
+    return {"_year": year, "_part_months": part_months, "_length": length}
+
+
+@cache
+def _fields() -> list[pl.Expr]:
+    """The parts that hold whatever the form, from the raw ones."""
+    year, length, early, last_part = pl.col("_year"), pl.col("_length"), pl.col("_early"), pl.col("_last_part")
+    first_n, half, quarter, part_months = pl.col("_first_months"), pl.col("_h"), pl.col("_q"), pl.col("_part_months")
+    place = pl.when(pl.col("_ordinal") < 0).then(12 // pl.col("_unit_months")).otherwise(pl.col("_ordinal"))
+    # "The fiscal year ended March 2018" names its months itself.
+    fiscal = pl.col("_fy1").is_not_null() | pl.col("_tail").is_not_null() | pl.col("_fiscal")
+    fiscal &= ~_is("relative", "ended")
     month = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("im").cast(pl.Int32))
         .when(_is("months", "month", "day")).then(pl.col("_m1"))
@@ -219,8 +247,6 @@ def _fields() -> list[pl.Expr]:
         .when(_is("ago")).then(pl.lit("comparison"))
         .when(_is("next")).then(pl.lit("deadline"))
     )  # fmt: skip
-    # "the last quarter" is the one before the publication; "the last quarter of 2017" is its fourth.
-    last_part = _is("part") & pl.col("_m").str.contains("^(?:the )?last (?:quarter|half)$")
     anchor = (
         pl.when(_is("relative")).then(pl.col("_anchor"))
         .when(role == "window").then(pl.lit("none"))

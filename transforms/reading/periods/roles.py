@@ -43,6 +43,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@cache
 def _words_around() -> dict[str, pl.Expr]:
     """What stands before and after an expression, and some of its own words: one Boolean a question."""
     before, after, match = pl.col("_before").str, pl.col("_after").str, pl.col("match").str
@@ -87,6 +88,7 @@ def _words_around() -> dict[str, pl.Expr]:
     }
 
 
+@cache
 def _kinds() -> dict[str, pl.Expr]:
     """What kind of time it is: as fine as a day or month, an age, a year back."""
     form, unit, anchor, relative = pl.col("form"), pl.col("unit"), pl.col("anchor"), pl.col("role")
@@ -103,6 +105,7 @@ def _kinds() -> dict[str, pl.Expr]:
     }
 
 
+@cache
 def _standings() -> dict[str, pl.Expr]:
     """Whether it opens its sentence, and whether its clause looks ahead."""
     return {
@@ -111,6 +114,7 @@ def _standings() -> dict[str, pl.Expr]:
     }
 
 
+@cache
 def _events() -> dict[str, pl.Expr]:
     """Whether it only dates what was said or founded, and whether it is a year that is over."""
     fine, fronted, future = pl.col("_fine"), pl.col("fronted"), pl.col("_future")
@@ -130,6 +134,7 @@ def _events() -> dict[str, pl.Expr]:
     }
 
 
+@cache
 def _role() -> pl.Expr:
     """The role, from what the words around it say; the order decides where two fit."""
     relative, fronted, age = pl.col("role"), pl.col("fronted"), pl.col("_age")
