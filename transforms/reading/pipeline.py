@@ -124,8 +124,9 @@ def batches(articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _claim_candidates(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     """The quantities that stand where claims are made: in the headline or the body."""
-    stated = sentences.lazy().filter(pl.col("kind").is_in(["headline", "body"])).select("sentence_no")
-    return numbers.lazy().filter(pl.col("set_aside").is_null()).join(stated, on="sentence_no", how="semi", maintain_order="left").collect()
+    # A sentence's number is its row: its kind is looked up there.
+    stated = sentences["kind"].is_in(["headline", "body"])
+    return numbers.filter(numbers["set_aside"].is_null() & stated.gather(numbers["sentence_no"]))
 
 
 class _Timed:
