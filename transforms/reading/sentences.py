@@ -46,7 +46,7 @@ def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFr
 
     Everything in a segment but the blanks between sentences stands in exactly one sentence; none is longer than MAX_SENTENCE.
     """
-    foreign = bool((articles["text"].str.contains("\x1f", literal=True) | articles["text"].str.contains("[\ue000-\ue0ff]")).any())
+    foreign = _holds_signs(articles["text"])
     pieces = _pieces(_stretches(articles, segments, shield=foreign))
     sentences = _within_limit(_joined(pieces))
     return _quotations(_placed(sentences, unshield=foreign)).select(
@@ -61,6 +61,12 @@ def split_sentences(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFr
         "lower",
         "quoted_from_before",
     )
+
+
+def _holds_signs(texts: pl.Series) -> bool:
+    """Whether a text holds signs of the working copies; those beyond ASCII are looked for only where a text goes beyond it."""
+    wide = texts.filter(texts.str.len_bytes() != texts.str.len_chars())
+    return bool(texts.str.contains("\x1f", literal=True).any()) or bool(wide.str.contains("[\ue000-\ue0ff]").any())
 
 
 def _stretches(articles: pl.DataFrame, segments: pl.DataFrame, shield: bool) -> pl.DataFrame:
@@ -192,7 +198,7 @@ def _placed(sentences: pl.DataFrame, unshield: bool) -> pl.DataFrame:
             paragraph_no=(pl.col("_begins").cast(pl.UInt32).cum_sum() - 1).cast(pl.UInt32),
         )
         .filter(pl.col("text") != "")
-        .with_columns(_odd=(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars()) | pl.col("text").str.contains(r"[\x00-\x1f]"))
+        .with_columns(_odd=(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars()) | _holds_blanks())
     )
     # Most sentences are plain already; an empty text is searched in no time.
     odd = pl.when("_odd").then("text").otherwise(pl.lit(""))
@@ -200,6 +206,12 @@ def _placed(sentences: pl.DataFrame, unshield: bool) -> pl.DataFrame:
         plain=pl.when("_odd").then(plain(pl.col("_plain"))).otherwise("text")
     )
     return trimmed.with_columns(lower=pl.col("plain").str.to_lowercase())
+
+
+def _holds_blanks() -> pl.Expr:
+    """Whether the text holds a blank that is no space. Three signs at a time: a search for so few takes many bytes at a step."""
+    text = pl.col("text")
+    return text.str.contains(r"[\t\n\r]") | text.str.contains(r"[\x0b\x0c\x1f]")
 
 
 def _quotations(sentences: pl.DataFrame) -> pl.DataFrame:

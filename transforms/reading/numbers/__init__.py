@@ -70,6 +70,7 @@ def _atoms(sentences: pl.DataFrame) -> pl.DataFrame:
             pl.col("plain").str.slice(pl.col("end"), REACH).alias("after"),
         )
         .with_columns(pl.col("before").str.tail(NEAR).alias("tail"))
+        .drop("lower")
         .collect(engine="in-memory")
     )
     millions = pl.col("match").str.ends_with("m") & pl.col("match").str.contains("^[0-9.,]+m$")

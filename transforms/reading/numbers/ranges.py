@@ -159,7 +159,8 @@ def _merge(paired: pl.DataFrame) -> pl.DataFrame:
         (pl.col("scaled") | (is_range & pl.col("next_scaled"))).alias("scaled"),
         aside.alias("set_aside"),
     )
-    return put_back(marked, touched, merged.collect(engine="in-memory")).filter(~pl.col("_swallowed")).select(LEFT)
+    whole = put_back(marked, touched, merged.collect(engine="in-memory"))
+    return whole.select(LEFT).filter(~whole["_swallowed"])
 
 
 def _with_inherited(atoms: pl.DataFrame) -> pl.DataFrame:
