@@ -9,6 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.names import BEFORE_PERSONS, KIND
+from transforms.reading.quotations import in_article
 from transforms.vocabulary import load
 
 _AHEAD, _BACK = 44, 30
@@ -28,14 +29,17 @@ _FIRMLY = r"(?:also |has )?(?:reported|posted|swung|employs|operates|shipped|boo
 
 
 def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, kind, one_word, leads_person, place_name).
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, kind, one_word, given, full, family_name, leads_person).
     sentences: `frames.Sentences`.
 
     Unknown names that could be people's or parts of places become organisations in all their article where it treats them as firms and
-    nowhere as people.
+    nowhere as people; given names alone become people.
     """
-    kind = pl.col("kind").is_null() | (pl.col("kind") == "person")
-    doubtful = ~pl.col("known") & ~pl.col("one_word") & kind
+    unsure = pl.col("kind").is_null() | (pl.col("kind") == "person")
+    family = found.filter((pl.col("kind") == "person") & pl.col("full")).select(in_article("family_name")).to_series()
+    surname = pl.col("one_word") & in_article("mention_text").is_in(family.implode())
+    found = found.with_columns(_doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | surname))
+    doubtful = pl.col("_doubtful")
     seen = (
         found.lazy()
         .filter(doubtful)
@@ -56,12 +60,16 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .select("article_no", "mention_text", _is_firm=pl.lit(True))
         .collect()
     )
-    if seen.is_empty():
-        return found
     return (
         found.join(seen, on=["article_no", "mention_text"], how="left", maintain_order="left")
-        .with_columns(kind=pl.when(pl.col("_is_firm") & doubtful).then(pl.lit("organisation", KIND)).otherwise("kind"))
-        .drop("_is_firm")
+        .with_columns(
+            kind=pl.when(pl.col("_is_firm") & doubtful)
+            .then(pl.lit("organisation", KIND))
+            .when(pl.col("given"))
+            .then(pl.lit("person", KIND))
+            .otherwise("kind")
+        )
+        .drop("_is_firm", "_doubtful")
     )
 
 

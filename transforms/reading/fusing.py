@@ -12,6 +12,8 @@ import polars as pl
 from transforms.reading.lexicon import english, organisation_words, words
 
 _MADE = ["tail", "head", "person", "branch", "loose"]
+_MEMBERS = "[a-z](?:ers|ors|ists|men)$"
+"""Whose association it is ('Grain Shippers of Canada')."""
 _JOINED = 3
 """Code points of ' & ', the only three that stand between the pieces of a run."""
 
@@ -37,7 +39,7 @@ def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
         _tail=last.is_in(tails) | last.is_in(suffixes),
         _prefix=~pl.col("known") & first.is_in(organisation_words("prefix")) & pl.col("text").str.contains(" ", literal=True),
         _only_suffix=pl.col("text").is_in(suffixes),
-        _head=last.is_in(heads),
+        _head=last.is_in(heads) | last.str.contains(_MEMBERS),
         _first_name=first.is_in(words("first_names", "name")),
         _nameless=~pl.col("known") & pl.col("kind").is_null(),
         _one_word=~pl.col("text").str.contains(" ", literal=True),
@@ -109,6 +111,13 @@ def _is_common(text: pl.Expr) -> pl.Expr:
 
 
 @cache
+def _lie() -> str:
+    """How names of lakes, mountains, streets begin and end, as a regular expression."""
+    begins, ends = ("|".join(organisation_words(role)) for role in ("place_head", "place_tail"))
+    return rf"^(?:{begins}) | (?:{ends})$"
+
+
+@cache
 def _calendar() -> list[str]:
     """Months and days of the week as they begin names ('April Homes', 'Monday Coffee')."""
     return [*words("months", "word"), *words("weekdays", "word")]
@@ -141,16 +150,17 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     person = (
         (pl.col("_joint") == "person")
         | (unknown & ~pl.col("_tail") & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
-    ) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
+    ).fill_null(False) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
     org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
     beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)
     owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
     loose = pl.col("_loose") & ~pl.col("_tail")
     kind = (
-        pl.when(person.fill_null(False)).then(pl.lit("person"))
+        pl.when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
         .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
+        .when(unknown & pl.col("text").str.contains(_lie())).then(pl.lit("place"))
         .when(unknown).then(pl.lit(None, pl.String))
         .otherwise("kind")
     )  # fmt: skip

@@ -41,7 +41,7 @@ BEFORE_PERSONS = (
 )  # fmt: skip
 _ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
 """Prepositions that lead to whoever hears or holds what is said, never to who says it."""
-_LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
+_LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|[-—] [\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
 _OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
 _RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_ABBREVIATED}{_WORD})(?:{_LINK}{_ABBREVIATED}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?[$£€]?"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
@@ -122,6 +122,7 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
             placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
             personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
+            given=one_word & ~pl.col("known") & pl.col("kind").is_null() & text.is_in(words("first_names", "name")),
             acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
             first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
             last_word=pl.when(~one_word).then(last),
@@ -282,15 +283,21 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .join(framed.select("match_no", "match", "from_"), on="match_no")
         .with_columns(_from=pl.max_horizontal("_from", "from_"))
         .filter(pl.col("start") > pl.col("_from"))
-        .select("match_no", "_from", gap=pl.col("match").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")))
+        .select(
+            "match_no",
+            "_from",
+            _opens=pl.col("_from") == pl.col("from_"),
+            gap=pl.col("match").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")),
+        )
         .with_row_index("gap_no")
     )
     openers = lexicon().filter(pl.col("kind").is_in(["opener", "leading"]))["phrase"]
+    leading = lexicon().filter(pl.col("kind") == "leading")["phrase"]
     return (
         find_spans(gaps, "gap_no", "gap", _PIECE)
-        .join(gaps.select("gap_no", "match_no", "_from"), on="gap_no")
+        .join(gaps.select("gap_no", "match_no", "_from", "_opens"), on="gap_no")
         .filter(
-            ~pl.col("match").is_in(openers.implode())
+            ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(
                 r"^(?:\p{Lu}|[A-Z]{1,3}\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
             )

@@ -8,7 +8,11 @@ import polars as pl
 
 _AHEAD = 30
 """Code points looked at behind an opening word."""
-_APPOSED = r"^(?: \([^)]{1,12}\))?, (?:the|a|an|its|which|whose|one of|based|maker|owner|founded|formerly|part of) "
+_APPOSED = (
+    r"^(?: \([^)]{1,12}\))?, (?:the|a|an|its|which|whose|one of|based|maker|owner|founded|formerly|part of) "
+    r"|^ (?:chief (?:executive|financial|operating|technology)|finance (?:director|chief)|chair(?:man|woman)|spokes(?:man|woman|person)"
+    r"|(?:co-)?founder|plc|n\.v\.|a\.s\.|s\.a\.)(?: |,|$)"
+)
 _LATELY = r"^ (?:(?:now|also|still|already|currently|recently) )?"
 _SINGULAR = rf"{_LATELY}(?:has|is|was|does|says|[a-z]{{2,}}[^s]s) "
 _ACTS = rf"{_LATELY}(?:has|had|is|was|will|would|to|made|sold|saw|took|lost|won|spent|paid|built|began|[a-z]{{2,}}(?:ed|[^s]s)) "

@@ -19,6 +19,11 @@ def position(column: str) -> pl.Expr:
     return (pl.col("sentence_no").cast(pl.Int64) * STRIDE + pl.col(column).cast(pl.Int64)).alias(POSITION)
 
 
+def in_article(text: str) -> pl.Expr:
+    """One number for an article and a coded text of it."""
+    return pl.col("article_no").cast(pl.UInt64) * (1 << 32) + pl.col(text).to_physical()
+
+
 def quotation_marks(sentences: pl.DataFrame) -> pl.DataFrame:
     """(sentence_no, _position, _open: a quotation is open after this mark), sorted; single marks are apostrophes to us."""
     # A paragraph that goes on with a quotation opens with a mark of its own, which closes nothing.

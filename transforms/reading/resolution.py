@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.reading.lexicon import organisation_words
 from transforms.reading.names import FORM, KIND
-from transforms.reading.quotations import POSITION, position
+from transforms.reading.quotations import POSITION, in_article, position
 from transforms.reading.titled import recall
 
 _LAST = 1 << 62
@@ -30,7 +30,8 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .join(_short_forms(real), on="_key", how="left", maintain_order="left")
         .join(_acronyms(real), on="_key", how="left", maintain_order="left")
     )
-    person = pl.col("_full_person").is_not_null() & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
+    firm = (pl.col("kind") == "organisation").fill_null(False) & pl.col("one_word")
+    person = pl.col("_full_person").is_not_null() & ~firm & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
     fuller = pl.when(~pl.col("known")).then(pl.coalesce("_long", "_spelled"))
     placed = pl.when("placed").then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
     # 'The Group lost $3': a kind of organisation that is no name here is the business of nobody.
@@ -64,11 +65,6 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def in_article(text: str) -> pl.Expr:
-    """One number for an article and a coded text of it."""
-    return pl.col("article_no").cast(pl.UInt64) * (1 << 32) + pl.col(text).to_physical()
-
-
 def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Drops unknown words that are capitals for where they stand alone: first in a sentence or in a title-cased line."""
     width = pl.col("end") - pl.col("start")
@@ -79,7 +75,11 @@ def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.D
     marked = found.join(capitals, on="sentence_no", how="left", maintain_order="left").with_columns(_titled=titled)
     common = pl.col("ambiguous").fill_null(False) & pl.col("one_word") & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled"))
     shaped = pl.col("shaped") & ~pl.col("_titled")
-    made_by_form = pl.col("kind").is_null() | (pl.col("kind") == "organisation") & ((pl.col("long") & ~pl.col("_stopped")) | label)
+    made_by_form = (
+        pl.col("kind").is_null()
+        | (pl.col("kind") == "product")
+        | (pl.col("kind") == "organisation") & ((pl.col("long") & ~pl.col("_stopped")) | label)
+    )
     doubtful = common | ~pl.col("known") & (
         (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & made_by_form)
     )
