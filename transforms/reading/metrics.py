@@ -68,7 +68,8 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     )
     if quantities.is_empty():
         return frames.Measures.create_empty()
-    hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
+    wanted = quantities.select("sentence_no").unique()
+    hosts = sentences.select("sentence_no", "lower").join(wanted, on="sentence_no", how="semi", maintain_order="left")
     line = find_cues(hosts, quantities)
     placed = _placed(quantities, hosts, line)
     cues = _qualified(line.lazy().filter(pl.col("phrase").is_not_null()).pipe(at_most, MAX_CUES))
