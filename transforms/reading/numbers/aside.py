@@ -207,18 +207,17 @@ def of_age(tail: pl.Expr) -> pl.Expr:
 
 def _whole(reason: str) -> pl.Expr:
     """Figures that are a name or an idiom by themselves: 9/11, 24/7."""
-    table = load("number_contexts").filter((pl.col("place") == "whole") & (pl.col("reason") == reason))
-    return pl.col("match").is_in(table["say"].to_list())
+    return pl.col("match").is_in(p.contexts("whole", reason))
 
 
 def _named_before(tail: pl.Expr) -> pl.Expr:
-    words = load("number_contexts").filter((pl.col("place") == "before") & (pl.col("reason") == "name"))["say"].to_list()
+    words = p.contexts("before", "name")
     return tail.str.contains(p.fast(rf"\b(?:{p.alternation(words)})[ -]$")) & pl.col("counted").is_null()
 
 
 def _idiom() -> pl.Expr:
     """A numeral that only counts on its fingers: one day, two-way, double-digit, no one, the second half."""
-    idioms = load("number_contexts").filter((pl.col("place") == "after") & (pl.col("reason") == "idiom"))["say"].to_list()
+    idioms = p.contexts("after", "idiom")
     after, tail = pl.col("_word_after"), pl.col("_word_tail")
     one = (pl.col("mantissa") == 1) & (pl.col("kind") == "words") & ~pl.col("scaled")
     nothing = one & pl.col("unit").is_null() & pl.col("counted").is_null()

@@ -115,9 +115,14 @@ def _noun_elsewhere(rows: pl.LazyFrame) -> pl.LazyFrame:
     return found.lazy().select(pl.coalesce("implied", _busy_people()).alias("counted"))
 
 
+@cache
+def _doing() -> list[str]:
+    return load("number_contexts").filter(pl.col("reason") == "people")["say"].to_list()
+
+
 def _busy_people() -> pl.Expr:
     """person, where what a bare figure does only people do: 2.8 million were looking for work."""
-    doing = load("number_contexts").filter(pl.col("reason") == "people")["say"].to_list()
+    doing = _doing()
     return pl.when(pl.col("rest").str.contains(p.ascii_only(rf"^ (?:{p.alternation(doing)}){p.B}"))).then(pl.lit("person"))
 
 

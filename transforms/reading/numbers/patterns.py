@@ -65,6 +65,13 @@ def number_words(kind: str) -> list[str]:
 
 
 @cache
+def contexts(place: str, reason: str | None = None) -> list[str]:
+    """The words of `number_contexts.csv` that stand at one place, for one reason or for any."""
+    table = load("number_contexts").filter(pl.col("place") == place)
+    return (table.filter(pl.col("reason") == reason) if reason else table)["say"].to_list()
+
+
+@cache
 def small_words() -> str:
     """Number words below a hundred: seven, seventeen, seventy-seven."""
     ones, teens, tens = (alternation(number_words(kind)) for kind in ("one", "teen", "ten"))

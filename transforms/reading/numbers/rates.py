@@ -3,6 +3,8 @@
 Belongs here: third largest, No. 2, 5 largest, doubled, three times, half of. Does not belong here: plain amounts (`units`).
 """
 
+from functools import cache
+
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
@@ -21,6 +23,7 @@ GROWN = (
 RATE_NOUNS = "margin|interest|growth|inflation|tax|tariff|duty|commission|rate|profit|yield|return|coupon"
 
 
+@cache
 def _words(kind: str) -> str:
     return p.alternation(load("rank_words").filter(pl.col("kind") == kind)["say"].to_list())
 

@@ -59,6 +59,11 @@ def unit_table() -> pl.DataFrame:
 
 
 @cache
+def _sayings() -> list[str]:
+    return unit_table()["say"].to_list()
+
+
+@cache
 def unit_pattern() -> str:
     """A unit at the beginning of what follows a numeral, with its leading blank or article."""
     units, words = load("units"), load("currency_words")
@@ -68,7 +73,7 @@ def unit_pattern() -> str:
     lettered = p.alternation([s for s in symbols if s[-1].isalnum()])
     bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
     named = p.alternation([n for n in names if n[-1].isalnum()])
-    between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
+    between = p.alternation(p.contexts("between"))
     glued = p.alternation(words.filter(pl.col("kind") == "glued")["say"].to_list())
     lead = rf"(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"
     return p.ascii_only(rf"^(?:(?:{glued}){p.B}|(?:{lead})?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))")
@@ -95,13 +100,13 @@ def _units_after(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 def _units_told(rows: pl.LazyFrame) -> pl.LazyFrame:
     """As `_units_after`, of numbers with `_width` code points of a unit after them."""
-    between = p.alternation(load("number_contexts").filter(pl.col("place") == "between")["say"].to_list())
+    between = p.alternation(p.contexts("between"))
     said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)(?-u:\b)")
     # Two-fifths of €41bn: the sign is the next number's.
     partial = pl.col("kind").is_in(["fraction", "vague"])
     next_number = joined_of & pl.col("after").str.slice(pl.col("_width"), 2).str.contains("^ ?[0-9]")
-    known = pl.col("_said").is_in(unit_table()["say"].to_list())
+    known = pl.col("_said").is_in(_sayings())
     return (
         rows.with_columns(pl.col("after").str.head(pl.col("_width")).alias("unit_text"))
         # "5 a day" and "3 of June" are no units: an article or "of" stands before a unit only after fractions and vague numbers.
