@@ -2,8 +2,8 @@
 
 Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
 `values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
-(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `measured`, `rows` (some rows by themselves), `quantities` (what
-`extract --quantities` prints). Does not belong here: metrics, subjects, periods.
+(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `measured`, `rows` (some rows
+by themselves), `quantities` (what `extract --quantities` prints). Does not belong here: metrics, subjects, periods.
 """
 
 import polars as pl
