@@ -59,6 +59,14 @@ _AT_THAT = (
     r"[^;]*\b(?:would|could|might)\b"
 )
 """A supposed price: "At the top of the range the company would be worth 3"."""
+_GUESSED = (
+    r"^[\"' ]*(?:according to|by|on|going by) [^,;]{2,60}\b(?:estimates?|reckoning|calculations?),"
+    r"|, [^,;0-9]{2,60} (?:estimated|estimates|reckoned|reckons|calculated|calculates)[.\"' ]*$"
+)
+"""Who reckons stands around the whole sentence: "By the bank's reckoning, ...", "..., the growers' president estimated"."""
+_PUTS = r"^puts?$"
+_PUT_AT = r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|more than|less than|at least) )*[^a-z0-9]{0,4}(?:rs |rmb )?$"
+"""Between `puts` and the figure that somebody puts a thing at."""
 _FORESEES = r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
 _IF_BEHIND = (
     r"^((?:.*[,;:\"] )?)((?:[^,;:\"]|[,:][0-9])*?)\b(?:would|could|might)\b[^;]* (?:if|unless|were) (?:[^naop]|n[^oe]|a[^n]|o[^n]|p[^o])"
@@ -85,6 +93,8 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
             .then(pl.lit("hypothetical"))
             .when(pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start")))
             .then(pl.lit("target"))
+            .when(pl.col("modality").is_null() & pl.col("_guessed"))
+            .then(pl.lit("estimate"))
             .otherwise(pl.col("modality").fill_null("actual"))
             .alias("modality"),
             pl.when(pl.col("_unreal_from") <= pl.col("start")).then(pl.lit("could")).otherwise("cue").alias("cue"),
@@ -138,6 +148,7 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs whose cue governs the number. Each question is put to the pairs that it can decide."""
     ahead = pairs.filter("_before")
     ahead = ahead.filter((pl.col("modality") == "actual") | ~_free())
+    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | pl.col("_gap").str.contains(_PUT_AT))
     reach = pl.col("reach")
     clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
     return pl.concat(
@@ -220,7 +231,8 @@ def _decided(governing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
-    """sentence_no, _unreal_from, _planned_from: where a supposition or a headline's plan begins (null: nowhere).
+    """sentence_no, _unreal_from, _planned_from, _guessed: where a supposition or a headline's plan begins (null: nowhere), and whether the
+    sentence says that all of it is reckoned.
 
     Suppositions without a cue that stands before them: "he could run all day and still wouldn't arrive", "should it fall", "would be 3 if".
     Plans of headlines: "Acme to double output".
@@ -228,8 +240,9 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     lower, could = pl.col("lower"), pl.col("match").str.contains("^(?:could|would|might)")
     modal = found.lazy().filter(could).select("sentence_no", _modal=True).unique()
     headline = pl.col("kind") == "headline"
-    inverted_or_planned = lower.str.contains(_INVERTS) | (headline & lower.str.contains(" to ", literal=True))
-    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | inverted_or_planned).collect().lazy()
+    guessed = lower.str.contains("estimate|reckon|calculat")
+    asked = lower.str.contains(_INVERTS) | (headline & lower.str.contains(" to ", literal=True)) | guessed
+    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | asked).collect().lazy()
     # "Some 5 jobs would go if ...": its subject is part of what is supposed; "it sold 5 and would close 3 if ...": the 5 is not.
     led, subject = lower.str.extract(_IF_BEHIND, 1).str.len_chars(), lower.str.extract(_IF_BEHIND, 2)
     behind = led + pl.when(subject.str.contains(_ANOTHER_CLAUSE)).then(subject.str.len_chars()).otherwise(0)
@@ -243,6 +256,7 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
         "sentence_no",
         pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
         pl.when(headline).then(lower.str.extract(_headline_plan()).str.len_chars()).alias("_planned_from"),
+        lower.str.contains(_GUESSED).alias("_guessed"),
     )
 
 
@@ -255,7 +269,7 @@ def _headline_plan() -> str:
 @cache
 def _supposed_change() -> str:
     """What a change would do, whoever makes it: "A rise of 1% would add 3"."""
-    return rf"^[\"' ]*(?:(?:a|an) (?:[a-z-]+ )?{cues('supposed_change')}|every|each) [^,;]*\b(?:would|could|might)\b"
+    return rf"^[\"' ]*(?:(?:a|an) (?:[0-9.,]+ ?(?:%|per ?cent|(?:percentage[- ])?points?) )?(?:[a-z-]+ )?{cues('supposed_change')}|every|each) [^,;]*\b(?:would|could|might)\b"
 
 
 def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
