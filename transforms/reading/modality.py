@@ -269,7 +269,8 @@ def _headline_plan() -> str:
 @cache
 def _supposed_change() -> str:
     """What a change would do, whoever makes it: "A rise of 1% would add 3"."""
-    return rf"^[\"' ]*(?:(?:a|an) (?:[0-9.,]+ ?(?:%|per ?cent|(?:percentage[- ])?points?) )?(?:[a-z-]+ )?{cues('supposed_change')}|every|each) [^,;]*\b(?:would|could|might)\b"
+    change = rf"(?:a|an) (?:[0-9.,]+ ?(?:%|per ?cent|(?:percentage[- ])?points?) )?(?:[a-z-]+ )?{cues('supposed_change')}"
+    return rf"^[\"' ]*(?:{change}|every|each) [^,;]*\b(?:would|could|might)\b"
 
 
 def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
