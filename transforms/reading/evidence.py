@@ -28,9 +28,13 @@ _HELD = (
 _FIRMLY = r"(?:also |has )?(?:reported|posted|swung|employs|operates|shipped|booked|sells) |\([a-z0-9]{1,6}[.:][a-z]{1,3}\)|plc(?-u:\b)"
 
 
+_BYLINE = r"(?:reporting|editing|writing|compiled|translated) by (?:[a-z. ]+ and )?$"
+"""What leads to whoever wrote the article."""
+
+
 def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, kind, one_word, given, full, family_name, leads_person).
-    sentences: `frames.Sentences`.
+    """found: names at their places (sentence_no, article_no, start, end, mention_text, known, kind, one_word, given, full,
+    family_name). sentences: `frames.Sentences`.
 
     Unknown names that could be people's or parts of places become organisations in all their article where it treats them as firms and
     nowhere as people; given names alone become people.
@@ -43,7 +47,7 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     seen = (
         found.lazy()
         .filter(doubtful)
-        .select("sentence_no", "article_no", "mention_text", "start", "end", "leads_person")
+        .select("sentence_no", "article_no", "mention_text", "start", "end")
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(
             _after=pl.col("lower").str.slice("end", _AHEAD),
@@ -54,10 +58,12 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .group_by("article_no", "mention_text")
         .agg(
             _firm=(pl.col("_after").str.contains(_after_firms()) | pl.col("_before").str.contains(_before_firms())).any(),
-            _person=(pl.col("leads_person") | pl.col("_after").str.contains(_after_persons())).any(),
+            _byline=pl.col("_before").str.contains(_BYLINE).any(),
+            _person=(pl.col("_before").str.contains(_before_persons()) | pl.col("_after").str.contains(_after_persons())).any(),
         )
-        .filter(pl.col("_firm") & ~pl.col("_person"))
-        .select("article_no", "mention_text", _is_firm=pl.lit(True))
+        .with_columns(_is_firm=pl.col("_firm") & ~pl.col("_person"))
+        .filter(pl.col("_is_firm") | pl.col("_byline"))
+        .select("article_no", "mention_text", "_is_firm", "_byline")
         .collect()
     )
     return (
@@ -65,11 +71,11 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             kind=pl.when(pl.col("_is_firm") & doubtful)
             .then(pl.lit("organisation", KIND))
-            .when(pl.col("given"))
+            .when(pl.col("given") | pl.col("_byline") & doubtful)
             .then(pl.lit("person", KIND))
             .otherwise("kind")
         )
-        .drop("_is_firm", "_doubtful")
+        .drop("_is_firm", "_byline", "_doubtful")
     )
 
 
@@ -93,3 +99,8 @@ def _before_firms() -> str:
 @cache
 def _after_persons() -> str:
     return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z-]+ ){{0,3}}(?:{'|'.join(BEFORE_PERSONS)}))(?-u:\b)"
+
+
+@cache
+def _before_persons() -> str:
+    return rf"(?-u:\b)(?:{'|'.join(BEFORE_PERSONS)}|mr|mrs|ms|dr|sir)\.? $"

@@ -108,7 +108,7 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     last = text.str.split(" ").list.last()
     return (
         pieces.with_columns(
-            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN(]"),
+            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN]"),
             one_word=one_word,
             generic=one_word & ~pl.col("known") & text.is_in(_generic()),
             long=text.str.contains(" .* .* "),

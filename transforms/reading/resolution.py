@@ -129,6 +129,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     company = pl.coalesce("company", "name").alias("_long_company")
     said = pl.concat(
         [
+            _in_capitals(names).select(*told, company, _key=in_article("_capitals"), _word="mention_text"),
             long.filter(~pl.col("known")).select(*told, company, _key=in_article("first_word"), _word="first_word"),
             long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
@@ -149,6 +150,15 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col(POSITION) < pl.col("_alone_at"))
         .drop(POSITION, "_alone_at", "_word")
     )
+
+
+def _in_capitals(names: pl.DataFrame) -> pl.DataFrame:
+    """Unknown organisations, with `_capitals`: their name as lines in capitals print it ("KORVANE'S")."""
+    own = names.filter(~pl.col("known") & (pl.col("kind").is_null() | (pl.col("kind") == "organisation")))
+    text = pl.col("mention_text").cast(pl.String)
+    capitals = text.str.to_uppercase()
+    shown = own.filter(text.str.contains("[a-z]{2}")).with_columns(_capitals=capitals.cast(names["mention_text"].dtype))
+    return shown.filter(pl.col("_capitals").is_in(own["mention_text"].unique().implode()))
 
 
 def _acronyms(names: pl.DataFrame) -> pl.DataFrame:
