@@ -9,7 +9,9 @@ from tests.transforms import figures
 from transforms.contracts import frames
 from transforms.reading.metrics import measure
 from transforms.reading.parts import PARTS, find_markets, find_parts
-from transforms.reading.subjects import AMOUNTS, CATEGORIES, find_subjects
+from transforms.reading.roles import find_roles
+from transforms.reading.subject_candidates import AMOUNTS, VALUES
+from transforms.reading.subjects import find_subjects
 from transforms.vocabulary import load
 
 FIRM = "organisation"
@@ -18,8 +20,14 @@ FIRM = "organisation"
 def subjects(text: str, wanted: list[tuple], names: list[tuple]) -> pl.DataFrame:
     sentences = figures.sentences(*text.split("\n"))
     numbers, mentions = figures.numbers(sentences, *wanted), figures.mentions(sentences, *names)
-    found = find_subjects(sentences, numbers, mentions, measure(sentences, numbers, mentions))
-    return frames.Subjects.validate(found)
+    return frames.Subjects.validate(found_subjects(sentences, numbers, mentions))
+
+
+def found_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """What the stage finds where nobody is known to speak and no office is told."""
+    nobody = frames.Attributions.create_empty()
+    offices = find_roles(sentences, mentions)
+    return find_subjects(sentences, numbers, mentions, measure(sentences, numbers, mentions), nobody, offices)
 
 
 ONE = [
@@ -107,7 +115,7 @@ def test_a_default_never_comes_from_another_article():
 
     sentences = builders.sentences("Korvane had a fine year.", "Turnover reached $5.")
     numbers, mentions = figures.numbers(sentences, ("$5", "USD")), figures.mentions(sentences, ("Korvane", FIRM))
-    assert find_subjects(sentences, numbers, mentions, measure(sentences, numbers, mentions))["subject"].to_list() == [None]
+    assert found_subjects(sentences, numbers, mentions)["subject"].to_list() == [None]
 
 
 def test_the_place_stands_apart_from_the_subject():
@@ -164,15 +172,22 @@ def test_parts_are_known_and_patterns_compile():
 
 def test_weights_are_of_known_features():
     weights = load("subject_weights")
-    assert set(weights["feature"]) == {*CATEGORIES, *AMOUNTS}
+    assert set(weights["feature"]) == {*VALUES, *AMOUNTS}
     assert weights.select("feature", "value").is_unique().all()
     assert set(AMOUNTS) == set(weights.filter(pl.col("value").is_null())["feature"])
     standing = weights.filter(pl.col("feature").is_in(["left", "right"]))["value"].str.split(" ").list.first()
-    assert set(standing) <= {*PARTS, "goods"}
+    assert set(standing) <= {*PARTS, "goods", "target"}
+
+
+def test_bystanders_are_of_known_roles():
+    words = load("bystander_words")
+    assert set(words["role"]) == {"tail", "house", "office"}
+    assert words.is_unique().all()
+    assert words["word"].null_count() == 0
 
 
 def test_families_and_words_are_unique():
-    assert set(load("subject_families")["family"]) == {"product", "price", "place", "other", "firm"}
+    assert set(load("subject_families")["family"]) == {"product", "price", "place", "other", "firm", "target"}
     assert load("subject_families")["metric"].is_unique().all()
     assert load("market_words").is_unique().all()
     assert load("national_words")["word"].is_unique().all()

@@ -14,10 +14,12 @@ from transforms.vocabulary import load
 AROUND = 36
 """Code points looked at on either side of a mention to tell its part in the sentence."""
 PARTS = (
-    "subject", "owner", "apposed", "explained", "acts", "closes", "modifier", "holder", "where", "beside", "object", "complement",
-    "rival", "speaker", "source",
+    "subject", "owner", "apposed", "explained", "acts", "closes", "modifier", "holder", "held", "where", "beside", "object", "complement",
+    "rival", "speaker", "source", "paired",
 )  # fmt: skip
 """Parts a mention can play; `subject` where nothing beside it tells otherwise."""
+FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless", "office")
+"""Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an office."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (
@@ -26,6 +28,8 @@ DATELINE_RIGHT = (
     "\\)? ?(?:-|--|\u2014|:) "
 )
 """What follows the place of a dateline, in lower case."""
+_SEATED = "^-(?:based|listed|headquartered|born|owned|backed|led|run|registered|traded)(?-u:\\b)"
+"""What follows a name that only describes another ('the Lima-based group')."""
 _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
 """What an average price is of: 'the average price of a British home'."""
 _EDGE = r"(?-u:\b)"
@@ -88,7 +92,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline())
+        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED))
         .drop("own", "left", "right", "mention_text")
     )
 
@@ -156,15 +160,21 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
             ),
             good=pl.coalesce(
                 said.str.extract(_PRICED, 1),
+                said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
                 said.str.extract(_crowd(), 1),
                 said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){_EDGE}", 1),
-                said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
                 said.str.extract(rf"{_EDGE}({_either('rate')}){_EDGE}", 1),
                 said.str.extract(rf"^(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
                 said.str.extract(rf"{_EDGE}({_either('good')}){_EDGE}", 1),
             ),
         )
         .with_columns(name=pl.coalesce("nation", "market", "good"))
+        # What a share is of stands behind the figure, its sign is the figure's own.
+        .with_columns(
+            start=pl.when(said.str.contains("^(?:percent|cent|%) of "))
+            .then(pl.col("end") - pl.col("name").str.len_chars())
+            .otherwise("start")
+        )
         .filter(pl.col("name").is_not_null() & (nation | ~said.str.contains(rf"{_EDGE}(?:of|for|on) (?:{'|'.join(POSSESSIVES)}) ")))
         .filter(~pl.col("name").str.contains(rf"{_EDGE}(?:{_either('filler')}){_EDGE}"))
         .join(hosts.lazy().select("sentence_no", "article_no", "lower"), on="sentence_no", how="left", maintain_order="left")
@@ -218,8 +228,10 @@ def _without_named(told: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.DataFrame:
-    """'We' and 'our': the organisation that the article names most. more: mention numbers taken already.
+def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by: pl.DataFrame) -> pl.DataFrame:
+    """'We' and 'our': the organisation whose figures these are said to be, else the one that the article names most.
+
+    more: mention numbers taken already. told_by: sentence_no, said_by (the organisation that says the sentence's figures).
 
     Not where 'we' only think: an analyst who says 'we expect prices to fall' speaks of others.
 
@@ -241,7 +253,10 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
     return (
         told.lazy()
         .join(quoted.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")
-        .join(main, on="article_no", how="inner", maintain_order="left")
+        .join(main, on="article_no", how="left", maintain_order="left")
+        .join(told_by.lazy(), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(name=pl.coalesce("said_by", "name"), company=pl.coalesce("said_by", "company"))
+        .filter(pl.col("name").is_not_null())
         .select(
             (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
             "sentence_no",
@@ -258,6 +273,31 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int) -> pl.Da
         )
         .collect()
     )
+
+
+def find_offices(here: pl.DataFrame, parts: pl.DataFrame, roles: pl.DataFrame, more: int) -> pl.DataFrame:
+    """Organisations behind the persons who stand in a sentence by their office ('Roe, who runs Acme, plans to sell 5 shops').
+
+    here: parts of the figures' sentences; roles: as of `roles.find_roles`; more: mention numbers taken already. Columns as of `find_parts`.
+    """
+    served = (
+        roles.lazy()
+        .filter(pl.col("organisation").is_not_null())
+        .select("article_no", name="person", _of="organisation")
+        .unique(["article_no", "name"], keep="first")
+    )
+    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
+    return (
+        here.lazy()
+        .filter(pl.col("kind") == "person")
+        .join(served, on=["article_no", "name"], maintain_order="left")
+        .with_columns(
+            mention_no=(pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32), name="_of", company="_of",
+            kind=pl.lit("organisation"), form=pl.lit("office"), list_no=pl.lit(None, pl.UInt32),
+        )
+        .drop("_of")
+        .collect()
+    )  # fmt: skip
 
 
 def _thinking() -> str:

@@ -4,7 +4,7 @@ Belongs here: the order of the stages, batches, and what leaves the reader. Does
 the clock, Dagster.
 
     articles -> segments -> sentences -> numbers -> mentions, roles -> publications, periods
-             -> measures -> subjects -> modalities -> attributions -> periods of numbers -> claims, set aside
+             -> measures, attributions -> subjects -> modalities -> periods of numbers -> claims, set aside
 """
 
 import hashlib
@@ -25,6 +25,7 @@ from transforms.reading.metrics import measure
 from transforms.reading.modality import judge_modality
 from transforms.reading.numbers import find_numbers
 from transforms.reading.numbers.dollars import with_local_dollars
+from transforms.reading.numbers.shared_words import with_shared_words
 from transforms.reading.periods import assign_periods, find_periods, find_publications
 from transforms.reading.roles import find_roles
 from transforms.reading.segments import cut_segments
@@ -75,16 +76,17 @@ def read(articles: pl.DataFrame, clock: dict[str, float] | None = None) -> Readi
     run = _Timed(clock)
     segments = run("segments", cut_segments, articles)
     sentences = run("sentences", split_sentences, articles, segments)
-    numbers = run("dollars", with_local_dollars, run("numbers", find_numbers, sentences), sentences, articles)
+    found = run("numbers", find_numbers, sentences)
+    numbers = run("currencies", with_shared_words, run("currencies", with_local_dollars, found, sentences, articles), sentences, articles)
     candidates = run("candidates", _claim_candidates, sentences, numbers)
     mentions = run("mentions", find_mentions, sentences)
     roles = run("roles", find_roles, sentences, mentions)
     publications = run("publications", find_publications, articles, sentences)
     periods = run("periods", find_periods, sentences, publications)
     measures = run("metrics", measure, sentences, candidates, mentions)
-    subjects = run("subjects", find_subjects, sentences, candidates, mentions, measures)
-    modalities = run("modality", judge_modality, sentences, candidates, periods)
     attributions = run("speakers", attribute, sentences, candidates, mentions, roles)
+    subjects = run("subjects", find_subjects, sentences, candidates, mentions, measures, attributions, roles)
+    modalities = run("modality", judge_modality, sentences, candidates, periods)
     dated = run("dating", assign_periods, sentences, candidates, periods, publications, modalities)
     facts = Facts(articles, sentences, candidates, measures, subjects, modalities, attributions, dated, roles, publications)
     claims = run("claims", assemble_claims, facts, reading_id())

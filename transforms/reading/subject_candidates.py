@@ -10,16 +10,19 @@ import polars as pl
 
 from transforms.contracts import enums
 from transforms.reading.cues import BREAKS
-from transforms.reading.parts import PARTS
+from transforms.reading.parts import FORMS, PARTS
 from transforms.reading.spans import find_spans
+from transforms.reading.topics import find_topics, in_article
 from transforms.vocabulary import load
 
 RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
+PAIRED = 16
+"""Code points between a name and a figure that follows it directly ('with more than')."""
+HELD = 18
+"""Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
 """Code points between a figure and the noun it is of."""
-LEAD = 3
-"""First sentences of an article, which say what it is about."""
 _STRIDE = 1 << 16
 BAD_LEFT = ["source", "speaker", "rival", "where", "object", "complement", "beside"]
 ACTORS = ["acts", "owner", "apposed", "explained"]
@@ -36,16 +39,19 @@ ORIGINS = (
     *(f"market {f}" for f in FAMILIES),
     *(f"product {f}" for f in FAMILIES),
 )
-FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless")
 _SIDES = ("ahead", "behind")
 VALUES = {
     "origin": ORIGINS,
     "kinds": tuple(f"{f} {k} {a}" for f in FAMILIES for k in enums.ENTITY_KINDS for a in ("other", "acting")),
-    "left": tuple(f"{part} {side}" for part in (*PARTS, "goods") for side in _SIDES),
+    "left": tuple(f"{part} {side}" for part in (*PARTS, "goods", "target") for side in _SIDES),
     "right": tuple(f"{part} {side}" for part in PARTS for side in _SIDES),
     "form": FORMS,
 }
 """Values of the features that are codes: a code is a value's place here."""
+AMOUNTS = (
+    "far", "walls", "opens", "nearest", "tied", "taken", "rel", "voice", "titled", "lead", "outside", "minor", "says_outside", "says_minor",
+)  # fmt: skip
+"""Features that are numbers: their weight is multiplied by them."""
 
 
 def _coded(parts: pl.DataFrame) -> pl.DataFrame:
@@ -57,60 +63,46 @@ def _coded(parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_candidates(sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame) -> pl.DataFrame:
+def find_candidates(
+    sentences: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame, here: pl.DataFrame, judging: pl.DataFrame
+) -> pl.DataFrame:
     """One row a figure and candidate.
 
-    figures: quantities with metric, of_metric. parts: mentions with their parts. here: those of the figures' sentences, at most so many.
+    figures: quantities with metric, of_metric, said_by (the organisation that says it). parts: mentions with their parts. here: those of
+    the figures' sentences, at most so many. judging: as of `bystanders.bystanders_of`.
     Returns number_no, sentence_no, mention_no (null for defaults), name, kind, company, list_no, part, start, m_start and the features
     of `subject_weights.csv`: origin, kinds, left, right, form (UInt32, places in `VALUES`), the rest numbers.
     """
     parts, here = _coded(parts), _coded(here)
-    told = _told(sentences, parts)
+    judging, figures = (
+        judging.with_columns(pl.col("name").cast(pl.Categorical)),
+        figures.with_columns(pl.col("said_by").cast(pl.Categorical)),
+    )
+    said = figures.select("sentence_no", "said_by").drop_nulls().unique("sentence_no", keep="first", maintain_order=True)
+    topics = find_topics(sentences, parts, judging, said)
     hosts = sentences.join(figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     line = _line(hosts, figures, here)
     numbers = (
         figures.lazy()
-        .with_columns(family=_family(hosts, figures))
-        .join(_defaults(sentences, parts, hosts, told).lazy(), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(family=_family(hosts, figures), measured=_measured())
+        .join(_defaults(sentences, parts, hosts, topics.articles).lazy(), on="sentence_no", how="left", maintain_order="left")
         .join(line.lazy().select("number_no", "breaks"), on="number_no", how="left", maintain_order="left")
         .collect()
         .lazy()
     )
+    # A figure that somebody says is the less about the one who says it, the less the article is about that one.
+    says = (pl.col("name") == pl.col("said_by")).fill_null(False).cast(pl.Float64)
     return (
         pl.concat([_mentioned(numbers, here, line), *_defaulted(numbers)], how="diagonal_relaxed")
+        .with_columns(_key=in_article())
+        .join(topics.names.lazy(), on="_key", how="left", maintain_order="left")
         .with_columns(
-            is_topic=(pl.col("name") == pl.col("topic")).fill_null(False).cast(pl.Float64),
-            of_topic=((pl.col("company") == pl.col("topic")) & (pl.col("name") != pl.col("topic"))).fill_null(False).cast(pl.Float64),
-            rel=pl.when(pl.col("name") == pl.col("land"))
-            .then(pl.col("land_rel"))
-            .when(pl.col("name") == pl.col("topic"))
-            .then(1 - pl.col("land_rel"))
-            .fill_null(0.0),
+            says_outside=says * pl.col("outside"),
+            says_minor=says * pl.col("minor"),
             name=pl.when(pl.col("general").fill_null(False)).then(pl.coalesce("market", "name")).otherwise("name"),
-            voice=pl.when(pl.col("name") == pl.col("topic")).then("topic_voice").fill_null(0.0),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
-        .select(
-            "number_no",
-            "sentence_no",
-            "mention_no",
-            "name",
-            "kind",
-            "company",
-            "list_no",
-            "part",
-            "gap",
-            *VALUES,
-            "far",
-            "walls",
-            "opens",
-            "is_topic",
-            "of_topic",
-            "share",
-            "nearest",
-            "rel",
-            "voice",
-        )
+        .select("number_no", "mention_no", "name", "kind", "company", "list_no", "part", "gap", *VALUES, *AMOUNTS)
         .collect()
     )
 
@@ -132,14 +124,25 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
     behind = (~pl.col("ahead")).cast(pl.UInt32)
     return (
         numbers.select(
-            "number_no", "sentence_no", "start", "end", "metric", "family", "topic", "topic_voice", "land", "land_rel", "market", "breaks"
+            "number_no",
+            "sentence_no",
+            "article_no",
+            "said_by",
+            "start",
+            "end",
+            "unit_kind",
+            "metric",
+            "measured",
+            "family",
+            "market",
+            "breaks",
         )
         .join(names, on="sentence_no", maintain_order="left_right")
         .with_columns(ahead=ahead, gap=gap)
         .filter(pl.col("gap") >= 0)
         .with_columns(
             origin=pl.lit(_origin("mention")),
-            form=pl.when((pl.col("form") == FORMS.index("noun")) & (pl.col("kind") == "market") & pl.col("metric").is_in(_of_firms()))
+            form=pl.when((pl.col("form") == FORMS.index("noun")) & (pl.col("kind") == "market") & pl.col("measured").is_in(_of_firms()))
             .then(FORMS.index("ownerless"))
             .otherwise("form"),
             left=_standing() * 2 + behind,
@@ -150,7 +153,14 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             actor=pl.col("right_part").is_in(ACTORS)
             & (~pl.col("left_part").is_in(BAD_LEFT) | (pl.col("right_part") == "explained") & pl.col("ahead")),
         )
-        .with_columns(nearest=_nearest())
+        .with_columns(nearest=_nearest(), _tied=_tied())
+        .with_columns(
+            tied=pl.col("_tied").cast(pl.Float64),
+            # '$5 for Acme and $3 for Brind': whose figure stands before it has no part in the next one.
+            taken=(
+                pl.col("mention_no").is_in(pl.col("mention_no").filter(pl.col("_tied") & ~pl.col("ahead")).implode()) & ~pl.col("_tied")
+            ).cast(pl.Float64),
+        )
     )
 
 
@@ -171,7 +181,21 @@ def _standing() -> pl.Expr:
     )
     direct = (pl.col("form") == FORMS.index("noun")) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
-    return pl.when(goods | direct).then(len(PARTS)).when(explained).then(0).otherwise(pl.col("left_part").to_physical()).cast(pl.UInt32)
+    target = (
+        pl.col("metric").is_in(_of_targets())
+        & (pl.col("kind") == "organisation")
+        & pl.col("left_part").is_in(["object", "holder", "held", "beside"])
+    )
+    return (
+        pl.when(goods | direct)
+        .then(len(PARTS))
+        .when(target)
+        .then(len(PARTS) + 1)
+        .when(explained)
+        .then(0)
+        .otherwise(pl.col("left_part").to_physical())
+        .cast(pl.UInt32)
+    )
 
 
 def _nearest() -> pl.Expr:
@@ -181,14 +205,22 @@ def _nearest() -> pl.Expr:
     return (actor & following.ne_missing(pl.col("number_no"))).fill_null(False).cast(pl.Float64)
 
 
+def _tied() -> pl.Expr:
+    """The name stands right beside the figure: '25% at Acme', '$5 for Acme', 'the 300 of Acme', 'Acme (25%)', 'Acme with just 25%'."""
+    ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & (pl.col("gap") <= PAIRED)
+    of_things = (pl.col("left_part") == "holder") & pl.col("unit_kind").is_in(["count", "people"])
+    behind = ~pl.col("ahead") & ((pl.col("left_part") == "held") | of_things) & (pl.col("gap") <= HELD)
+    return (ahead | behind).fill_null(False)
+
+
 def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
     """Figures with the subjects that their sentence need not name: the last one, what the article is about, the product spoken of."""
-    keys = ["number_no", "sentence_no", "start", "end", "family", "topic", "last", "land", "land_rel", "topic_voice"]
+    keys = ["number_no", "article_no", "said_by", "family"]
     last = numbers.filter(pl.col("last").is_not_null()).select(
         *keys, name="last", kind="last_kind", company="last_company", origin="last_origin"
     )
     topic = numbers.filter(pl.col("topic").is_not_null()).select(
-        *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit(_origin("topic")), share="topic_share"
+        *keys, name="topic", kind="topic_kind", company="topic_company", origin=pl.lit(_origin("topic"))
     )
     market = numbers.filter(pl.col("market").is_not_null()).select(
         *keys,
@@ -197,7 +229,7 @@ def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
         origin=pl.col("family") + _origin("market company"),
     )
     land = numbers.filter(pl.col("land").is_not_null()).select(
-        *keys, name="land", kind=pl.lit("place").cast(pl.Enum(enums.ENTITY_KINDS)), origin=pl.lit(_origin("land")), share="land_share"
+        *keys, name="land", kind=pl.lit("place").cast(pl.Enum(enums.ENTITY_KINDS)), origin=pl.lit(_origin("land"))
     )
     goods = numbers.filter(pl.col("product").is_not_null()).select(
         *keys,
@@ -237,6 +269,12 @@ def _breaks_pattern() -> str:
     return rf"(?-u:\b)(?:{'|'.join(p for p in BREAKS if p.isalpha())})(?-u:\b)|{marks}"
 
 
+def _measured() -> pl.Expr:
+    """What is measured: of a change, what changed."""
+    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
+    return pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
+
+
 def _family(hosts: pl.DataFrame, figures: pl.DataFrame) -> pl.Expr:
     """Family of what is measured: figures of companies, of products, of prices, of places."""
     own = pl.col("metric").is_in(_own_metrics())
@@ -245,8 +283,7 @@ def _family(hosts: pl.DataFrame, figures: pl.DataFrame) -> pl.Expr:
         pl.col("lower").str.contains(_national_pattern())
     ).select("sentence_no").collect()["sentence_no"]  # fmt: skip
     national = ~own & pl.col("sentence_no").is_in(nations.implode())
-    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
-    measured = pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
+    measured = _measured()
     families = {
         metric: FAMILIES.index(family)
         for metric, family in load("subject_families").select("metric", "family").iter_rows()
@@ -264,7 +301,13 @@ def _national_pattern() -> str:
 def _of_firms() -> list[str]:
     """Metrics that only firms have: goods and markets earn no profit and employ nobody."""
     families = load("subject_families")
-    return families.filter(pl.col("family") == "firm")["metric"].to_list()
+    return families.filter(pl.col("family").is_in(["firm", "target"]))["metric"].to_list()
+
+
+@cache
+def _of_targets() -> list[str]:
+    """Metrics of whom something is done to: who is bought, fined or rated."""
+    return load("subject_families").filter(pl.col("family") == "target")["metric"].to_list()
 
 
 @cache
@@ -275,66 +318,11 @@ def _own_metrics() -> list[str]:
     return [m for m in load("metrics")["metric"] if m not in shared and m not in families.filter(pl.col("family") == "place")["metric"]]
 
 
-POINTS = {"acts": 1.0, "owner": 1.0, "apposed": 1.0, "explained": 1.0, "subject": 0.5, "holder": 0.5, "modifier": 0.4,
-          "object": 0.3, "beside": 0.3, "complement": 0.3, "where": 0.3, "rival": 0.1, "speaker": 0.2, "source": 0.0}  # fmt: skip
-KIND_POINTS = {"organisation": 1.0, "product": 0.7, "market": 0.5, "place": 0.3, "person": 0.0}
-FORM_POINTS = {"pronoun": 0.2, "descriptor": 0.2, "unknown": 0.8}
-
-
-def _told(sentences: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """One row a name of an article, the most told first: article_no, name, kind, company, share (of the article's points, by how often and
-    where each name stands), points, voice (part of its mentions that are sources or speakers)."""
-    opens = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
-    since = pl.col("sentence_no") - pl.when(opens).then("sentence_no").forward_fill()
-    order = sentences.lazy().select(
-        "sentence_no",
-        place_weight=pl.when(pl.col("kind") == "headline").then(3.0).when(since < LEAD).then(1.5).otherwise(1.0),
-    )
-    points = (
-        pl.lit(pl.Series([POINTS.get(part, 0.3) for part in PARTS])).gather(pl.col("part").to_physical())
-        * pl.lit(pl.Series([KIND_POINTS.get(kind, 0.3) for kind in enums.ENTITY_KINDS])).gather(pl.col("kind").to_physical())
-        * pl.lit(pl.Series([FORM_POINTS.get(form, 1.0) for form in FORMS])).gather(pl.col("form_code"))
-        * pl.col("place_weight")
-    )
-    return (
-        parts.lazy()
-        .select("sentence_no", "article_no", "name", "part", "kind", "form_code", "company")
-        .join(order, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(points=points, voice=pl.col("part").is_in(["speaker", "source"]))
-        .group_by("article_no", "name", maintain_order=True)
-        .agg(pl.col("points").sum(), pl.col("kind", "company").first(), pl.col("voice").mean())
-        .with_columns(share=pl.col("points") / (pl.col("points").sum().over("article_no") + 1e-9))
-        .sort("points", descending=True, maintain_order=True)
-        .collect()
-    )
-
-
-def _topics(told: pl.DataFrame) -> pl.LazyFrame:
-    """told: as of `_told`. One row an article: what it is mostly about.
-
-    Returns article_no, topic, topic_kind, topic_company, topic_share, topic_voice, land (its
-    most told place), land_share, land_rel (the place's part of the points of both).
-    """
-    counted, share = told.lazy(), pl.col("share")
-    ranked = counted.filter(pl.col("kind").is_in(["organisation", "product", "market"]) & (pl.col("points") > 0)).sort(
-        "article_no", maintain_order=True
-    )
-    opening = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
-    top = ranked.filter(opening)
-    land = counted.filter(pl.col("kind") == "place").unique("article_no", keep="first", maintain_order=True)
-    either = pl.col("land_share").fill_null(0.0) + pl.col("topic_share").fill_null(0.0)
-    return (
-        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", topic_share=share, topic_voice="voice")
-        .join(land.select("article_no", land="name", land_share=share), on="article_no", how="full", coalesce=True)
-        .with_columns(land_rel=pl.col("land_share").fill_null(0.0) / (either + 1e-9))
-    )
-
-
-def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
     """One row a sentence that holds figures: the last subject before it, the article's topic, the product last named.
 
-    Returns sentence_no, last, last_kind, last_company, last_origin (in paragraph, sentence or earlier); the columns of `_topics`; product,
-    product_company of the last sentences that name one.
+    Returns sentence_no, last, last_kind, last_company, last_origin (in paragraph, sentence or earlier); the columns of
+    `topics.Topics.articles`; product, product_company of the last sentences that name one.
     """
     fit = pl.col("kind").is_in(["organisation", "product", "place", "market"]) & pl.col("right_part").is_in(["subject", *ACTORS])
     free = ~pl.col("left_part").is_in(BAD_LEFT)
@@ -364,7 +352,7 @@ def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame,
         .join_asof(opening, on="sentence_no", by="article_no", allow_exact_matches=False, check_sortedness=False)
         .join_asof(markets, on="sentence_no", by="article_no", allow_exact_matches=False, check_sortedness=False)
         .join_asof(products, on="sentence_no", by="article_no", tolerance=RECENT, check_sortedness=False)
-        .join(_topics(told), on="article_no", how="left", maintain_order="left")
+        .join(topics.lazy(), on="article_no", how="left", maintain_order="left")
         .with_columns(
             last_origin=pl.when(pl.col("last_paragraph") == pl.col("paragraph_no"))
             .then(_origin("last in paragraph"))

@@ -12,9 +12,10 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts import frames
+from transforms.reading.bystanders import bystanders_of
 from transforms.reading.cues import at_most
-from transforms.reading.parts import find_markets, find_ourselves, find_parts
-from transforms.reading.subject_candidates import VALUES, find_candidates
+from transforms.reading.parts import find_markets, find_offices, find_ourselves, find_parts
+from transforms.reading.subject_candidates import AMOUNTS, VALUES, find_candidates
 from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
@@ -34,14 +35,19 @@ _NONE = 0xFFFFFFFF
 _EACH = 40
 """Code points behind a figure within which 'each' may follow."""
 _MEMBER = (pl.col("member").alias("subject"), pl.col("member_kind").alias("subject_kind"), pl.col("member_company").alias("company"))
-CATEGORIES = ("origin", "kinds", "left", "right", "form")
-"""Features whose weight depends on their value."""
-AMOUNTS = ("far", "walls", "opens", "is_topic", "of_topic", "share", "nearest", "rel", "voice")
-"""Features whose weight is multiplied by their value."""
 
 
-def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
-    """sentences, numbers, mentions, measures: the frames of these names in `frames` -> `frames.Subjects`.
+def find_subjects(
+    sentences: pl.DataFrame,
+    numbers: pl.DataFrame,
+    mentions: pl.DataFrame,
+    measures: pl.DataFrame,
+    attributions: pl.DataFrame,
+    roles: pl.DataFrame,
+) -> pl.DataFrame:
+    """sentences, numbers, mentions, measures, attributions: the frames of these names in `frames`; roles: as of `roles.find_roles`.
+
+    Returns `frames.Subjects`.
 
     At least one row for every number that is a quantity, in order of number_no and ordinal.
     """
@@ -49,18 +55,27 @@ def find_subjects(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.D
     if quantities.is_empty():
         return frames.Subjects.create_empty()
     figures = quantities.join(measures.select("number_no", "metric", "of_metric"), on="number_no", how="left", maintain_order="left")
+    said, judging = bystanders_of(attributions, roles)
+    figures = figures.join(said, on="number_no", how="left", maintain_order="left")
     hosts = sentences.join(quantities.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
     parts = find_parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     markets = find_markets(hosts, here)
-    here = pl.concat([here, markets, find_ourselves(hosts, parts, markets.height)], how="diagonal_relaxed")
+    ourselves = find_ourselves(hosts, parts, markets.height, _said_in(figures))
+    offices = find_offices(here, parts, roles, markets.height + ourselves.height)
+    here = pl.concat([here, markets, ourselves, offices], how="diagonal_relaxed")
     place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
     spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
-    pairs = find_candidates(sentences, figures, spoken_of, here)
+    pairs = find_candidates(sentences, figures, spoken_of, here, judging)
     chosen = _chosen(figures, pairs)
     listed = _listed(chosen, here, hosts)
     return listed.sort("number_no", "ordinal").select(_columns())
+
+
+def _said_in(figures: pl.DataFrame) -> pl.DataFrame:
+    """sentence_no, said_by: the organisation that says a sentence's figures."""
+    return figures.select("sentence_no", "said_by").drop_nulls().unique("sentence_no", keep="first", maintain_order=True)
 
 
 def _columns() -> list[pl.Expr]:
@@ -83,7 +98,7 @@ def _weight_of(feature: str) -> pl.Expr:
 
 def _score() -> pl.Expr:
     """How well a candidate explains a figure: the exponential of the sum of its features' weights."""
-    named = [_weight_of(f) for f in CATEGORIES]
+    named = [_weight_of(f) for f in VALUES]
     measured = [pl.col(f).fill_null(0.0) * _weights(f)[""] for f in AMOUNTS]
     return pl.sum_horizontal(*named, *measured).exp()
 
