@@ -398,3 +398,16 @@ def test_what_is_measured_is_said_beside_the_number(text, expected):
 @pytest.mark.parametrize("text", ["($1 = 6.89 yuan)", "1 euro = $1.0845", "(1 US dollar = 83.2 rupees)"])
 def test_a_rate_of_exchange_is_nobodys_claim(text):
     assert {n["set_aside"] for n in numbers(text)} == {"not_business"}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Profit rose to 4 billion euros ($4.4 billion), up from 3 billion a year earlier.", ["EUR", "USD", "EUR"]),
+        ("Profit was £4bn, against 3bn.", ["GBP", "GBP"]),
+        ("A loss of €30.9 million compared with a profit of 157.3 million the year before.", ["EUR", "EUR"]),
+        ("It has 4 billion euros of debt and 3 million users, up from 2 million.", ["EUR", "people", "people"]),
+    ],
+)
+def test_what_an_amount_is_set_against_is_money_of_the_same_kind(text, units):
+    assert [n["unit"] for n in numbers(text) if n["set_aside"] is None] == units

@@ -174,7 +174,7 @@ def _with_inherited(atoms: pl.DataFrame) -> pl.DataFrame:
     last = pl.when(counts).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill().shift(1)
     marks = atoms.lazy().select(
         bare.alias("_bare"), bracketed.alias("_bracketed"), (pl.col("unit") == "point").fill_null(False).alias("_point"),
-        _same(1).alias("_same_last"), _same(-1).alias("_same_next"), last.alias("_counted_row"),
+        _same(1).alias("_same_last"), _same(-1).alias("_same_next"), last.alias("_counted_row"), _lender().alias("_lender_row"),
     ).collect(engine="in-memory")  # fmt: skip
     wanted = marks.select(pl.any_horizontal("_bare", "_bracketed", "_point")).to_series()
     rows = wanted.arg_true()
@@ -182,7 +182,21 @@ def _with_inherited(atoms: pl.DataFrame) -> pl.DataFrame:
         *beside(atoms, rows, -1, ("gap", "unit_text", "bound", *UNIT), "last_"), *beside(atoms, rows, 1, ("unit",), "next_")
     )
     counted = [atoms[c].gather(part["_counted_row"]).alias(f"_counted_{c}") for c in ("sentence_no", "counted", "is_people")]
-    return put_back(atoms, wanted, part.with_columns(counted).lazy().select(_inherited()).collect(engine="in-memory"))
+    lent = [atoms[c].gather(part["_lender_row"]).alias(f"_lent_{c}") for c in ("sentence_no", "unit_text", *UNIT)]
+    return put_back(atoms, wanted, part.with_columns(counted + lent).lazy().select(_inherited()).collect(engine="in-memory"))
+
+
+A_RESULT = (
+    r"\b(?:compared to|compared with|from|versus|vs\.?|against|after) (?:an? |the |its )?(?:[a-z-]+ ){0,2}"
+    rf"(?:profit|loss|income|revenue|turnover|surplus|deficit|charge) of {FILLER}$"
+)
+"""A result that another is set against: compared with a profit of."""
+
+
+def _lender() -> pl.Expr:
+    """The row of the figure whose unit a bare one may take: the one before, or the one before a converted amount in brackets."""
+    converted = (pl.col("gap").shift(2) == " (").fill_null(False)
+    return (pl.int_range(pl.len(), dtype=pl.Int64) - 1 - converted.cast(pl.Int64)).clip(0)
 
 
 def _inherited() -> list[pl.Expr]:
@@ -200,9 +214,13 @@ def _inherited() -> list[pl.Expr]:
     noun = (bare & here & (((compared | more) & large) | (plainly & (pl.col("kind") == "digits")))).fill_null(False)
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
+    # 4 billion crowns ($400 million), up from 3 billion
+    amount = (against | before.str.contains(p.fast(A_RESULT))) & pl.col("scaled") & (pl.col("_lent_unit_kind") == "money")
+    here_lent = pl.col("_lent_sentence_no") == pl.col("sentence_no")
     moved = bare & pl.col("last_unit").eq("percent") & moved_by
-    level = bare & rate & pl.col("last_unit_kind").is_in(["money", "percent", "percentage_points"]) & pl.col("last_unit_text").is_not_null()
-    lent = (moved | level).fill_null(False)
+    of_levels = pl.col("_lent_unit_kind").is_in(["money", "percent", "percentage_points"]) & pl.col("_lent_unit_text").is_not_null()
+    level = bare & here_lent & ((rate & of_levels) | amount)
+    lent, by_last = level.fill_null(False), moved.fill_null(False)
     same_kind = pl.col("_bracketed") & (pl.col("unit_kind") == pl.col("last_unit_kind"))
     converted = (same_kind & pl.col("unit_kind").is_in(["money", "physical"])).fill_null(False)
     # Raised by 0.1 points to 2.3%; 2.3%, down 0.1 points: points of a percentage.
@@ -210,7 +228,7 @@ def _inherited() -> list[pl.Expr]:
         pl.col("_same_last") & pl.col("last_gap").is_not_null() & pl.col("last_unit").eq("percent")
     )
     points = (pl.col("_point") & beside_percent).fill_null(False)
-    unit = {c: pl.when(lent).then(pl.col(f"last_{c}")).otherwise(pl.col(c)) for c in UNIT}
+    unit = {c: pl.when(lent).then(pl.col(f"_lent_{c}")).when(by_last).then(pl.col(f"last_{c}")).otherwise(pl.col(c)) for c in UNIT}
     for c in ("unit", "unit_kind"):
         unit[c] = pl.when(points).then(pl.lit("percentage_points")).otherwise(unit[c])
     return [
