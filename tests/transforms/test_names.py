@@ -43,9 +43,7 @@ def test_a_headline_in_title_case_takes_names_from_the_text_below(name):
     assert organisations(text) == {name}
 
 
-@pytest.mark.parametrize(
-    "said", ["Arthur Pell's sales rose 3%.", "Shares of Arthur Pell rose 3%.", "Arthur Pell, which sells coats, lost $3."]
-)
+@pytest.mark.parametrize("said", ["Arthur Pell's sales rose 3%.", "Shares of Arthur Pell rose 3%.", "Arthur Pell, which sells pies, lost."])
 def test_a_firm_may_be_named_like_a_person(said):
     assert organisations(said) == {"Arthur Pell"}
 
@@ -72,7 +70,7 @@ def test_shorter_and_louder_forms_are_the_same_name(text, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "Drought cut the harvest by 3%.", "Together the two firms sold 3 cars.", "Car makers sold 3 million cars.", "Trains carried 3 people.",
+        "Drought cut the harvest by 3%.", "Together the two firms sold 3 cars.", "Car makers sold 3 cars.", "Trains carried 3 people.",
         "Parking costs $3.", "Complaints rose by 3%.", "Online sales rose 3%.", "Inventories rose by 3%.", "Pensioners will get $3 more.",
         "Bankruptcies rose by 3%.", "Streaming makes up 30% of sales.", "Fintechs raised $3 billion.", "Biofuel output rose 3%.",
         "Cyberattacks cost $3 million.", "Cost-cutting saved $3.", "Seasonally adjusted, output fell 3%.", "Dealmakers earned $3.",

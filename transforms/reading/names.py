@@ -112,7 +112,6 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             one_word=one_word,
             generic=one_word & ~pl.col("known") & text.is_in(_generic()),
             long=text.str.contains(" .* .* "),
-            openable=one_word & (text.str.len_chars() > 3) & ~_is_word(text, common_words()),
             shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
             led=lead.str.contains("^[a-z(]") & ~to_person,
             attributed=lead == "according to",
@@ -132,7 +131,15 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             family_name=pl.col("name").str.split(" ").list.last(),
             full=pl.col("name").str.contains(" ", literal=True),
         )
-        .with_columns(coined=pl.col("openable") & ~_is_word(text, english()) & ~text.str.contains(_COMMON_ENDING))
+        # Asked of unknown words that open sentences alone: nulls cost nothing.
+        .with_columns(_word=pl.when("first", "one_word", ~pl.col("known") & (text.str.len_chars() > 3)).then(text.str.to_lowercase()))
+        .with_columns(openable=(~_is_word(pl.col("_word"), common_words())).fill_null(False))
+        .with_columns(
+            coined=pl.col("openable")
+            & ~_is_word(pl.col("_word"), english())
+            & ~pl.col("_word").str.contains(_COMMON_ENDING).fill_null(True)
+        )
+        .drop("_word")
         .drop("match", "initial", "lead")
     )
 
@@ -143,9 +150,8 @@ def _generic() -> list[str]:
     return load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_titlecase().to_list()
 
 
-def _is_word(text: pl.Expr, those: pl.Series) -> pl.Expr:
-    """One of those words in lower case, or the plural of one, or one with a prefix ('Cost-cutting', 'Biofuel')."""
-    word = text.str.to_lowercase()
+def _is_word(word: pl.Expr, those: pl.Series) -> pl.Expr:
+    """One of those words, or the plural of one, or one with a prefix ('Cost-cutting', 'Biofuel')."""
     bare, listed = word.str.replace(_PREFIX, "").str.replace("s$", ""), those.implode()
     return word.is_in(listed) | word.str.replace("s$", "").is_in(listed) | bare.is_in(listed)
 

@@ -129,7 +129,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     company = pl.coalesce("company", "name").alias("_long_company")
     said = pl.concat(
         [
-            _in_capitals(names).select(*told, company, _key=in_article("_capitals"), _word="mention_text"),
+            _in_capitals(names).select(*told, company, _key=in_article("_loud"), _word="mention_text"),
             long.filter(~pl.col("known")).select(*told, company, _key=in_article("first_word"), _word="first_word"),
             long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
@@ -153,12 +153,19 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_capitals(names: pl.DataFrame) -> pl.DataFrame:
-    """Unknown organisations, with `_capitals`: their name as lines in capitals print it ("KORVANE'S")."""
+    """Unknown organisations, with `_loud`: their name as lines in capitals print it ("KORVANE'S")."""
+    texts = (
+        names.filter(~pl.col("known")).select(pl.col("mention_text").unique()).with_columns(_said=pl.col("mention_text").cast(pl.String))
+    )
+    shouted = (
+        texts.with_columns(_loud=pl.col("_said").str.to_uppercase())
+        .filter((pl.col("_loud") != pl.col("_said")) & pl.col("_loud").is_in(texts["_said"].implode()))
+        .select("mention_text", pl.col("_loud").cast(names["mention_text"].dtype))
+    )
     own = names.filter(~pl.col("known") & (pl.col("kind").is_null() | (pl.col("kind") == "organisation")))
-    text = pl.col("mention_text").cast(pl.String)
-    capitals = text.str.to_uppercase()
-    shown = own.filter(text.str.contains("[a-z]{2}")).with_columns(_capitals=capitals.cast(names["mention_text"].dtype))
-    return shown.filter(pl.col("_capitals").is_in(own["mention_text"].unique().implode()))
+    return own.filter(pl.col("mention_text").is_in(shouted["mention_text"].implode())).join(
+        shouted, on="mention_text", maintain_order="left"
+    )
 
 
 def _acronyms(names: pl.DataFrame) -> pl.DataFrame:
