@@ -42,7 +42,7 @@ _SET_AGAINST = (
     r"^[^;:]*[0-9][^;:]*,? (?:from|compared with|against|versus|instead of|rather than) (?:(?:an?|the|its) )?[a-z ]{0,24}[$£€₹]?$"
 )
 _REVISED = r"^ (?:for [a-z0-9 -]+ )?(?:to|from) (?:[$£€₹]|rs|[0-9])|\b(?:previous|previously|prior|earlier|initial|original)\b"
-_OUTLOOK = r"(?:forecasts?|guidance|outlook|projections?|targets?|estimates?) (?:to|of|for|at)$|targets?$"
+_OUTLOOK = r"(?:forecasts?|guidance|outlook|projections?|targets?|estimates?) (?:to|of|for|at)$|targets?$|target prices?$"
 """A noun of expectation with what it is raised to or cut from."""
 _QUOTE_CLOSED = r"[,.?!][\"'] "
 _RESULT = (
@@ -65,7 +65,10 @@ _GUESSED = (
 )
 """Who reckons stands around the whole sentence: "By the bank's reckoning, ...", "..., the growers' president estimated"."""
 _PUTS = r"^puts?$"
-_PUT_AT = r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|more than|less than|at least) )*[^a-z0-9]{0,4}(?:rs |rmb )?$"
+_PUT_AT = (
+    r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|more than|less than|at least) )*"
+    r"[^a-z0-9]{0,4}(?:rs |rmb )?$"
+)
 """Between `puts` and the figure that somebody puts a thing at."""
 _FORESEES = r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
 _IF_BEHIND = (

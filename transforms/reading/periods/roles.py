@@ -210,7 +210,7 @@ def _closing() -> str:
 
 @cache
 def _side_clause() -> str:
-    return rf"[a-z,] {cues('side_clause')} (?:[a-z'-]+ ){{3,14}}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
+    return rf"[a-z,] {cues('side_clause')} (?:[a-z'-]+ ){{2,14}}(?:in|at|on) (?:the )?(?:(?:end|start|beginning|middle) of (?:the )?)?$"
 
 
 @cache
