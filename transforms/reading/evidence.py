@@ -42,12 +42,13 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     unsure = pl.col("kind").is_null() | (pl.col("kind") == "person")
     family = found.filter((pl.col("kind") == "person") & pl.col("full")).select(in_article("family_name")).to_series()
     surname = pl.col("one_word") & in_article("mention_text").is_in(family.implode())
-    found = found.with_columns(_doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | surname))
-    doubtful = pl.col("_doubtful")
+    found = found.with_columns(
+        _doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | surname), _name=in_article("mention_text")
+    )
     seen = (
         found.lazy()
-        .filter(doubtful)
-        .select("sentence_no", "article_no", "mention_text", "start", "end")
+        .filter("_doubtful")
+        .select("sentence_no", "_name", "start", "end")
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(
             _after=pl.col("lower").str.slice("end", _AHEAD),
@@ -55,28 +56,21 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
                 (pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", pl.lit(_BACK, pl.UInt32))
             ),
         )
-        .group_by("article_no", "mention_text")
+        .group_by("_name")
         .agg(
             _firm=(pl.col("_after").str.contains(_after_firms()) | pl.col("_before").str.contains(_before_firms())).any(),
             _byline=pl.col("_before").str.contains(_BYLINE).any(),
             _person=(pl.col("_before").str.contains(_before_persons()) | pl.col("_after").str.contains(_after_persons())).any(),
         )
-        .with_columns(_is_firm=pl.col("_firm") & ~pl.col("_person"))
-        .filter(pl.col("_is_firm") | pl.col("_byline"))
-        .select("article_no", "mention_text", "_is_firm", "_byline")
         .collect()
     )
-    return (
-        found.join(seen, on=["article_no", "mention_text"], how="left", maintain_order="left")
-        .with_columns(
-            kind=pl.when(pl.col("_is_firm") & doubtful)
-            .then(pl.lit("organisation", KIND))
-            .when(pl.col("given") | pl.col("_byline") & doubtful)
-            .then(pl.lit("person", KIND))
-            .otherwise("kind")
-        )
-        .drop("_is_firm", "_byline", "_doubtful")
+    firm, byline = (
+        pl.col("_doubtful") & pl.col("_name").is_in(seen.filter(told)["_name"].implode())
+        for told in (pl.col("_firm") & ~pl.col("_person"), pl.col("_byline"))
     )
+    return found.with_columns(
+        kind=pl.when(firm).then(pl.lit("organisation", KIND)).when(pl.col("given") | byline).then(pl.lit("person", KIND)).otherwise("kind")
+    ).drop("_name", "_doubtful")
 
 
 @cache

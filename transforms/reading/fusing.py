@@ -22,8 +22,7 @@ def fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     """pieces: known and unknown names of distinct runs, in order (match_no, start, end, text, name, kind, known, ambiguous and what the
     vocabulary tells); framed: match_no, match.
 
-    Returns the pieces with neighbours made one, with name and kind, and place_name, place_width: the place that a loose compound ('Denver
-    Lithium') begins with, should it turn out to be none.
+    Returns the pieces with neighbours made one, with name and kind (null where the form does not tell).
     """
     return _judge(_grouped(_joints(pieces), framed))
 
@@ -130,7 +129,6 @@ def _grouped(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     grouped = pieces.group_by("_group", maintain_order=True).agg(
         pl.col(*kept).first(),
         pl.col("end").last(),
-        place_width=pl.col("end").first() - pl.col("start").first(),
         _joint=pl.col("_joint").drop_nulls().last(),
         _made=pl.col("_joint").is_in(_MADE).any(),
         _loose=(pl.col("_joint") == "loose").any() & (pl.col("_joint").is_in(_MADE) & (pl.col("_joint") != "loose")).any().not_(),
@@ -168,7 +166,6 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     return pieces.with_columns(
         parent=pl.coalesce(branch_of, "parent"),
         wikidata_qid=pl.when(~made).then("wikidata_qid"),
-        place_name=pl.when(loose & (pl.col("kind") == "place")).then("name"),
         name=pl.when(by_form).then(bare).otherwise("name"),
         kind=kind,
         company=pl.coalesce(pl.when(pl.col("_joint") == "branch").then("name"), owner, pl.when(~made).then("company")),
@@ -177,5 +174,5 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         _after_word=pl.col("_after_word") & ~made,
     ).select(
         "match_no", "start", "end", "text", "name", "kind", "company", "parent", "wikidata_qid", "country", "known", "ambiguous",
-        "place_name", "place_width", "_after_title", "_after_word",
+        "_after_title", "_after_word",
     )  # fmt: skip

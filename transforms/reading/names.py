@@ -32,7 +32,7 @@ _LINK = rf" (?:(?:{_PARTICLE}|and|of the|of|for) )?"
 _PREPOSITIONS = (
     "according to", "by", "to", "from", "with", "of", "in", "at", "for", "than", "like", "unlike", "against", "via", "on", "near",
     "between", "over", "into", "as", "per", "rival", "rivals", "including", "behind", "after", "overtook", "surpassed",
-    "told", "tells",
+    "told", "tells", "off", "outside",
 )  # fmt: skip
 BEFORE_PERSONS = (
     "director", "analyst", "executive", "founder", "president", "minister", "economist", "spokesman", "spokeswoman", "spokesperson",
@@ -118,8 +118,8 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             unled=lead == "",
             aside=lead.str.replace(" the$", "").is_in(_ASIDE),
             leads_person=lead.is_in(BEFORE_PERSONS),
-            located=lead.is_in(["in", "at", "near", "outside", "on", "in the", "at the", "near the", "on the", "of the"]),
-            placed=lead.is_in(["in", "near", "outside", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
+            located=lead.is_in(["in", "at", "near", "outside", "off", "on", "in the", "at the", "near the", "on the", "of the"]),
+            placed=lead.is_in(["in", "near", "outside", "off", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
             personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
             given=one_word & ~pl.col("known") & pl.col("kind").is_null() & text.is_in(words("first_names", "name")),
             acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),

@@ -57,9 +57,8 @@ def mark_openings(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_times=pl.len().over("article_no", "mention_text"))
         .filter(pl.col("_sure") | pl.col("_trades") | pl.col("_acts") & (pl.col("_times") > 1))
     )
-    return keyed.with_columns(opens_as_name=pl.col("_row").is_in(told["_row"].implode()) | (pl.col("coined") & pl.col("first"))).drop(
-        "_row"
-    )
+    opens = pl.col("_row").is_in(told["_row"].implode()) | (pl.col("coined") & pl.col("first"))
+    return keyed.with_columns(opens_as_name=opens).drop("_row", "openable", "coined")
 
 
 def keep_apostrophes(found: pl.DataFrame, sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
