@@ -92,7 +92,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED))
+        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next())
         .drop("own", "left", "right", "mention_text")
     )
 
@@ -126,6 +126,13 @@ def _previous_end() -> pl.Expr:
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
     before = pl.col("end").shift(1).cast(pl.Int64)
     return pl.when(same & (before <= pl.col("start").cast(pl.Int64))).then(before).otherwise(0)
+
+
+def _seat_of_next() -> pl.Expr:
+    """'Seoul's Acme': the place only tells where the firm is."""
+    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + len("'s "))
+    firm = pl.col("kind").shift(-1).is_in(["organisation", "product"])
+    return ((pl.col("kind") == "place") & (pl.col("right_part") == "owner") & beside & firm).fill_null(False)
 
 
 def _in_dateline() -> pl.Expr:
