@@ -4,7 +4,7 @@ Belongs here: the order of the stages, batches, and what leaves the reader. Does
 the clock, Dagster.
 
     articles -> segments -> sentences -> numbers -> mentions, roles -> publications, periods
-             -> measures, attributions -> subjects -> modalities -> periods of numbers -> claims, set aside
+             -> measures, attributions -> subjects beside modalities, periods of numbers -> claims, set aside
 """
 
 import hashlib
@@ -76,23 +76,46 @@ def read(articles: pl.DataFrame, clock: dict[str, float] | None = None) -> Readi
     run = _Timed(clock)
     segments = run("segments", cut_segments, articles)
     sentences = run("sentences", split_sentences, articles, segments)
-    found = run("numbers", find_numbers, sentences)
-    numbers = run("currencies", with_shared_words, run("currencies", with_local_dollars, found, sentences, articles), sentences, articles)
-    candidates = run("candidates", _claim_candidates, sentences, numbers)
-    mentions = run("mentions", find_mentions, sentences)
-    roles = run("roles", find_roles, sentences, mentions)
-    publications = run("publications", find_publications, articles, sentences)
-    periods = run("periods", find_periods, sentences, publications)
-    measures = run("metrics", measure, sentences, candidates, mentions)
-    attributions = run("speakers", attribute, sentences, candidates, mentions, roles)
-    subjects = run("subjects", find_subjects, sentences, candidates, mentions, measures, attributions, roles)
-    modalities = run("modality", judge_modality, sentences, candidates, periods)
-    dated = run("dating", assign_periods, sentences, candidates, periods, publications, modalities)
+    # Stages that need nothing of each other go side by side: polars plans on one core what it computes on several.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        told = beside.submit(_who_and_when, run, articles, sentences)
+        numbers, candidates = _figures(run, articles, sentences)
+        mentions, roles, publications, periods = told.result()
+        said = beside.submit(run, "speakers", attribute, sentences, candidates, mentions, roles)
+        measures = run("metrics", measure, sentences, candidates, mentions)
+        attributions = said.result()
+        meant = beside.submit(_how_and_when, run, sentences, candidates, periods, publications)
+        subjects = run("subjects", find_subjects, sentences, candidates, mentions, measures, attributions, roles)
+        modalities, dated = meant.result()
     facts = Facts(articles, sentences, candidates, measures, subjects, modalities, attributions, dated, roles, publications)
     claims = run("claims", assemble_claims, facts, reading_id())
     set_aside = run("set aside", collect_set_aside, articles, sentences, numbers, claims, reading_id())
     rows = run("rows", describe_articles, articles, segments, sentences, mentions, roles, publications, reading_id())
     return Reading(claims=claims, set_aside=set_aside, **rows)
+
+
+def _figures(run: "_Timed", articles: pl.DataFrame, sentences: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The numbers of a batch, and those of them that may be claims."""
+    found = run("numbers", find_numbers, sentences)
+    found = run("currencies", with_local_dollars, found, sentences, articles)
+    numbers = run("currencies", with_shared_words, found, sentences, articles)
+    return numbers, run("candidates", _claim_candidates, sentences, numbers)
+
+
+def _who_and_when(run: "_Timed", articles: pl.DataFrame, sentences: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+    """Mentions, roles, publications and expressions of time of a batch."""
+    mentions = run("mentions", find_mentions, sentences)
+    roles = run("roles", find_roles, sentences, mentions)
+    publications = run("publications", find_publications, articles, sentences)
+    return mentions, roles, publications, run("periods", find_periods, sentences, publications)
+
+
+def _how_and_when(
+    run: "_Timed", sentences: pl.DataFrame, candidates: pl.DataFrame, periods: pl.DataFrame, publications: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """How each figure is meant, and for when."""
+    modalities = run("modality", judge_modality, sentences, candidates, periods)
+    return modalities, run("dating", assign_periods, sentences, candidates, periods, publications, modalities)
 
 
 def read_all(articles: pl.DataFrame, clock: dict[str, float] | None = None) -> Iterator[Reading]:
