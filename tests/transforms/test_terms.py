@@ -20,6 +20,11 @@ def test_terms_of_a_deal_are_actual():
     assert modalities(DEAL) == {"37.5%": "actual", "$4.2bn": "actual", "$14": "actual"}
 
 
+def test_what_is_ordered_is_a_term_though_another_plan_follows():
+    text = "Norvik Motors wins bus order\n\nNorvik Motors said it will supply 2,000 buses to Palmyra Transit in a contract worth $900m. Palmyra plans to buy 500 more."
+    assert modalities(text) == {"2,000": "actual", "$900m": "actual", "500": "target"}
+
+
 @pytest.mark.parametrize("text", [RUMOUR, PLAN])
 def test_what_is_only_wished_or_rumoured_is_no_fact(text):
     assert set(modalities(text).values()) <= {"target", "forecast"}

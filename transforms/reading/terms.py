@@ -10,10 +10,13 @@ import polars as pl
 
 from transforms.vocabulary import load
 
-TERMS = ("deal_value", "stake", "share_price", "valuation", "debt", "investment")
+TERMS = ("deal_value", "stake", "share_price", "valuation", "debt", "investment", "units_ordered", "funding_round")
 """Metrics that a deal's terms are told in."""
 OPENING = 4
 """Sentences of an article, headline included, that announce what it is about."""
+
+DOUBTED = 2
+"""Sentences in which an article that only speaks of talks says so; further down, other plans may be doubtful."""
 
 
 def announced_deals(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -30,7 +33,8 @@ def announced_deals(sentences: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("_place") < OPENING)
         .group_by("article_no")
         .agg(
-            deal=pl.col("lower").str.contains(_any("deal")).any() & ~pl.col("lower").str.contains(_any("doubt")).any(),
+            deal=pl.col("lower").str.contains(_any("deal")).any()
+            & ~(pl.col("lower").str.contains(_any("doubt")) & (pl.col("_place") < DOUBTED)).any(),
         )
         .filter("deal")
         .collect()
