@@ -21,7 +21,10 @@ def test_terms_of_a_deal_are_actual():
 
 
 def test_what_is_ordered_is_a_term_though_another_plan_follows():
-    text = "Norvik Motors wins bus order\n\nNorvik Motors said it will supply 2,000 buses to Palmyra Transit in a contract worth $900m. Palmyra plans to buy 500 more."
+    text = (
+        "Norvik Motors wins bus order\n\nNorvik Motors said it will supply 2,000 buses to Palmyra Transit in a contract worth $900m. "
+        "Palmyra plans to buy 500 more."
+    )
     assert modalities(text) == {"2,000": "actual", "$900m": "actual", "500": "target"}
 
 
