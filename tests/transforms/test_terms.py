@@ -20,6 +20,15 @@ def test_terms_of_a_deal_are_actual():
     assert modalities(DEAL) == {"37.5%": "actual", "$4.2bn": "actual", "$14": "actual"}
 
 
+def test_a_headline_tells_terms_like_a_plan():
+    text = (
+        "Norvik to invest $50m in Palmyra\n\nThe two brewers announced the agreement on Monday. "
+        "Norvik Brewing has committed to invest $50m."
+    )
+    assert set(modalities(text).values()) == {"actual"}
+    assert modalities("Norvik to invest $50m in brewery\n\nThe chairman of Norvik Brewing spoke on Monday.") == {"$50m": "target"}
+
+
 def test_what_is_ordered_is_a_term_though_another_plan_follows():
     text = (
         "Norvik Motors wins bus order\n\nNorvik Motors said it will supply 2,000 buses to Palmyra Transit in a contract worth $900m. "

@@ -100,7 +100,12 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
             .then(pl.lit("estimate"))
             .otherwise(pl.col("modality").fill_null("actual"))
             .alias("modality"),
-            pl.when(pl.col("_unreal_from") <= pl.col("start")).then(pl.lit("could")).otherwise("cue").alias("cue"),
+            pl.when(pl.col("_unreal_from") <= pl.col("start"))
+            .then(pl.lit("could"))
+            .when(pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start")))
+            .then(pl.lit("to"))
+            .otherwise("cue")
+            .alias("cue"),
         )
         .collect()
     )
