@@ -62,3 +62,9 @@ def test_batches_do_not_show(monkeypatch):
     whole = read(articles(*TEXTS)).claims
     monkeypatch.setattr("transforms.reading.pipeline.BATCH_CHARS", 60)
     assert concat(list(read_all(articles(*TEXTS)))).claims.equals(whole)
+
+
+def test_what_is_measured_is_said_by_the_words_that_name_the_metric_where_none_stand_beside_the_figure():
+    text = "Korvane Foods told of its year. Operating profit at the dairy, which is 40 years old, more or less stood still at $5 million."
+    (claim,) = read(articles(text)).claims.filter(pl.col("unit") == "USD").to_dicts()
+    assert claim["measured_text"] == "operating profit"

@@ -173,6 +173,7 @@ class Measures(dy.Schema):
     basis = dy.String(nullable=True, check=one_of(enums.FIGURE_BASES))
     sign = dy.Int8(description="-1 where the value is a decline and must be stored negative, else 1")
     measured_unit = dy.String(nullable=True, description="people, where the metric counts people and the numeral alone said count")
+    said_text = dy.String(nullable=True, description="the noun phrase that named the metric, in lower case")
     metric_score = dy.Float64(description="0..1, how sure the metric is")
 
 

@@ -128,6 +128,8 @@ def _told_of_subjects(facts: Facts) -> pl.DataFrame:
         # A metric that counts people makes people of what the numeral alone leaves a count.
         pl.coalesce("measured_unit", "unit").alias("unit"),
         pl.col("metric").fill_null("other"),
+        # Where nothing beside the figure says what is measured, the words that named its metric do.
+        pl.coalesce("measured_text", pl.when(pl.col("counted").is_null()).then("said_text")).alias("measured_text"),
     )
     deciding = numbers.select("number_no", "value", "unit", "form", "weak", "metric").with_row_index("_row")
     claims = facts.subjects.join(deciding, on="number_no", maintain_order="left").filter(is_claim()).sort("number_no", "ordinal")

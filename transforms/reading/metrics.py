@@ -381,6 +381,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             "sign",
             "metric_score",
             "measured_unit",
+            said_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
         )
         .collect()
     )
