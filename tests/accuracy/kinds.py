@@ -74,8 +74,9 @@ def tables(kinds: Counter[tuple[str, str]], most: int = 6) -> list[str]:
     lines = []
     for stage, fields in STAGES.items():
         own = Counter({(field, kind): n for (field, kind), n in kinds.items() if field in fields})
-        told = [f"{kind if len(fields) == 1 or field == 'found' else f'{field}: {kind}'} {n}" for (field, kind), n in own.most_common(most)]
-        rest = own.total() - sum(n for _, n in own.most_common(most))
+        top = own.most_common(most)
+        told = [f"{kind if len(fields) == 1 or field == 'found' else f'{field}: {kind}'} {n}" for (field, kind), n in top]
+        rest = own.total() - sum(n for _, n in top)
         lines.append(f"{stage} ({own.total()}): " + ("; ".join(told) or "none") + (f"; other {rest}" if rest else ""))
     return lines
 

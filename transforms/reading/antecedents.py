@@ -93,14 +93,8 @@ def _of_nation(references: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFra
             candidates.filter(pl.col("country").is_not_null()),
             on=POSITION, by=["_by", "country"], strategy="backward", allow_exact_matches=False, check_sortedness=False,
         )
-        .filter(pl.col("name").is_not_null())
-        .select("_row", _named=True, **{f"_{column}": pl.col(column) for column in _MEANT if column != "kind"})
     )  # fmt: skip
-    return (
-        references.join(instead, on="_row", how="left", maintain_order="left")
-        .with_columns(pl.when("_named").then(f"_{column}").otherwise(column).alias(column) for column in _MEANT if column != "kind")
-        .drop("_named", *(f"_{column}" for column in _MEANT if column != "kind"))
-    )
+    return _replaced(references, instead)
 
 
 def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -124,15 +118,18 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     ended = told.filter((pl.col("kind") == "organisation") & (pl.col("form") != "alias")).select(
         POSITION, *_MEANT, _by=_article_and_kind("kind"), _head=pl.col("name").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
-    instead = (
-        described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
-        .filter(pl.col("name").is_not_null())
-        .select("_row", _named=True, **{f"_{column}": pl.col(column) for column in _MEANT if column != "kind"})
-    )
+    instead = described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
+    return _replaced(references, instead)
+
+
+def _replaced(references: pl.DataFrame, instead: pl.DataFrame) -> pl.DataFrame:
+    """References that stand for what was found `instead` (_row, the columns of _MEANT; name null where nothing was), else as they were."""
+    told = [column for column in _MEANT if column != "kind"]
+    found = instead.filter(pl.col("name").is_not_null()).select("_row", _named=True, **{f"_{column}": pl.col(column) for column in told})
     return (
-        references.join(instead, on="_row", how="left", maintain_order="left")
-        .with_columns(pl.when("_named").then(f"_{column}").otherwise(column).alias(column) for column in _MEANT if column != "kind")
-        .drop("_named", *(f"_{column}" for column in _MEANT if column != "kind"))
+        references.join(found, on="_row", how="left", maintain_order="left")
+        .with_columns(pl.when("_named").then(f"_{column}").otherwise(column).alias(column) for column in told)
+        .drop("_named", *(f"_{column}" for column in told))
     )
 
 

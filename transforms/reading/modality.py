@@ -86,26 +86,23 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     found = _cues(texts)
     best = _decided(_governed(_pairs(numbers, found, texts)))
     kept = ["number_no", "sentence_no", "article_no", "start", "unit", "unit_kind", "value"]
+    unreal = pl.col("_unreal_from") <= pl.col("start")
+    planned = pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start"))
     judged = (
         numbers.lazy()
         .select(kept)
         .join(best.lazy(), on="number_no", how="left", maintain_order="left")
         .join(_moods(texts, found), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            pl.when(pl.col("_unreal_from") <= pl.col("start"))
+            pl.when(unreal)
             .then(pl.lit("hypothetical"))
-            .when(pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start")))
+            .when(planned)
             .then(pl.lit("target"))
             .when(pl.col("modality").is_null() & pl.col("_guessed"))
             .then(pl.lit("estimate"))
             .otherwise(pl.col("modality").fill_null("actual"))
             .alias("modality"),
-            pl.when(pl.col("_unreal_from") <= pl.col("start"))
-            .then(pl.lit("could"))
-            .when(pl.col("modality").is_null() & (pl.col("_planned_from") <= pl.col("start")))
-            .then(pl.lit("to"))
-            .otherwise("cue")
-            .alias("cue"),
+            pl.when(unreal).then(pl.lit("could")).when(planned).then(pl.lit("to")).otherwise("cue").alias("cue"),
         )
         .collect()
     )

@@ -196,9 +196,8 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .collect()
     )
     free = _without_named(told, parts)
-    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item()
     return free.select(
-        (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
+        _numbered_after(parts),
         "sentence_no",
         "article_no",
         "start",
@@ -235,6 +234,12 @@ def _without_named(told: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _numbered_after(parts: pl.DataFrame, more: int = 0) -> pl.Expr:
+    """mention_no of mentions that are added to those of parts and to so many more."""
+    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
+    return (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no")
+
+
 def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by: pl.DataFrame) -> pl.DataFrame:
     """'We' and 'our': the organisation whose figures these are said to be, else the one that the article names most.
 
@@ -250,13 +255,13 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
     main = (
         parts.lazy()
         .filter((pl.col("kind") == "organisation") & ~pl.col("part").is_in(["source", "rival"]))
-        .join(quoted.lazy().select("article_no").unique(), on="article_no", how="semi")
+        # In order: of two that are named as often, the first.
+        .join(quoted.lazy().select("article_no").unique(), on="article_no", how="semi", maintain_order="left")
         .group_by("article_no", "name", maintain_order=True)
         .agg(pl.len().alias("times"), pl.col("company").first())
         .sort("times", descending=True, maintain_order=True)
         .unique("article_no", keep="first", maintain_order=True)
     )
-    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
     return (
         told.lazy()
         .join(quoted.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")
@@ -265,7 +270,7 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
         .with_columns(name=pl.coalesce("said_by", "name"), company=pl.coalesce("said_by", "company"))
         .filter(pl.col("name").is_not_null())
         .select(
-            (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no"),
+            _numbered_after(parts, more),
             "sentence_no",
             "article_no",
             "start",
@@ -293,13 +298,12 @@ def find_offices(here: pl.DataFrame, parts: pl.DataFrame, roles: pl.DataFrame, m
         .select("article_no", name="person", _of="organisation")
         .unique(["article_no", "name"], keep="first")
     )
-    first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
     return (
         here.lazy()
         .filter(pl.col("kind") == "person")
         .join(served, on=["article_no", "name"], maintain_order="left")
         .with_columns(
-            mention_no=(pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32), name="_of", company="_of",
+            _numbered_after(parts, more), name="_of", company="_of",
             kind=pl.lit("organisation"), form=pl.lit("office"), list_no=pl.lit(None, pl.UInt32),
         )
         .drop("_of")

@@ -1,7 +1,7 @@
 """Which countries an article names, for money whose country is not written beside it.
 
-Belongs here: counting places and demonyms by country. Does not belong here: what the count decides (`dollars`, `shared_words`), places as
-subjects (`mentions`).
+Belongs here: counting places and demonyms by country, and putting the money an article means in place of what was read. Does not belong
+here: what the count decides (`dollars`, `shared_words`), places as subjects (`mentions`).
 """
 
 from functools import cache
@@ -31,6 +31,24 @@ def countries_named(told: pl.DataFrame, countries: tuple[str, ...]) -> pl.DataFr
         .join(places.lazy(), on="name")
         .group_by("article_no", "country")
         .agg(pl.len().alias("times"))
+        .collect(engine="in-memory")
+    )
+
+
+def recoded(numbers: pl.DataFrame, changed: pl.LazyFrame) -> pl.DataFrame:
+    """`frames.Numbers` in another currency where there is one; printed_unit follows where it was the same code (not: cent).
+
+    changed: number_no, code (String), at most one row a number.
+    """
+    code, printed = pl.col("code"), pl.col("printed_unit")
+    return (
+        numbers.lazy()
+        .join(changed, on="number_no", how="left", maintain_order="left")
+        .with_columns(
+            unit=pl.coalesce(code, "unit"),
+            printed_unit=pl.when(printed == pl.col("unit")).then(pl.coalesce(code, printed)).otherwise(printed),
+        )
+        .drop("code")
         .collect(engine="in-memory")
     )
 

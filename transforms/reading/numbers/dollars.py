@@ -6,7 +6,7 @@ country themselves (`units`, `values`).
 
 import polars as pl
 
-from transforms.reading.numbers.countries import countries_named, told_texts
+from transforms.reading.numbers.countries import countries_named, recoded, told_texts
 from transforms.vocabulary import load
 
 DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD"}
@@ -43,18 +43,11 @@ def with_local_dollars(numbers: pl.DataFrame, sentences: pl.DataFrame, articles:
             "number_no",
             pl.when(~pl.col("_american")).then(
                 pl.coalesce("_home", pl.when(pl.col("printed_unit") == "cent").then("_cents"))
-            ).alias("_code"),
+            ).alias("code"),
         )
-        .filter(pl.col("_code").is_not_null())
+        .filter(pl.col("code").is_not_null())
     )  # fmt: skip
-    printed = pl.when(pl.col("_code").is_not_null() & (pl.col("printed_unit") == "USD")).then("_code").otherwise("printed_unit")
-    return (
-        numbers.lazy()
-        .join(changed, on="number_no", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("_code", "unit").alias("unit"), printed.alias("printed_unit"))
-        .drop("_code")
-        .collect(engine="in-memory")
-    )
+    return recoded(numbers, changed)
 
 
 def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.numbers.countries import countries_named, told_texts
+from transforms.reading.numbers.countries import countries_named, recoded, told_texts
 from transforms.vocabulary import load
 
 SCALES = r"(?:[0-9]|hundred|thousand|million|billion|trillion|[0-9](?:bn|tn|mn?|k)|lakh|crore)"
@@ -20,11 +20,10 @@ def with_shared_words(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: 
     That is what the article writes out elsewhere (Danish crowns, DKK), else the currency of that country among the word's own which
     the article names most, else what came. sentences, articles: `frames.Sentences` and `frames.Articles` of the same batch.
     """
-    shared = _shared()
     money = numbers.lazy().filter(pl.col("unit_kind") == "money").select("number_no", "article_no", "number_text", "unit")
     said = money.with_columns(
         pl.coalesce(
-            pl.col("number_text").str.extract(rf"(?i-u:{SCALES}[ -]?({'|'.join(shared['word'].unique().sort())})s?)$", 1),
+            pl.col("number_text").str.extract(rf"(?i-u:{SCALES}[ -]?({_words()})s?)$", 1),
             pl.col("number_text").str.extract(r"^(?i-u:(rs)\.? ?[0-9])", 1),
         )
         .str.to_lowercase()
@@ -39,23 +38,12 @@ def with_shared_words(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: 
     taken = changed.select("article_no", "unit", "code").unique(["article_no", "unit"], keep="any")
     followers = said.lazy().filter(pl.col("word").is_null() & ~_written_out()).join(taken, on=["article_no", "unit"])
     changed = pl.concat([changed.select("number_no", "code"), followers.select("number_no", "code")])
-    return (
-        numbers.lazy()
-        .join(changed, on="number_no", how="left", maintain_order="left")
-        .with_columns(
-            pl.coalesce("code", "unit").alias("unit"),
-            pl.when(pl.col("printed_unit") == pl.col("unit")).then(pl.coalesce("code", "printed_unit")).otherwise("printed_unit").alias(
-                "printed_unit"
-            ),
-        )
-        .drop("code")
-        .collect(engine="in-memory")
-    )  # fmt: skip
+    return recoded(numbers, changed)
 
 
 def _written_out() -> pl.Expr:
     """Whether number_text names its money by itself: DKK 4, 4 Danish crowns, £4."""
-    return pl.col("number_text").str.contains(rf"[A-Z]{{2}}|[$£€¥₹]|(?i-u:{'|'.join(_shared()['word'].unique().sort())})s?$")
+    return pl.col("number_text").str.contains(rf"[A-Z]{{2}}|[$£€¥₹]|(?i-u:{_words()})s?$")
 
 
 def _meant(bare: pl.DataFrame, said: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -93,3 +81,9 @@ def _meant(bare: pl.DataFrame, said: pl.DataFrame, sentences: pl.DataFrame, arti
 @cache
 def _shared() -> pl.DataFrame:
     return load("shared_currency_words")
+
+
+@cache
+def _words() -> str:
+    """The shared words, as alternatives of a pattern."""
+    return "|".join(_shared()["word"].unique().sort())
