@@ -1,12 +1,13 @@
-"""Print the report: `python -m tests.accuracy [--errors] [--only NAME] [--articles 02,08]`."""
+"""Print the report: `python -m tests.accuracy [--errors] [--only NAME | --folder PATH] [--articles 02,08]`."""
 
 import argparse
 import itertools
 from collections import defaultdict
+from pathlib import Path
 
 import polars as pl
 
-from tests.accuracy.corpora import Corpus, available
+from tests.accuracy.corpora import Corpus, available, own_folder
 from tests.accuracy.kinds import tables
 from tests.accuracy.scoring import FIELDS, LEVELS, Score, score
 from transforms.reading.pipeline import concat, read_all
@@ -18,12 +19,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Accuracy of the reader by field.")
     parser.add_argument("--errors", action="store_true", help="list every miss, every spurious claim and every wrong field")
     parser.add_argument("--only", default="", help="only corpora whose name contains this")
+    parser.add_argument(
+        "--folder", type=Path, action="append", help="score annotation files of your own instead (form: tests/corpus/README.md)"
+    )
     parser.add_argument("--articles", default="", help="only articles whose name begins with one of these, comma-separated")
     parser.add_argument("--held-out", action="store_true", help="also score the articles set aside (their errors are not listed)")
     arguments = parser.parse_args()
     wanted = tuple(part for part in arguments.articles.split(",") if part)
     scores: dict[str, Score] = {}
-    for corpus in available(arguments.held_out):
+    corpora = [own_folder(folder) for folder in arguments.folder] if arguments.folder else available(arguments.held_out)
+    for corpus in corpora:
         if arguments.only in corpus.name:
             scores[corpus.name] = run(corpus, wanted)
     print(f"{'F1':34}" + "".join(f"{name:>24}" for name in scores))

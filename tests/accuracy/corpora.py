@@ -42,6 +42,15 @@ def annotated(part: str) -> Corpus:
     return Corpus(f"{part} articles", *articles_and_gold(part))
 
 
+def own_folder(folder: Path) -> Corpus:
+    """Annotation files of your own, in the form of tests/corpus. Raises FileNotFoundError if the folder holds none."""
+    from tests.corpus_loader import articles_and_gold
+
+    if not any(folder.glob("*.json")):
+        raise FileNotFoundError(f"no annotation file (*.json, see tests/corpus/README.md) in {folder}")
+    return Corpus(folder.name, *articles_and_gold(folder.resolve()))
+
+
 def text_folder(name: str, articles: Path, gold: Path, *, dated: bool) -> Corpus:
     """Plain text articles in one folder, gold files of the same stems in another. dated: give the reader the known publication date."""
     documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]

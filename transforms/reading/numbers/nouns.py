@@ -12,9 +12,10 @@ from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
 LEAD = (
-    r"^[ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra) )?(?:U\.[SK]\. )?"
+    r"^[ -](?i-u:of (?:the |his |her |its |their |our |your |my |these |those )?|(?:more|additional|further|other|extra|odd|plus) )?"
+    r"(?:U\.[SK]\. )?"
 )
-"""What leads from a numeral to its noun: a blank, a hyphen, of the."""
+"""What leads from a numeral to its noun: a blank, a hyphen, of the, -odd."""
 
 
 @cache
@@ -134,7 +135,7 @@ def _noun_phrases(led: pl.LazyFrame) -> pl.LazyFrame:
     allowed = ~partitive | pl.col("kind").is_in(["words", "vague", "top", "article"])
     first = phrase.str.split_exact(" ", 1).struct.field("field_0")
     stopped = first.str.to_lowercase().is_in(_stops()) & ~(partitive & first.is_in(["most", "least"]))
-    begins_badly = ~phrase.str.contains("^[A-Za-z]") | stopped
+    begins_badly = ~phrase.str.contains("^[A-Za-z]") | phrase.str.contains("^(?i-u:to|and|or)-") | stopped
     whole = (one & ~partitive) | hyphened
     # What a replacement takes away is found many times faster than a group is captured.
     plural = phrase.str.head(phrase.str.len_chars() - phrase.str.replace(plural_pattern(), "").str.len_chars()).str.strip_chars_end(" ")

@@ -17,6 +17,9 @@ B = r"(?-u:\b)"
 MONTHS = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
+ARTICLE_SCALE = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
+AND_A_PART = "[ -]and[ -]an?[ -](?:half|quarter)"
+"""One and a half: after a number in words."""
 DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?"
 NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+[/⁄]\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{DIGITS}(?:[×x]10\^?[+-]?\d+)?|\.\d+)"
 
@@ -163,7 +166,7 @@ def fractions() -> str:
     ones = alternation([*number_words("one"), *number_words("teen")])
     few = rf"(?:{ones}|\d{{1,2}})"
     return (
-        rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts}){B}"
+        rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts})(?: of an? (?:{ARTICLE_SCALE}))?{B}"
         rf"|{B}half(?: an?(?: |-)(?:million|billion|trillion|dozen|crore|lakh)| million| billion)?{B}"
         rf"|{B}{few} (?:in|out of)(?: every)? {few}{B}|{B}one [a-z]+ in (?:every )?(?:{ones}){B}"
     )
@@ -173,13 +176,12 @@ def fractions() -> str:
 def worded() -> str:
     """Numbers in words with their scale: two hundred and fifty thousand, a billion, Eight of the top 10."""
     small, units = small_words(), scales()
-    article_scale = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
     vague = alternation(number_words("vague"))
     whole = rf"{small}(?: hundred(?: and)?(?: {small})?)?(?:{units})?"
     top = rf"(?:{small}|\d+) of (?:the |its |their )?(?:world's )?(?:top|biggest|largest|leading) (?:{small}|\d+)"
     return (
-        rf"{B}{top}{B}|{B}(?:(?:{vague}) of )?(?:{vague}){B}|{B}an? (?:{article_scale})(?: (?:{article_scale}))?{B}"
-        rf"|{B}{whole}(?: dozen)?{B}|{B}(?:{alternation(number_words('zero'))}){B}"
+        rf"{B}{top}{B}|{B}(?:(?:{vague}) of )?(?:{vague}){B}|{B}an? (?:{ARTICLE_SCALE})(?: (?:{ARTICLE_SCALE}))?{B}"
+        rf"|{B}{small}{AND_A_PART}(?:{units})?{B}|{B}{whole}(?: dozen)?{B}|{B}(?:{alternation(number_words('zero'))}){B}"
     )
 
 

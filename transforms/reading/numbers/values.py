@@ -12,6 +12,7 @@ import polars as pl
 from transforms.reading.numbers import patterns as p
 from transforms.vocabulary import load
 
+AND_PARTS = {"half": 1 / 2, "quarter": 1 / 4}
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 
 
@@ -197,11 +198,13 @@ def _word_columns() -> list[pl.Expr]:
     """Mantissa and exponent of numbers in words; digits keep theirs."""
     low = pl.col("match").str.to_lowercase()
     small = p.small_words()
+    part = low.str.extract(p.AND_A_PART.replace("(?:", "(", 1), 1).replace_strict(AND_PARTS, default=None, return_dtype=pl.Float64)
+    low = pl.when(part.is_not_null()).then(low.str.replace(p.AND_A_PART, "")).otherwise(low)
     head = low.str.extract(rf"^({small}|an?|zero|nil|nought|dozen)(?:[ -]|$)", 1)
     hundred = low.str.contains(rf"^{small} hundred{p.B}")
     rest = low.str.extract(rf"^{small} hundred(?: and)? ({small}){p.B}", 1)
     tail = low.str.extract(rf"^(?:{small} hundred(?:(?: and)? {small})?|{small}|an?)((?:[ -](?:{_scale_names()}))+)$", 1)
-    worded = _small(head) * pl.when(hundred).then(100).otherwise(1) + _small(rest).fill_null(0)
+    worded = _small(head) * pl.when(hundred).then(100).otherwise(1) + _small(rest).fill_null(0) + part.fill_null(0)
     dozens = pl.when(low.str.contains(" dozen$")).then(12.0).otherwise(1.0)
     by_words = pl.col("kind").is_in(["words", "article"])
     return [
@@ -244,7 +247,7 @@ def _kinds_own_value() -> list[pl.Expr]:
         .otherwise(pl.col("mantissa"))
     )  # fmt: skip
     own = pl.col("kind").is_in(["ordinal", "multiple", "vague", "top", "ranked", "fraction"])
-    half_of_scale = low.str.extract(rf"^half (?:an?[ -])?({_scale_names()}|dozen)$", 1)
+    half_of_scale = low.str.extract(rf"^(?:half (?:an?[ -])?|.+ of an? )({p.ARTICLE_SCALE})$", 1)
     return [
         mantissa.alias("mantissa"),
         pl.when(own)
@@ -274,12 +277,12 @@ def _fraction(low: pl.Expr, number: pl.Expr, last: pl.Expr) -> pl.Expr:
         say: 1.0 / float(value.split("/")[1])
         for say, value in load("number_words").filter(pl.col("kind") == "fraction").select("say", "value").rows()
     }
-    part = low.str.extract(rf"({words})$", 1).replace_strict(parts, default=None, return_dtype=pl.Float64)
+    part = low.str.extract(rf"({words})(?: of an? .+)?$", 1).replace_strict(parts, default=None, return_dtype=pl.Float64)
     count = pl.when(low.str.contains(r"^(?:an? |half)")).then(1.0).otherwise(number)
     return (
         pl.when(low.str.contains(" (?:in|out of) ")).then(number / last)
         .when(low.str.contains("[/⁄]")).then(_quotient(low))
-        .when(low.str.contains("dozen$")).then(6.0)
+        .when(low.str.contains("^half.* dozen$")).then(6.0)
         .when(low.str.starts_with("half")).then(0.5)
         .otherwise(count * part)
     )  # fmt: skip
