@@ -18,8 +18,9 @@ PARTS = (
     "rival", "speaker", "source", "paired",
 )  # fmt: skip
 """Parts a mention can play; `subject` where nothing beside it tells otherwise."""
-FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless", "office")
-"""Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an office."""
+FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless", "office", "thing", "free thing")
+"""Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an
+office, a noun phrase nobody knows, one in an article that is about no firm."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (

@@ -135,6 +135,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             "measured",
             "family",
             "market",
+            "of_firm",
             "breaks",
         )
         .join(names, on="sentence_no", maintain_order="left_right")
@@ -142,9 +143,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
         .filter(pl.col("gap") >= 0)
         .with_columns(
             origin=pl.lit(_origin("mention")),
-            form=pl.when((pl.col("form") == FORMS.index("noun")) & (pl.col("kind") == "market") & pl.col("measured").is_in(_of_firms()))
-            .then(FORMS.index("ownerless"))
-            .otherwise("form"),
+            form=_form(),
             left=_standing() * 2 + behind,
             right=pl.col("right_part").to_physical().cast(pl.UInt32) * 2 + behind,
             walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
@@ -161,6 +160,19 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
                 pl.col("mention_no").is_in(pl.col("mention_no").filter(pl.col("_tied") & ~pl.col("ahead")).implode()) & ~pl.col("_tied")
             ).cast(pl.Float64),
         )
+    )
+
+
+def _form() -> pl.Expr:
+    """The form, but for nouns: of a figure that only firms have, in an article that is about no firm."""
+    noun, thing = (pl.col("form") == FORMS.index(form) for form in ("noun", "thing"))
+    ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("measured").is_in(_of_firms())
+    return (
+        pl.when(ownerless)
+        .then(FORMS.index("ownerless"))
+        .when(thing & ~pl.col("of_firm").fill_null(False))
+        .then(FORMS.index("free thing"))
+        .otherwise("form")
     )
 
 

@@ -13,6 +13,7 @@ import polars as pl
 
 from transforms.contracts import frames
 from transforms.reading.bystanders import bystanders_of
+from transforms.reading.clause_nouns import find_clause_nouns
 from transforms.reading.cues import at_most
 from transforms.reading.parts import find_markets, find_offices, find_ourselves, find_parts
 from transforms.reading.subject_candidates import AMOUNTS, VALUES, find_candidates
@@ -51,9 +52,23 @@ def find_subjects(
 
     At least one row for every number that is a quantity, in order of number_no and ordinal.
     """
+    if numbers["set_aside"].is_null().any():
+        figures, hosts, here, pairs = weigh(sentences, numbers, mentions, measures, attributions, roles)
+        listed = _listed(_chosen(figures, pairs), here, hosts)
+        return listed.sort("number_no", "ordinal").select(_columns())
+    return frames.Subjects.create_empty()
+
+
+def weigh(
+    sentences: pl.DataFrame,
+    numbers: pl.DataFrame,
+    mentions: pl.DataFrame,
+    measures: pl.DataFrame,
+    attributions: pl.DataFrame,
+    roles: pl.DataFrame,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """What `find_subjects` chooses among: quantities, their sentences, the mentions of these, and candidates (`find_candidates`)."""
     quantities = numbers.filter(pl.col("set_aside").is_null()).select("number_no", "sentence_no", "article_no", "start", "end", "unit_kind")
-    if quantities.is_empty():
-        return frames.Subjects.create_empty()
     figures = quantities.join(measures.select("number_no", "metric", "of_metric"), on="number_no", how="left", maintain_order="left")
     said, judging = bystanders_of(attributions, roles)
     figures = figures.join(said, on="number_no", how="left", maintain_order="left")
@@ -65,12 +80,10 @@ def find_subjects(
     ourselves = find_ourselves(hosts, parts, markets.height, _said_in(figures))
     offices = find_offices(here, parts, roles, markets.height + ourselves.height)
     here = pl.concat([here, markets, ourselves, offices], how="diagonal_relaxed")
+    here = pl.concat([here, find_clause_nouns(hosts, here)], how="diagonal_relaxed")
     place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
     spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
-    pairs = find_candidates(sentences, figures, spoken_of, here, judging)
-    chosen = _chosen(figures, pairs)
-    listed = _listed(chosen, here, hosts)
-    return listed.sort("number_no", "ordinal").select(_columns())
+    return figures, hosts, here, find_candidates(sentences, figures, spoken_of, here, judging)
 
 
 def _said_in(figures: pl.DataFrame) -> pl.DataFrame:

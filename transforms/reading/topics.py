@@ -28,7 +28,8 @@ _NAMES = 1 << 32
 class Topics:
     """What the articles of a batch are about.
 
-    articles: article_no, topic, topic_kind, topic_company, land (the place most told), one row each. names: _key (`in_article`), rel (0..1:
+    articles: article_no, topic, topic_kind, topic_company, of_firm (the topic is a firm or its product, not a market, nor one who speaks of
+    others), land (the place most told), one row each. names: _key (`in_article`), rel (0..1:
     how much the article is about this topic or place rather than the other), voice (0..1: part of the topic's mentions that only speak),
     titled, lead (1 where the headline, the first sentences name it), outside (1 who speaks of others), minor (0..1: told less than the
     topic), one row a name of an article.
@@ -51,8 +52,9 @@ def find_topics(sentences: pl.DataFrame, parts: pl.DataFrame, judging: pl.DataFr
     spoken_of = pl.col("kind").is_in(["organisation", "product", "market"]) & (pl.col("points") > 0)
     top = ranked.filter(spoken_of).unique("article_no", keep="first", maintain_order=True)
     land = ranked.filter(pl.col("kind") == "place").unique("article_no", keep="first", maintain_order=True)
+    firm = pl.col("kind").is_in(["organisation", "product"]) & (pl.col("outside") == 0)
     articles = (
-        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", _topic_points="points")
+        top.select("article_no", topic="name", topic_kind="kind", topic_company="company", of_firm=firm, _topic_points="points")
         .join(land.select("article_no", land="name", _land_points="points"), on="article_no", how="full", coalesce=True)
         .collect()
     )

@@ -1,0 +1,191 @@
+"""Fit the weights that choose subjects to annotated articles: `python -m tests.accuracy.fitting [--folder PATH ...] [--write]`.
+
+Belongs here: a conditional logit model of which candidate a figure is about (McFadden 1974), fitted by maximum likelihood with each
+weight drawn towards its prior in `subject_weights.csv`, and its score on articles it was not fitted to. Does not belong here: features
+(`transforms.reading.subject_candidates`), the choice itself (`transforms.reading.subjects`).
+
+Articles that are only scored (blind, held out) are never read here.
+"""
+
+import argparse
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from scipy.optimize import minimize
+
+from tests.accuracy.corpora import Corpus, available, own_folder
+from tests.accuracy.scoring import _equal, _pairs
+from transforms import vocabulary
+from transforms.reading import pipeline
+from transforms.reading.subject_candidates import AMOUNTS, VALUES
+from transforms.reading.subjects import SOURCE, weigh
+from transforms.vocabulary import load
+
+FOLDS = 20
+SCALES = {"far": 8.0, "walls": 3.0}
+"""What a feature is divided by before it is fitted, so that one penalty suits all."""
+REAL = ("five", "development", "learn")
+"""Corpora of published articles, which count twice."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its candidates: weights' places and amounts of each, and which of them are right."""
+
+    corpus: str
+    article: str
+    number_no: int
+    text: str
+    wanted: str
+    metric: str
+    names: list[str]
+    right: np.ndarray
+    features: np.ndarray
+
+
+def weights() -> pl.DataFrame:
+    """feature, value ('' for amounts), weight, prior: every weight there can be, in the order of the features."""
+    known = load("subject_weights").with_columns(pl.col("value").fill_null(""))
+    every = [(f, v) for f, values in VALUES.items() for v in values] + [(f, "") for f in AMOUNTS]
+    frame = pl.DataFrame(every, schema=["feature", "value"], orient="row")
+    joined = frame.join(known, on=["feature", "value"], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("weight", "prior").cast(pl.Float64).fill_null(0.0))
+
+
+def figures_of(corpus: Corpus, places: dict[tuple[str, str], int]) -> list[Figure]:
+    """The figures of a corpus that pair with a gold claim."""
+    articles = corpus.articles.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"))
+    caught: dict = {}
+    find = pipeline.find_subjects
+
+    def spy(sentences, numbers, mentions, measures, attributions, roles):
+        caught["all"] = weigh(sentences, numbers, mentions, measures, attributions, roles)
+        caught["sentences"] = sentences
+        return find(sentences, numbers, mentions, measures, attributions, roles)
+
+    pipeline.find_subjects = spy
+    try:
+        reading = pipeline.read(articles)
+    finally:
+        pipeline.find_subjects = find
+    figures, _, _, pairs = caught["all"]
+    claims = defaultdict(list)
+    for row in reading.claims.to_dicts():
+        claims[row["article_id"]].append(row)
+    names = dict(articles.select("article_no", "article_id").iter_rows())
+    placed = figures.join(caught["sentences"].select("sentence_no", "char_start", "text"), on="sentence_no", how="left")
+    at = {
+        (names[a], begin + start): (n, f"{text[:start]}[[{text[start:end]}]]{text[end:]}")
+        for n, a, begin, start, end, text in placed.select("number_no", "article_no", "char_start", "start", "end", "text").iter_rows()
+    }
+    candidates = pairs.with_columns(pl.col("name").cast(pl.String)).partition_by("number_no", as_dict=True)
+    return list(_matched(corpus, claims, at, candidates, places))
+
+
+def _matched(corpus: Corpus, claims: dict, at: dict, candidates: dict, places: dict):
+    for document in corpus.gold:
+        got = claims.get(document["article"], [])
+        for claim_no, gold_no in _pairs(document["claims"], got, document).items():
+            claim, gold = got[claim_no], document["claims"][gold_no]
+            number = at.get((document["article"], claim["char_start"]))
+            rows = candidates.get((number[0],)) if number else None
+            if rows is None:
+                continue
+            listed = rows.to_dicts()
+            right = np.array([_equal("subject", {"subject": row["name"]}, gold, document) for row in listed])
+            features = np.zeros((len(listed), len(places)))
+            for n, row in enumerate(listed):
+                for feature, values in VALUES.items():
+                    if row[feature] is not None:
+                        features[n, places[feature, values[row[feature]]]] = 1.0
+                for feature in AMOUNTS:
+                    features[n, places[feature, ""]] = float(row[feature] or 0.0) / SCALES.get(feature, 1.0)
+            names = [str(row["name"]) for row in listed]
+            yield Figure(
+                corpus.name, document["article"], number[0], number[1], str(gold["subject"]), claim["metric"], names, right, features
+            )
+
+
+def fit(figures: list[Figure], prior: np.ndarray, penalty: float) -> np.ndarray:
+    """Weights of greatest likelihood, each drawn to its prior by penalty/2 times the square of its distance."""
+    usable = [f for f in figures if f.right.any()]
+    features = np.vstack([f.features for f in usable])
+    group = np.repeat(np.arange(len(usable)), [len(f.names) for f in usable])
+    right = np.concatenate([f.right for f in usable]).astype(float)
+    counts = np.array([2.0 if f.corpus.startswith(REAL) else 1.0 for f in usable])
+
+    def loss(weight: np.ndarray) -> tuple[float, np.ndarray]:
+        score = features @ weight
+        top = np.full(len(usable), -np.inf)
+        np.maximum.at(top, group, score)
+        raised = np.exp(score - top[group])
+        every, hit = np.bincount(group, raised), np.bincount(group, raised * right)
+        slope = features.T @ ((raised * right / hit[group] - raised / every[group]) * counts[group])
+        away = weight - prior
+        return -(counts * np.log(hit / every)).sum() + penalty * (away @ away) / 2, -slope + penalty * away
+
+    return minimize(loss, prior.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+
+
+def choose(figure: Figure, weight: np.ndarray, sources: list[int]) -> tuple[str, bool]:
+    """The name of the best candidate, and whether it is right; candidates of one name stand together, a source's name counts less."""
+    score = np.exp(figure.features @ weight)
+    sums: dict[str, float] = defaultdict(float)
+    source: dict[str, bool] = defaultdict(bool)
+    right: dict[str, bool] = {}
+    for n, name in enumerate(figure.names):
+        sums[name] += score[n]
+        source[name] |= bool(figure.features[n, sources].any())
+        right[name] = bool(figure.right[n])
+    best = max(sums, key=lambda name: sums[name] * (SOURCE if source[name] else 1.0))
+    return best, right[best]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the weights of subjects.")
+    parser.add_argument("--folder", type=Path, action="append", default=[], help="also fit to annotation files of your own")
+    parser.add_argument("--penalty", type=float, default=1.0, help="how strongly weights are drawn to their priors")
+    parser.add_argument("--errors", action="store_true", help="list the figures whose subject is wrong when their article is left out")
+    parser.add_argument("--write", action="store_true", help="write the weights to transforms/vocabulary/subject_weights.csv")
+    arguments = parser.parse_args()
+    table = weights()
+    places = {(f, v): n for n, (f, v) in enumerate(table.select("feature", "value").iter_rows())}
+    scale = np.array([SCALES.get(f, 1.0) for f in table["feature"]])
+    prior = table["prior"].to_numpy() * scale
+    sources = [places["left", "source ahead"], places["left", "source behind"]]
+    figures = [f for corpus in [*available(), *map(own_folder, arguments.folder)] for f in figures_of(corpus, places)]
+    _report("weights as they are", [(f, *choose(f, table["weight"].to_numpy() * scale, sources)) for f in figures])
+    articles = sorted({f.article for f in figures})
+    fold = {article: n % FOLDS for n, article in enumerate(np.random.default_rng(0).permutation(articles))}
+    unseen = []
+    for part in range(FOLDS):
+        weight = fit([f for f in figures if fold[f.article] != part], prior, arguments.penalty)
+        unseen += [(f, *choose(f, weight, sources)) for f in figures if fold[f.article] == part]
+    _report("article left out", unseen)
+    if arguments.errors:
+        for figure, name, right in unseen:
+            if not right:
+                reach = "" if figure.right.any() else " (no candidate)"
+                told = f"{name!r}, not {figure.wanted!r}{reach} | {figure.metric} | {figure.text[:300]}"
+                print(f"{figure.corpus[:5]} {figure.article[:20]}: {told}")
+    weight = fit(figures, prior, arguments.penalty)
+    _report("fitted to all", [(f, *choose(f, weight, sources)) for f in figures])
+    if arguments.write:
+        path = Path(vocabulary.__file__).parent / "subject_weights.csv"
+        kept = table.with_columns(weight=pl.Series(np.round(weight / scale, 2))).filter((pl.col("weight") != 0) | (pl.col("prior") != 0))
+        kept.select("feature", "value", "weight", "prior").write_csv(path)
+
+
+def _report(title: str, judged: list[tuple[Figure, str, bool]]) -> None:
+    rows = pl.DataFrame(
+        [(f.corpus, right, bool(f.right.any())) for f, _, right in judged], schema=["corpus", "right", "reachable"], orient="row"
+    )
+    told = rows.group_by("corpus", maintain_order=True).agg(pl.len().alias("figures"), pl.col("right", "reachable").mean().round(3))
+    print(title, rows.select(pl.col("right").mean().round(3)).item(), *told.iter_rows(), sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
