@@ -14,8 +14,8 @@ from transforms.reading.lexicon import english, organisation_words, words
 _MADE = ["tail", "head", "person", "branch", "loose"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
-_JOINED = 3
-"""Code points of ' & ', the only three that stand between the pieces of a run."""
+_WHEN = r"^(?:in|of|since|until|by|from|on|for|to|after|than|over) "
+"""What leads to a month that is one."""
 
 
 def fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
@@ -24,33 +24,50 @@ def fuse(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
 
     Returns the pieces with neighbours made one, with name and kind (null where the form does not tell).
     """
-    return _judge(_grouped(_joints(pieces), framed))
+    return _judge(_grouped(_joints(pieces, framed), framed))
 
 
-def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
+def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     """Adds _joint: why a piece belongs to the one before it, null where it does not."""
+    pieces = pieces.join(framed.select("match_no", "match", "lead"), on="match_no", maintain_order="left")
     tails, suffixes, heads = (organisation_words(role) for role in ("tail", "suffix", "head"))
     last, first = pl.col("text").str.split(" ").list.last(), pl.col("text").str.split(" ").list.first()
     same = pl.col("match_no") == pl.col("match_no").shift(1)
     distance = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    between = pl.when(same & (distance > 0)).then(pl.col("match").str.slice(pl.col("end").shift(1), distance.clip(0)))
     known_before, text_before, before = (pl.col(c).shift(1) for c in ("known", "text", "kind"))
     told = pieces.with_columns(
         _tail=last.is_in(tails) | last.is_in(suffixes),
         _prefix=~pl.col("known") & first.is_in(organisation_words("prefix")) & pl.col("text").str.contains(" ", literal=True),
         _only_suffix=pl.col("text").is_in(suffixes),
         _head=last.is_in(heads) | last.str.contains(_MEMBERS),
+        _head_for=last.is_in(organisation_words("head_for")),
+        _house=last.is_in(organisation_words("house")),
+        _plain=pl.when(between == " and ").then(_are_common(pl.col("text"))),
         _first_name=first.is_in(words("first_names", "name")),
         _nameless=~pl.col("known") & pl.col("kind").is_null(),
         _one_word=~pl.col("text").str.contains(" ", literal=True),
         _short=~pl.col("text").str.contains(" .* "),
-        _beside=same & (distance == 1),
-        _same=same,
-        _distance=distance,
+        _beside=(between == " ").fill_null(False),
+        _between=between,
         _words_of_place=(pl.col("kind") == "place").fill_null(False),
         _common=_is_common(pl.col("text")),
     ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
     beside, nameless, place = pl.col("_beside"), pl.col("_nameless"), pl.col("_words_of_place")
     nameless_before, place_before = nameless.shift(1), place.shift(1)
+    # "Institute for Geography and Statistics"
+    headed = (
+        pl.col("_between").is_in([" of ", " of the "]) & pl.col("_head").shift(1)
+        | (pl.col("_between") == " for ") & pl.col("_head_for").shift(1)
+    ) & ~known_before
+    listed = headed.shift(1) & pl.col("_plain") & nameless & ~pl.col("_tail")
+    # "Dorwin's Grill & Bar"
+    house = nameless & pl.col("_house")
+    housed = (
+        (pl.col("_between") == "'s ")
+        & (nameless_before | (before == "organisation"))
+        & (house | place & house.shift(-1) & (pl.col("_between").shift(-1) == " "))
+    )
     # 'Korland Play': an unknown word right before a known one-word company makes one unknown name, unless a sentence opens with it.
     compound = (
         beside
@@ -64,7 +81,8 @@ def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
     dated = (
         beside
         & (before == "never")
-        & (pl.col("_tail") & pl.col("_one_word") & text_before.is_in(_calendar()) | (text_before == "PT") & pl.col("_tail"))
+        & pl.col("_tail")
+        & (text_before.is_in(_calendar()) & (pl.col("_one_word") | ~pl.col("lead").str.contains(_WHEN)) | (text_before == "PT"))
     )
     # 'Denver Lithium', 'American Bolts', 'Orange Kestrel', 'Cerveceria Los Andes'
     loose = beside & (
@@ -79,20 +97,23 @@ def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
         _after_word=beside & (before == "never"),
         _joint=pl.when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
+        .when(pl.col("_between").str.contains("^, $") & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
+        .then(pl.lit("suffix"))
         .when(beside & pl.col("_entity").shift(1) & ~pl.col("known") & pl.col("_tail") | compound | dated)
         .then(pl.lit("tail"))
         .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
         .then(pl.lit("branch"))
         # "Prairie & Pacific Railway"
         .when(
-            pl.col("_same")
-            & (pl.col("_distance") == _JOINED)
+            (pl.col("_between") == " & ")
             & (nameless | nameless_before)
             & pl.col("kind").is_in(["title", "demonym", "person"]).fill_null(False).not_()
             & before.is_in(["title", "demonym", "person"]).fill_null(False).not_()
         )
         .then(pl.lit("tail"))
-        .when(pl.col("_same") & pl.col("_distance").is_in([4, 8]) & pl.col("_head").shift(1) & ~known_before)
+        .when(housed)
+        .then(pl.lit("tail"))
+        .when(headed | listed)
         .then(pl.lit("head"))
         .when(beside & pl.col("_first_name").shift(1) & ~known_before & (pl.col("kind") != "title").fill_null(True) & ~pl.col("_tail"))
         .then(pl.lit("person"))
@@ -107,6 +128,11 @@ def _joints(pieces: pl.DataFrame) -> pl.DataFrame:
 def _is_common(text: pl.Expr) -> pl.Expr:
     """One word that English has in lower case."""
     return text.str.to_lowercase().is_in(english().implode())
+
+
+def _are_common(text: pl.Expr) -> pl.Expr:
+    """Words that English all has in lower case."""
+    return text.str.to_lowercase().str.split(" ").list.eval(pl.element().is_in(english().implode())).list.all()
 
 
 @cache
@@ -142,12 +168,12 @@ def _grouped(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
 def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     """Name, kind and company of each piece: the vocabulary's, or by its form."""
     made, unknown = pl.col("_made"), ~pl.col("known")
-    bare = pl.col("text").str.replace(rf" (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
+    bare = pl.col("text").str.replace(rf",? (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
     word_count = pl.col("text").str.count_matches(" ") + 1
     person = (
         (pl.col("_joint") == "person")
-        | (unknown & ~pl.col("_tail") & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
+        | (unknown & ~pl.col("_tail") & ~pl.col("text").str.contains(_lie()) & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
     ).fill_null(False) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
     org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
     beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)

@@ -37,7 +37,8 @@ def lexicon() -> pl.DataFrame:
         load("capitalised_words").select(phrase="word", kind="kind"),
         load("currencies").select(phrase="code", kind=pl.lit("never")),
     ]
-    whole = pl.concat(parts, how="diagonal_relaxed").unique("phrase", keep="first", maintain_order=True)
+    spelled = pl.concat(parts, how="diagonal_relaxed")
+    whole = pl.concat([spelled, _without_accents(spelled)]).unique("phrase", keep="first", maintain_order=True)
     return whole.with_columns(ambiguous=pl.col("phrase").is_in(list(words("ambiguous_names", "name"))))
 
 
@@ -55,7 +56,7 @@ def words(name: str, column: str) -> tuple[str, ...]:
 
 @cache
 def organisation_words(role: str) -> tuple[str, ...]:
-    """Words of one role in names of organisations: suffix (Ltd), tail (Bank), head (Ministry)."""
+    """Words of one role in names of organisations: suffix (Ltd), tail (Bank), head (Ministry), ..."""
     return tuple(load("organisation_words").filter(pl.col("role") == role)["word"])
 
 
@@ -79,12 +80,18 @@ def _spread(frame: pl.DataFrame) -> pl.DataFrame:
     return bare.unique("phrase", keep="first", maintain_order=True).rename({"canonical": "name"}).drop("aliases")
 
 
+def _without_accents(phrases: pl.DataFrame) -> pl.DataFrame:
+    """Phrases with accents as many print them ('Societe Generale')."""
+    accented = phrases.filter(pl.col("phrase").str.contains("[^\x00-\x7f]") & ~pl.col("kind").is_in(["never", "opener", "leading"]))
+    return accented.with_columns(pl.col("phrase").str.normalize("NFKD").str.replace_all(r"\p{M}", ""))
+
+
 def _places() -> pl.DataFrame:
-    """Places and demonyms; places in capitals too, as datelines print them."""
+    """Places and demonyms; in capitals too, as datelines and first lines print them."""
     spread = _spread(load("places")).rename({"kind": "place_kind"})
     demonym = pl.col("place_kind") == "demonym"
     places = spread.with_columns(kind=pl.when(demonym).then(pl.lit("demonym")).otherwise(pl.lit("place")))
-    capitals = places.filter(~demonym & (pl.col("phrase").str.len_chars() > 3)).with_columns(pl.col("phrase").str.to_uppercase())
+    capitals = places.filter((pl.col("phrase").str.len_chars() > 3)).with_columns(pl.col("phrase").str.to_uppercase())
     return pl.concat([places, capitals])
 
 

@@ -25,8 +25,9 @@ _LETTER = "[A-Za-z0-9À-ž]"
 _SITE = "com|ai|org|net|io|co|in|cn|fyi|app|dev|me|tv|uk|de|fr|jp|eu|biz|info|so|gg|ly|fm|store|cloud|tech"
 _TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:{_SITE}){_EDGE})*\+?"
 _WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*|[0-9]{{1,4}}{_CAPITAL}[a-z]{{2,}}{_LETTER}*){_TAIL}"
-# "Mr. Jane Doe", "John D. Doe", "St. Doe": a full stop inside a run.
-_ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z])\. )*"
+# "Mr. Jane Doe", "John D. Doe", "St. Doe", "P.F. Doe": a full stop inside a run; countries ("U.S.") and unions ("E.U.") stand alone.
+_ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z]|[A-DF-TV-Z]\.[A-Z](?:\.[A-Z])?|E\.[A-TV-Z])\. )*"
+_SUFFIXED = rf", (?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|PLC|Plc|plc|Corp|Corporation|Co|S\.A|N\.V|AG|SE){_EDGE}"
 _PARTICLE = "&|de|du|di|da|do|dos|das|del|des|la|las|los|le|van|von|der|den|ten|zu|e|y|und|et|bin"
 _LINK = rf" (?:(?:{_PARTICLE}|and|of the|of|for) )?"
 _PREPOSITIONS = (
@@ -42,10 +43,20 @@ BEFORE_PERSONS = (
 _ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
 """Prepositions that lead to whoever hears or holds what is said, never to who says it."""
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|[-—] [\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
-_OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}"
-_RUN = rf"{_LEAD}{_EDGE}(?:{_OFFICE}|{_ABBREVIATED}{_WORD})(?:{_LINK}{_ABBREVIATED}{_WORD}| [0-9]{{1,4}}{_EDGE})*(?:'s{_EDGE}|')?[$£€]?"
+_OFFICE = (
+    rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}(?: {_WORD})*"
+)
+# What may go on behind a word: an owner's "'s" too, for names that hold one ("Dorwin's Grill").
+_ON = rf"(?:(?:'s )|{_LINK}){_ABBREVIATED}{_WORD}|{_SUFFIXED}| [0-9]{{1,4}}{_EDGE}"
+# Titles of works in quotation marks, with small words inside ("The Lamp: A Tale of the Sea").
+_TITLE_WORD = r"(?:[A-ZÀ-ÞĀ-Ž0-9][A-Za-zÀ-ž0-9'&.:!?+-]*)"
+_SMALL = "a|an|the|of|in|at|on|and|to|for|with|from|by|or|vs|&|de|la|du|-"
+_TITLE = rf"{_TITLE_WORD}(?:,? (?:(?:{_SMALL}) ){{0,3}}{_TITLE_WORD}){{1,9}}"
+_PRINTED = "article|report|study|book|blog|post|paper|story|column|essay|survey|titled|entitled|headlined|note|speech|headline|document"
+_BEFORE_TITLE = rf"(?:^[^A-Za-z0-9À-ž\"']+|[:(—-] ?|(?-u:\b)(?:{_PRINTED}),? )?"
+_QUOTED = rf"{_BEFORE_TITLE}\"{_TITLE}[,.]?\"|(?:^|[ (])'{_TITLE},?'(?:[ .,;:)!?]|$)"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
-_PIECE_WORD = rf"(?:(?:St|[A-Z])\. )*{_WORD}"
+_PIECE_WORD = rf"(?:(?:St|[A-Z]|[A-Z]\.[A-Z](?:\.[A-Z])?)\. )*{_WORD}"
 _PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:{_PARTICLE}) )?{_PIECE_WORD})*"
 KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
 FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
@@ -61,7 +72,19 @@ _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) 
 def _pattern() -> str:
     heads = spoken(words("descriptors", "head"))
     descriptor = rf"{_EDGE}(?:[Tt]he|[Tt]his) (?:[A-Za-z0-9À-ž'-]+ ){{0,2}}{heads}{_EDGE}(?:'s{_EDGE}|')?"
-    return f"{descriptor}|{_PRONOUN}|{_RUN}"
+    first = rf"(?:{_OFFICE}|{_odd()}|{_ABBREVIATED}{_WORD})"
+    run = rf"{_LEAD}{_EDGE}{first}(?:{_ON}|{_LINK}{_odd()})*(?:'s{_EDGE}|')?[$£€]?"
+    return f"{_QUOTED}|{descriptor}|{_PRONOUN}|{run}"
+
+
+@cache
+def _odd() -> str:
+    """Known names that begin with a figure or in lower case ('23andMe', 'easyJet'), as one alternation of whole words."""
+    first = pl.col("phrase").str.extract("^([^ ]+)", 1)
+    shaped = first.str.contains("^(?:[0-9]+[a-z]|[a-z][A-Za-z]*[A-Z0-9])")
+    lower = first.str.contains("^[a-z]{5,}$") & ~first.is_in(english().implode())
+    names = lexicon().filter(pl.col("kind").is_in(["organisation", "product"]) & (shaped | lower) & (pl.col("phrase") != "bitcoin"))
+    return f"{spoken(names['phrase'].to_list())}{_EDGE}"
 
 
 def find_runs(sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
@@ -89,8 +112,38 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
     heads = rf"^(?:[Tt]he|[Tt]his) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
     marked = distinct.with_columns(_pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(heads))
     references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")))
-    names = _described(_names(marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor")))
+    runs = marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor")
+    # Names in the title of an article are what it is about.
+    quoted = pl.col("match").str.contains(_QUOTED) & ~pl.col("match").str.contains(rf"^(?:{_PRINTED})(?-u:\b)")
+    names = _described(pl.concat([_names(runs.filter(~quoted)), _works(runs.filter(quoted))], how="diagonal_relaxed"))
     return names.with_columns(pl.col(pl.String).cast(coded)), references.with_columns(pl.col(pl.String).cast(coded))
+
+
+def _works(quoted: pl.DataFrame) -> pl.DataFrame:
+    """Titles in quotation marks: one name each, of a product unless the vocabulary knows better or its words are an organisation's."""
+    inside = pl.col("match").str.extract(rf"[\"']({_TITLE})", 1).str.replace(r"[.,']+$", "")
+    known = lexicon().filter(~pl.col("kind").is_in(["opener", "leading", "never", "title", "demonym"])).rename({"phrase": "mention_text"})
+    tail = pl.col("mention_text").str.split(" ").list.last().is_in(organisation_words("suffix"))
+    person = pl.col("mention_text").str.contains(r"^\p{Lu}\pL+ \p{Lu}\pL+$") & pl.col("mention_text").str.split(" ").list.first().is_in(
+        words("first_names", "name")
+    )
+    by_form = pl.when(person).then(pl.lit("person")).when(tail).then(pl.lit("organisation")).otherwise(pl.lit("product"))
+    return (
+        quoted.with_columns(
+            mention_text=inside,
+            piece_start=pl.col("match").str.extract(rf"^(.*?[\"']){_TITLE}", 1).str.len_chars(),
+            lead=pl.lit(""),
+            possessive=pl.lit(False),
+            quoted=pl.lit(True),
+        )
+        .with_columns(piece_end=(pl.col("piece_start") + pl.col("mention_text").str.len_chars()).cast(pl.UInt32))
+        .join(known, on="mention_text", how="left", maintain_order="left")
+        .with_columns(
+            known=pl.col("name").is_not_null(),
+            name=pl.coalesce("name", "mention_text"),
+            kind=pl.coalesce("kind", by_form).cast(KIND),
+        )
+    )
 
 
 def _described(pieces: pl.DataFrame) -> pl.DataFrame:
@@ -100,7 +153,8 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     organisations), shaped (written as no common word is), led, leads_person, located, placed (what
     leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
     last_word, stem (a long name without its last word, 'Railway'), family_name, full, openable (a word that is no metric, trade, ... of the
-    vocabulary), coined (nor any word of English).
+    vocabulary), coined (nor any word of English), plain_word (an unknown
+    word that English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
@@ -108,11 +162,15 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     last = text.str.split(" ").list.last()
     return (
         pieces.with_columns(
-            first=pl.col("initial") & (pl.col("piece_start") == 0) | pl.col("match").str.contains(r"^[^\pL\pN]"),
+            first=pl.col("initial") & (pl.col("piece_start") == 0)
+            | pl.col("match").str.contains(r"^[^\pL\pN]") & ~pl.col("match").str.slice(0, "piece_start").str.contains(r"[\pL\pN]"),
+            bracketed=lead.str.starts_with("("),
+            coded=lead.str.starts_with(":"),
             one_word=one_word,
             generic=one_word & ~pl.col("known") & text.is_in(_generic()),
             long=text.str.contains(" .* .* "),
             shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
+            quoted=pl.col("quoted").fill_null(False),
             led=lead.str.contains("^[a-z(]") & ~to_person,
             attributed=lead == "according to",
             unled=lead == "",
@@ -131,7 +189,10 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             family_name=pl.col("name").str.split(" ").list.last(),
             full=pl.col("name").str.contains(" ", literal=True),
         )
-        # Asked of unknown words that open sentences alone: nulls cost nothing.
+        # Asked of unknown words alone: nulls cost nothing.
+        .with_columns(plain_word=_is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))))
+        # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
+        .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))
         .with_columns(_word=pl.when("first", "one_word", ~pl.col("known") & (text.str.len_chars() > 3)).then(text.str.to_lowercase()))
         .with_columns(openable=(~_is_word(pl.col("_word"), common_words())).fill_null(False))
         .with_columns(
@@ -145,9 +206,21 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
+def _signs() -> str:
+    """Signs of currencies that are letters ('Sh31 billion'), as one alternation."""
+    signs = load("currency_words").filter(pl.col("kind") == "sign")["say"]
+    return spoken(signs.filter(signs.str.contains("^[A-Za-z]+$")).to_list())
+
+
+@cache
 def _generic() -> list[str]:
     """Nouns for organisations with a capital ('the Group')."""
     return load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_titlecase().to_list()
+
+
+def _is_english(word: pl.Expr) -> pl.Expr:
+    """English has the word in lower case; false where there is none."""
+    return word.str.to_lowercase().is_in(english().implode()).fill_null(False)
 
 
 def _is_word(word: pl.Expr, those: pl.Series) -> pl.Expr:
@@ -226,12 +299,13 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
         fuse(pieces, framed)
         .filter(
             ~pl.col("kind").is_in(["title", "never"]).fill_null(False)
+            & ~pl.col("text").is_in(organisation_words("suffix"))
             & ~(pl.col("_after_word").fill_null(False) & pl.col("kind").is_null())
         )
-        .join(framed.select("match_no", "match", "initial", "lead", "to", "possessive", "priced"), on="match_no", maintain_order="left")
+        .join(framed.select("match_no", "match", "initial", "lead", "to", "priced"), on="match_no", maintain_order="left")
         .with_columns(
             lead=pl.when(led | joined).then(pl.col("lead").str.strip_chars()).otherwise(pl.lit("")),
-            possessive=pl.col("possessive") & (pl.col("end") == pl.col("to")),
+            possessive=pl.col("match").str.slice("end", 3).str.contains("^'s(?: |$)|^'$"),
         )
         # "HK$3": letters of a currency are no name.
         .filter(~(pl.col("priced") & (pl.col("end") == pl.col("to"))))
@@ -258,9 +332,9 @@ def _named() -> pl.DataFrame:
 
 
 def _frame_of_run(distinct: pl.DataFrame) -> pl.DataFrame:
-    """Where the capitalised words of a run begin (`from_`) and end (`to`), what leads to it and whether it is possessive."""
+    """Where the capitalised words of a run begin (`from_`) and end (`to`), and what leads to it."""
     lead = pl.col("match").str.extract(rf"^({_LEAD})", 1)
-    return distinct.with_columns(lead=lead, possessive=pl.col("match").str.contains(r"(?:'s|')$")).with_columns(
+    return distinct.with_columns(lead=lead).with_columns(
         from_=pl.col("lead").str.len_chars(),
         to=pl.col("match").str.replace(r"(?:'s|'|[$£€])$", "").str.len_chars(),
         priced=pl.col("match").str.contains("[$£€]$"),
@@ -305,7 +379,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .filter(
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(
-                r"^(?:\p{Lu}|[A-Z]{1,3}\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
+                rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
             )
         )
         .select(

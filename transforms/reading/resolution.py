@@ -7,6 +7,7 @@ Names are codes of one dictionary here (categoricals), and what is true of a tex
 
 import polars as pl
 
+from transforms.reading.brackets import introduced, without_codes
 from transforms.reading.lexicon import organisation_words
 from transforms.reading.names import FORM, KIND
 from transforms.reading.quotations import POSITION, in_article, position
@@ -24,15 +25,18 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     Returns the rows that are names, with name, kind, company and form (known, unknown, alias, surname) as the article gives them.
     """
-    real = _without_capitals_only(found.with_columns(position("start"), _key=in_article("mention_text")), sentences)
+    named = without_codes(found.with_columns(position("start"), _key=in_article("mention_text")), sentences)
+    real = _without_capitals_only(named, sentences)
     resolved = (
         real.join(_people(real), on="_key", how="left", maintain_order="left")
         .join(_short_forms(real), on="_key", how="left", maintain_order="left")
-        .join(_acronyms(real), on="_key", how="left", maintain_order="left")
+        .join(introduced(real), on="_key", how="left", maintain_order="left")
     )
     firm = (pl.col("kind") == "organisation").fill_null(False) & pl.col("one_word")
     person = pl.col("_full_person").is_not_null() & ~firm & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
-    fuller = pl.when(~pl.col("known")).then(pl.coalesce("_long", "_spelled"))
+    overridden = pl.col("_overrides").fill_null(False)
+    fuller = pl.when(overridden).then("_spelled").when(~pl.col("known")).then(pl.coalesce("_spelled", "_long"))
+    told = {part: pl.when(pl.col("_spelled").is_not_null()).then(f"_spelled_{part}").otherwise(f"_long_{part}") for part in ("kind", "company")}
     placed = pl.when("placed").then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
     # 'The Group lost $3': a kind of organisation that is no name here is the business of nobody.
     nameless = pl.col("generic") & pl.col("_fuller").is_null() & ~pl.col("_person")
@@ -50,11 +54,11 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             kind=pl.when("_person")
             .then(pl.lit("person", KIND))
             .when(pl.col("_fuller").is_not_null())
-            .then(pl.coalesce("_long_kind", "_spelled_kind", "kind"))
+            .then(pl.coalesce(told["kind"], "kind"))
             .otherwise(pl.coalesce("kind", placed)),
             name=pl.when("_person").then("_full_person").otherwise(pl.coalesce("_fuller", "name")),
             company=pl.when(~pl.col("_person")).then(
-                pl.coalesce(pl.when(pl.col("_fuller").is_not_null()).then(pl.coalesce("_long_company", "_fuller")), "company")
+                pl.coalesce(pl.when(pl.col("_fuller").is_not_null()).then(pl.coalesce(told["company"], "_fuller")), "company")
             ),
         )
         .with_columns(company=pl.coalesce("company", pl.when(pl.col("kind") == "organisation").then("name")))
@@ -73,15 +77,15 @@ def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.D
     label = (pl.col("_capitals") + 1 >= pl.col("_length")) & ~pl.col("_stopped")
     titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) | label | pl.col("_headline")
     marked = found.join(capitals, on="sentence_no", how="left", maintain_order="left").with_columns(_titled=titled)
-    common = pl.col("ambiguous").fill_null(False) & pl.col("one_word") & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled"))
+    common = pl.col("ambiguous").fill_null(False) & pl.col("one_word") & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled") | pl.col("bracketed"))
     shaped = pl.col("shaped") & ~pl.col("_titled")
     made_by_form = (
         pl.col("kind").is_null()
         | (pl.col("kind") == "product")
         | (pl.col("kind") == "organisation") & ((pl.col("long") & ~pl.col("_stopped")) | label)
     )
-    doubtful = common | ~pl.col("known") & (
-        (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & made_by_form)
+    doubtful = common | ~pl.col("known") & ~pl.col("quoted") & (
+        (pl.col("bracketed") & pl.col("plain_word")) | (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & made_by_form)
     )
     marked = marked.with_columns(_doubtful=doubtful)
     sure = marked.filter(~pl.col("_doubtful") | pl.col("opens_as_name"))["_key"]
@@ -165,23 +169,4 @@ def _in_capitals(names: pl.DataFrame) -> pl.DataFrame:
     own = names.filter(~pl.col("known") & (pl.col("kind").is_null() | (pl.col("kind") == "organisation")))
     return own.filter(pl.col("mention_text").is_in(shouted["mention_text"].implode())).join(
         shouted, on="mention_text", maintain_order="left"
-    )
-
-
-def _acronyms(names: pl.DataFrame) -> pl.DataFrame:
-    """(_key, _spelled, _spelled_kind): 'Acme Payments Bank (APB)'."""
-    beside = (pl.col("sentence_no").shift(1) == pl.col("sentence_no")) & (pl.col("start") == pl.col("end").shift(1) + 2)
-    short, long = (pl.col(text).cast(pl.String).str.slice(0, 1) for text in ("mention_text", "_spelled"))
-    return (
-        names.select(
-            "_key",
-            "mention_text",
-            _introduced=beside & pl.col("acronym"),
-            _spelled=pl.col("name").shift(1),
-            _spelled_kind=pl.col("kind").shift(1).fill_null("organisation"),
-        )
-        .filter("_introduced")
-        .filter(short == long)
-        .select("_key", "_spelled", "_spelled_kind")
-        .unique("_key", keep="first", maintain_order=True)
     )

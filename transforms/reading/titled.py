@@ -35,6 +35,8 @@ def recall(kept: pl.DataFrame, titled: pl.DataFrame, sentences: pl.DataFrame) ->
         return kept
     whole = pl.concat([found, kept.drop(found.columns, strict=False)[found["_row"]]], how="horizontal").drop("_row")
     whole = whole.with_columns(pl.col("mention_text").cast(kept["mention_text"].dtype)).select(kept.columns)
+    # What stands in brackets tells what it means there.
+    whole = whole.join(kept.filter("bracketed"), on=["sentence_no", "start", "end"], how="anti", maintain_order="left")
     touched = pl.col("sentence_no").is_in(found["sentence_no"].unique().implode())
     there = keep_longest(pl.concat([whole, kept.filter(touched)]), "sentence_no").sort(POSITION)
     return kept.filter(~touched).merge_sorted(there, key=POSITION)

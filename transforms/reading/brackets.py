@@ -1,0 +1,91 @@
+"""Short names in brackets: 'Acme Payments Bank (APB)', 'Korvane (NYSE: KVN)', 'monthly active users (MAUs)'.
+
+Belongs here: which names stand in brackets behind another one and mean it in all their article, and which are no names at all.
+Does not belong here: finding names (`names`), other short forms (`resolution`).
+"""
+
+import polars as pl
+
+from transforms.reading.lexicon import organisation_words
+from transforms.reading.quotations import in_article
+
+_REACH = 3
+"""Code points between a name and what stands in brackets behind it: ' ( '."""
+_BACK = 90
+"""Code points looked at before a bracket for the words that an acronym is made of."""
+
+
+def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places, in order (sentence_no, article_no, start, end, mention_text, known, acronym, bracketed, coded, _length).
+
+    Drops exchanges in brackets before a ticker and acronyms of common words, the latter in all their article. Adds _introduced: an acronym
+    in brackets right behind the name before it.
+    """
+    exchange = pl.col("bracketed") & pl.col("mention_text").cast(pl.String).is_in(organisation_words("exchange"))
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
+    ticker = pl.col("coded") & pl.col("acronym") & same & exchange.shift(1)
+    found = found.with_columns(_ticker=ticker.fill_null(False), _exchange=(exchange & ticker.shift(-1)).fill_null(False))
+    found = found.filter(~pl.col("_exchange"))
+    gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    beside = same & (gap <= _REACH)
+    # "Korvane" on a line of its own, "(KVN) said ..." on the next.
+    below = (
+        (pl.col("article_no") == pl.col("article_no").shift(1))
+        & (pl.col("sentence_no") == pl.col("sentence_no").shift(1) + 1)
+        & (pl.col("start") < _REACH)
+        & (pl.col("end").shift(1) + 1 >= pl.col("_length").shift(1))
+    )
+    introduced = pl.col("acronym") & (pl.col("bracketed") & (beside | below) | pl.col("_ticker") & same)
+    marked = found.with_columns(_introduced=introduced.fill_null(False)).drop("_exchange")
+    common = _of_common_words(marked, sentences)
+    return marked if common.is_empty() else marked.filter(~(~pl.col("known") & in_article("mention_text").is_in(common.implode())))
+
+
+def _of_common_words(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Series:
+    """Keys of unknown acronyms whose letters begin the words before their bracket, the last of them in lower case."""
+    short = found.filter(pl.col("bracketed") & ~pl.col("known") & ~pl.col("_introduced") & pl.col("shaped") & pl.col("one_word"))
+    letters = pl.col("mention_text").cast(pl.String).str.replace("s$", "")
+    before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", _BACK))
+    said = (
+        short.select("sentence_no", "start", "mention_text", _key=in_article("mention_text"))
+        .join(sentences.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+        .with_columns(_letters=letters, _words=before.str.replace(r" ?\( ?$", "").str.replace_all("-", " ").str.split(" "))
+        .with_columns(_words=pl.col("_words").list.tail(pl.col("_letters").str.len_chars()))
+        .with_columns(_initials=pl.col("_words").list.eval(pl.element().str.slice(0, 1)).list.join("").str.to_uppercase())
+    )
+    spelled = (pl.col("_initials") == pl.col("_letters")) & pl.col("_words").list.last().str.contains("^[a-z]")
+    return said.filter(spelled)["_key"]
+
+
+def introduced(names: pl.DataFrame) -> pl.DataFrame:
+    """names: as `without_codes` leaves them. Returns (_key, _spelled, _spelled_kind, _spelled_company, _overrides) once a short name.
+
+    _overrides: the letters begin words of the long name, so that it is meant whatever else the short name is known for.
+    """
+    long, short = pl.col("_spelled").cast(pl.String), pl.col("mention_text").cast(pl.String)
+    letters = short.str.replace_all("[^A-Z]", "")
+    capitals = long.str.replace_all(r"[^\p{Lu}]", "")
+    told = (
+        names.select(
+            "mention_text",
+            "_introduced",
+            "_ticker",
+            "known",
+            "kind",
+            _key=in_article("mention_text"),
+            _spelled=pl.col("name").shift(1),
+            _spelled_kind=pl.col("kind").shift(1),
+            _spelled_company=pl.col("company").shift(1),
+        )
+        .filter("_introduced")
+        .filter(pl.col("_spelled_kind").is_null() | pl.col("_spelled_kind").is_in(["organisation", "product"]))
+        .with_columns(_overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker"))
+    )
+    place = (pl.col("kind") == "place").fill_null(False) & ~pl.col("_overrides")
+    return (
+        told.filter(~place & (pl.col("_overrides") | ~pl.col("known")))
+        .with_columns(_spelled_kind=pl.col("_spelled_kind").fill_null("organisation"))
+        .with_columns(_spelled_company=pl.coalesce("_spelled_company", "_spelled"))
+        .select("_key", "_spelled", "_spelled_kind", "_spelled_company", "_overrides")
+        .unique("_key", keep="first", maintain_order=True)
+    )
