@@ -36,7 +36,7 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
     standing_names = keep_apostrophes(_placed(runs, names), sentences, coded)
     resolved = resolve_names(mark_openings(mark_firms(standing_names, sentences), sentences), sentences)
-    standing = resolve_references(_placed(runs.drop("_headline", "_length", "_stopped"), references), resolved)
+    standing = resolve_references(_placed(runs.drop("_headline", "_length", "_stopped"), references), resolved, sentences)
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",

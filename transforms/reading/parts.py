@@ -35,6 +35,10 @@ _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salar
 _EDGE = r"(?-u:\b)"
 _OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
 """What stands before goods that have an owner: their figures are the owner's."""
+_SHORT = r"^ \([a-z]{2,7}\)"
+"""A short name in brackets behind the long one."""
+_JOINED = 8
+"""Code points between two names of a list: a possessive, a comma and 'and'."""
 _BEFORE = 30
 """Code points looked at before goods for their owner."""
 _STRIDE = 1 << 16
@@ -57,7 +61,9 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
             _own=(start - _previous_end()).clip(0, AROUND),
-            right=pl.col("lower").str.slice(end, AROUND),
+            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
+            right=pl.col("lower").str.slice(end, AROUND).str.replace(_SHORT, ""),
+            _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
         .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
@@ -77,14 +83,17 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= _JOINED
+    # ... and plays the long one's part itself.
+    short = (same & pl.col("_in_brackets") & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) == len(" ("))).fill_null(False)
     joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(", *$"))
     goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
         # 'in Peru and Chile': what leads to the first leads to all.
-        .with_columns(left_part=pl.when(~(joint & goes_on).fill_null(False)).then("left_part").forward_fill())
+        .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
+        .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
         .with_columns(pl.col("left_part", "right_part").cat.to(pl.Enum(PARTS)))
         .with_columns(
             part=pl.when(pl.col("right_part").is_in(["owner", "speaker", "apposed", "explained"]) | ~led)
@@ -93,7 +102,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
         .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next())
-        .drop("own", "left", "right", "mention_text")
+        .drop("own", "left", "right", "mention_text", "_in_brackets")
     )
 
 
