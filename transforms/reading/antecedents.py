@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.quotations import POSITION, STRIDE, in_article, position
+from transforms.reading.quotations import POSITION, STRIDE, position
 from transforms.reading.voices import with_voices
 from transforms.vocabulary import load
 
@@ -17,6 +17,8 @@ _MAIN = 0.4
 """Share of an article's mentions of organisations and their products from which on the article is about that organisation."""
 _LEAD = 3
 """First sentences of an article, which say whom it is about."""
+_AHEAD = 2
+"""Mentions of those sentences that count double: a site's menu repeats itself."""
 _BYLINE = 40
 """Code points at a sentence's beginning within which bylines and the agencies of datelines stand."""
 _AND = 5
@@ -32,12 +34,14 @@ _ACTS = r"^ (?:now |also |still |already )?(?:has|had|is|was|will|would|could|ma
 _IMPERSONAL = (
     r"^ (?:is|was|has been|will be|would be|became|seems|appears|emerged|turned out)"
     r"(?: (?:also|now|not|widely|still|highly|very|too|more|most))?"
-    r"(?: (?:estimated|expected|believed|thought|reported|understood|likely|unlikely|possible|impossible|clear|unclear|hoped|feared|announced"
-    r"|revealed|important|difficult|hard|easy|early|known|true|assumed|rumoured))? (?:that|whether)(?-u:\b)"
+    r"(?: (?:estimated|expected|believed|thought|reported|understood|likely|unlikely|possible|impossible|clear|unclear|hoped|feared"
+    r"|announced|revealed|important|difficult|hard|easy|early|known|true|assumed|rumoured))? (?:that|whether)(?-u:\b)"
 )
 """What stands behind an 'it' that points at what follows."""
 _IDIOM = r"(?-u:\b)(?:to put|puts?|putting|make|makes|making|made|found|find|finds) $"
 """What stands before such an 'it' ('to put it bluntly')."""
+_COMMON = "(?:company|group|corporation|firm|business)$"
+"""Heads that many names end in and that stand for any firm: 'the company' is not who is called Company."""
 _MEANT = ("name", "kind", "company", "parent", "wikidata_qid")
 
 
@@ -185,7 +189,7 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'The railway' is the nearest one whose name ends so ('Korvane Railway'), where the article has named one."""
     last = r"([A-Za-z-]+)$"
     organisation = pl.col("meant") == "organisation"
-    described = references.filter(organisation & (pl.col("form") == "descriptor")).select(
+    described = references.filter(organisation & (pl.col("form") == "descriptor") & ~_says(_COMMON)).select(
         "_row", POSITION, "_by", _head=pl.col("mention_text").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
     # Only articles that hold such a descriptor: most hold none.
@@ -204,6 +208,10 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
     instead = described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
     return _replaced(references, instead)
+
+
+def _says(pattern: str) -> pl.Expr:
+    return pl.col("mention_text").cast(pl.String).str.contains(pattern)
 
 
 def _replaced(references: pl.DataFrame, instead: pl.DataFrame) -> pl.DataFrame:
@@ -246,7 +254,10 @@ def _main(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
             pl.col("parent").filter(own).first().alias("_parent"),
             pl.col("wikidata_qid").filter(own).first().alias("_wikidata_qid"),
         )
-        .with_columns(_of=pl.col("_times").sum().over("article_no"), _points=pl.col("_times") + pl.col("_first") + 2 * pl.col("_titled"))
+        .with_columns(
+            _of=pl.col("_times").sum().over("article_no"),
+            _points=pl.col("_times") + pl.col("_first").clip(0, _AHEAD) + 2 * pl.col("_titled"),
+        )
     )
     return (
         shares.sort("_points", descending=True, maintain_order=True)

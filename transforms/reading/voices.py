@@ -15,16 +15,17 @@ from transforms.vocabulary import load
 _AROUND = 60
 """Code points looked at on either side of a name."""
 _CITED = (
-    r"(?-u:\b)(?:according to|as per|(?:research|data|figures|statistics|numbers|analysis|calculations|estimates?|forecasts?|study|survey|poll"
-    r"|report|findings|note|index) (?:obtained |available |released |published |compiled |provided |gathered |collected )?(?:by|from|with|at)"
+    r"(?-u:\b)(?:according to|as per|(?:research|data|figures|statistics|numbers|analysis|calculations|estimates?|forecasts?|study"
+    r"|survey|poll|report|findings|note|index) (?:obtained |available |released |published |compiled |provided |gathered |collected )?"
+    r"(?:by|from|with|at)"
     r"|(?:compiled|polled|surveyed|tracked|published|released|commissioned|cited|provided|estimated|reported|audited|advised) by"
     r"|(?:analysts?|economists?|strategists?|researchers?) (?:at|from|with|of)|told|interview (?:with|to)|lawyers? at|consultants? at) "
     r"(?:the |an? )?(?:[a-z-]+ ){0,4}$"
 )
 """What stands before a name that is a source."""
 _ITSELF = (
-    r" (?:that )?it (?:now |also )?(?:would|will|plans?|expects?|aims|intends|has fined|had fined|fined|imposed|received|found|ordered|raised|cut"
-    r"|kept|held|believes|hopes|wants)(?-u:\b)"
+    r" (?:that )?it (?:now |also )?(?:would|will|plans?|expects?|aims|intends|has fined|had fined|fined|imposed|received|found|ordered"
+    r"|raised|cut|kept|held|believes|hopes|wants)(?-u:\b)"
 )
 """What stands behind a verb of speech where the speaker goes on to tell of itself."""
 _PAPERS = (
@@ -36,8 +37,8 @@ _PAPERS = (
 
 
 def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """names: resolved names in order (sentence_no, article_no, start, end, name, kind, headline, attributed); references: what may stand for
-    an organisation (article_no); sentences: `frames.Sentences`.
+    """names: resolved names in order (sentence_no, article_no, start, end, name, kind, headline, attributed); references: what may stand
+    for an organisation (article_no); sentences: `frames.Sentences`.
 
     Adds, all Boolean, sounds (a bystander), outside (in this article a bystander, whom the headline does not name), cited (the article does
     nothing but cite it, or it stands in a caption or byline), voice (that, or it only speaks or is cited at this place). False in articles
