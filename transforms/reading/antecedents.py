@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.quotations import POSITION, STRIDE, position
+from transforms.reading.voices import with_voices
 from transforms.vocabulary import load
 
 _KINDS = 8
@@ -16,38 +17,119 @@ _MAIN = 0.4
 """Share of an article's mentions of organisations and their products from which on the article is about that organisation."""
 _LEAD = 3
 """First sentences of an article, which say whom it is about."""
+_AHEAD = 2
+"""Mentions of those sentences that count double: a site's menu repeats itself."""
 _BYLINE = 40
 """Code points at a sentence's beginning within which bylines and the agencies of datelines stand."""
 _AND = 5
 """Code points between two names that 'and' joins."""
+_OPENS = 5
+"""Code points at a sentence's beginning within which its first name stands ('The', a quotation mark)."""
+_BESIDE = 40
+"""Code points looked at on either side of a reference."""
+_LED = r"(?i)(?-u:\b)(?:of|in|for|by|to|with|from|at|than|on|over|via|through|against|as|is|was|were|are|be) $"
+"""What stands before a descriptor that its clause is hardly about."""
+_ACTS = r"^ (?:now |also |still |already )?(?:has|had|is|was|will|would|could|may|said|says|saw|made|sold|[a-z]{3,}(?:ed|[^s]s)) "
+"""What stands behind a descriptor that acts."""
+_IMPERSONAL = (
+    r"^ (?:is|was|has been|will be|would be|became|seems|appears|emerged|turned out)"
+    r"(?: (?:also|now|not|widely|still|highly|very|too|more|most))?"
+    r"(?: (?:estimated|expected|believed|thought|reported|understood|likely|unlikely|possible|impossible|clear|unclear|hoped|feared"
+    r"|announced|revealed|important|difficult|hard|easy|early|known|true|assumed|rumoured))? (?:that|whether)(?-u:\b)"
+)
+"""What stands behind an 'it' that points at what follows."""
+_IDIOM = r"(?-u:\b)(?:to put|puts?|putting|make|makes|making|made|found|find|finds) $"
+"""What stands before such an 'it' ('to put it bluntly')."""
+_COMMON = "(?:company|group|corporation|firm|business)$"
+"""Heads that many names end in and that stand for any firm: 'the company' is not who is called Company."""
 _MEANT = ("name", "kind", "company", "parent", "wikidata_qid")
 
 
-def resolve_references(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """references: one row a pronoun or descriptor at its place, in order (..., meant, form, country of its demonym, land: the country whose
-    government it is); names: resolved names.
+    government it is); names: resolved names; sentences: `frames.Sentences`.
 
     Returns rows of mentions: name, kind, company null where nothing before it in the article fits.
     """
-    candidates = _candidates(names)
     wanted = references.with_columns(position("start"), _by=_article_and_kind("meant")).with_row_index("_row")
+    wanted = wanted.pipe(_with_neighbours, sentences)
+    names = with_voices(names, wanted.filter(pl.col("meant") == "organisation"), sentences)
+    candidates = _candidates(names)
     main = _main(wanted, names)
     described = _resolved(wanted.filter(pl.col("form") == "descriptor"), candidates, main, names)
-    # 'The lender lost $5. Its shares ...': what opens a sentence and stands for a name is what later pronouns stand for.
-    opening = described.filter((pl.col("start") == 0) & pl.col("name").is_not_null())
+    # 'The lender lost $5. Its shares ...': what a sentence is about and stands for a name is what later pronouns stand for.
+    opening = described.filter(((pl.col("start") == 0) | pl.col("_heads")) & pl.col("name").is_not_null())
     known = pl.concat([candidates, opening.select(candidates.columns)]).sort(POSITION)
-    said = _resolved(wanted.filter(pl.col("form") != "descriptor"), known, main, names)
-    return pl.concat([described, said]).with_columns(led=pl.lit(False))
+    pronouns = wanted.filter((pl.col("form") != "descriptor") & ~pl.col("_nobody"))
+    said = _resolved(pronouns, known, main, names)
+    return pl.concat([described, said]).drop("_heads", "_nobody").with_columns(led=pl.lit(False))
+
+
+def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """References with what the words beside them tell: _heads (a descriptor that acts and that no preposition leads), _nobody (an 'it' that
+    stands for no name: 'it is expected that', 'to put it bluntly')."""
+    before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BESIDE).clip(0), pl.min_horizontal("start", _BESIDE))
+    after = pl.col("plain").str.slice("end", _BESIDE)
+    descriptor, it = pl.col("form") == "descriptor", pl.col("mention_text").cast(pl.String).str.to_lowercase() == "it"
+    return (
+        wanted.lazy()
+        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(_before=pl.when(descriptor | it).then(before), _after=pl.when(descriptor | it).then(after))
+        .with_columns(
+            _heads=(descriptor & ~pl.col("_before").str.contains(_LED) & pl.col("_after").str.contains(_ACTS)).fill_null(False),
+            _nobody=(it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))).fill_null(False),
+        )
+        .drop("plain", "_before", "_after")
+        .collect()
+    )
 
 
 def _resolved(wanted: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """References with what they stand for among the candidates."""
     nearest = wanted.join_asof(
-        candidates.select(POSITION, "_by", *_MEANT, _since=POSITION, _country="country"),
+        candidates.select(POSITION, "_by", *_MEANT, "outside", _since=POSITION, _country="country"),
         on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False,
     )  # fmt: skip
     told = _about_the_article(_of_government(_of_nation(nearest, candidates)), main)
-    return _apposed(_of_kind(told, names), names)
+    return _apposed(_of_kind(_of_bystander(_of_goods(told, names), names), names), names)
+
+
+def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """'Lampo's sales rose, but its margin fell': the product that the sentence begins with, where no organisation is named since."""
+    goods = (
+        names.filter((pl.col("kind") == "product") & (pl.col("start") < _OPENS) & ~pl.col("led"))
+        .unique("sentence_no", keep="first", maintain_order=True)
+        .select("sentence_no", *(pl.col(column).alias(f"_{column}") for column in _MEANT), _begun=POSITION)
+    )
+    free = (pl.col("_begun") < pl.col(POSITION)) & (pl.col("_since") < pl.col("_begun")).fill_null(True)
+    instead = (
+        references.filter((pl.col("form") == "pronoun") & (pl.col("meant") == "organisation"))
+        .select("_row", "sentence_no", POSITION, "_since")
+        .join(goods, on="sentence_no", maintain_order="left")
+        .filter(free)
+        .select("_row", *(pl.col(f"_{column}").alias(column) for column in _MEANT))
+    )
+    goods_meant = pl.col("_row").is_in(instead["_row"].implode())
+    return _replaced(references, instead).with_columns(
+        kind=pl.when(goods_meant).then(pl.lit("product", references.schema["kind"])).otherwise("kind")
+    )
+
+
+def _of_bystander(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """'The regulator' is the nearest bystander, or nobody that is named; 'the company' is none that is not what the article is about."""
+    said = pl.col("mention_text").cast(pl.String).str.to_lowercase()
+    descriptor = (pl.col("form") == "descriptor") & (pl.col("meant") == "organisation")
+    official = descriptor & said.str.contains(_official())
+    bodies = names.filter(pl.col("sounds")).select(POSITION, *_MEANT, _by=_article_and_kind("kind"))
+    instead = (
+        references.filter(official)
+        .select("_row", POSITION, "_by")
+        .join_asof(bodies, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False)
+    )
+    generic = descriptor & ~official & said.str.contains(_generic()) & pl.col("outside").fill_null(False)
+    nobody = (official | generic).fill_null(False)
+    bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in _MEANT if column != "kind")
+    return _replaced(bare, instead)
 
 
 def _article_and_kind(kind: str) -> pl.Expr:
@@ -66,7 +148,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     )
     led = pl.col("led") & ~pl.col("attributed")
     # Who only reports is not spoken of, unless the article names nobody else.
-    outlet = pl.col("name").cast(pl.String).is_in(_outlets().implode())
+    outlet = pl.col("name").cast(pl.String).is_in(_outlets().implode()) | pl.col("voice")
     in_sentence = pl.col("sentence_no").cast(pl.UInt64) * _KINDS + pl.col("kind").to_physical()
     ordered = ordered.with_columns(_free=(~led & ~outlet) | pl.col("_person"), _in_sentence=in_sentence).with_row_index("_nth")
     # 'Acme and Beta joined in': neither is the company that is spoken of.
@@ -79,9 +161,15 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
         .unique("_in_sentence", keep="first")
     )
     cited = (pl.col("form") == "unknown") & pl.col("led") & (pl.col("start") < _BYLINE)
-    firsts = ordered.filter(~cited).select("_nth", "_by", "_free").unique("_by", keep="first").filter(~pl.col("_free"))
+    # The first name of the headline, and that of the text below it.
+    firsts = (
+        ordered.filter(~cited & ~pl.col("cited"))
+        .select("_nth", "_by", "_free", "headline")
+        .unique(["_by", "headline"], keep="first")
+        .filter(~pl.col("_free"))
+    )
     chosen = pl.concat([subjects["_nth"], firsts["_nth"]])
-    return ordered.filter(pl.col("_person") | pl.col("_nth").is_in(chosen.implode())).select(POSITION, "_by", "country", *_MEANT)
+    return ordered.filter(pl.col("_person") | pl.col("_nth").is_in(chosen.implode())).select(POSITION, "_by", "country", "outside", *_MEANT)
 
 
 def _of_nation(references: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +189,7 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'The railway' is the nearest one whose name ends so ('Korvane Railway'), where the article has named one."""
     last = r"([A-Za-z-]+)$"
     organisation = pl.col("meant") == "organisation"
-    described = references.filter(organisation & (pl.col("form") == "descriptor")).select(
+    described = references.filter(organisation & (pl.col("form") == "descriptor") & ~_says(_COMMON)).select(
         "_row", POSITION, "_by", _head=pl.col("mention_text").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
     # Only articles that hold such a descriptor: most hold none.
@@ -120,6 +208,10 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
     instead = described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
     return _replaced(references, instead)
+
+
+def _says(pattern: str) -> pl.Expr:
+    return pl.col("mention_text").cast(pl.String).str.contains(pattern)
 
 
 def _replaced(references: pl.DataFrame, instead: pl.DataFrame) -> pl.DataFrame:
@@ -152,6 +244,7 @@ def _main(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         names.lazy()
         .with_columns(_ahead=(pl.col("headline") | (since < _LEAD)) & ~pl.col("led"))
         .filter(pl.col("kind").is_in(["organisation", "product"]) & pl.col("company").is_not_null() & ~pl.col("attributed"))
+        .filter(~pl.col("outside") & ~pl.col("cited"))
         .join(references.lazy().select("article_no").unique(), on="article_no", how="semi", maintain_order="left")
         .group_by("article_no", pl.col("company").alias("_name"), maintain_order=True)
         .agg(
@@ -161,7 +254,10 @@ def _main(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
             pl.col("parent").filter(own).first().alias("_parent"),
             pl.col("wikidata_qid").filter(own).first().alias("_wikidata_qid"),
         )
-        .with_columns(_of=pl.col("_times").sum().over("article_no"), _points=pl.col("_times") + pl.col("_first") + 2 * pl.col("_titled"))
+        .with_columns(
+            _of=pl.col("_times").sum().over("article_no"),
+            _points=pl.col("_times") + pl.col("_first").clip(0, _AHEAD) + 2 * pl.col("_titled"),
+        )
     )
     return (
         shares.sort("_points", descending=True, maintain_order=True)
@@ -193,8 +289,16 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
     return (
         references.join(meant, on="_row", how="left", maintain_order="left")
         .with_columns(pl.when("_named").then(f"_{column}").otherwise(column).alias(column) for column in fields)
+        .with_columns(outside=pl.col("outside") & ~pl.col("_named").fill_null(False))
         .drop("_named", *(f"_{column}" for column in fields))
     )
+
+
+@cache
+def _official() -> str:
+    """Descriptors of those who count, rule or judge others: 'the regulator', 'the statistics office'."""
+    heads = load("descriptors").filter(pl.col("fits") == "bystander")["head"]
+    return rf" (?:{'|'.join(heads)})$"
 
 
 @cache

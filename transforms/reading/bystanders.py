@@ -20,6 +20,14 @@ def sounds_like_bystander(names: pl.Expr) -> pl.Expr:
     return names.is_in(_houses().implode()) | names.str.contains(_tails())
 
 
+def sounds_like_body(names: pl.Expr) -> pl.Expr:
+    """Boolean: of these, who hardly ever has figures of its own in business news: no bank and no broker.
+
+    names: String column of organisations' names.
+    """
+    return sounds_like_bystander(names) & ~names.is_in(_of("trader").implode())
+
+
 def bystanders_of(attributions: pl.DataFrame, roles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What the speakers of figures tell of the organisations behind them.
 
@@ -48,14 +56,24 @@ def _of(role: str) -> pl.Series:
 
 @cache
 def _houses() -> pl.Series:
-    return pl.concat([_of("house"), load("outlets")["canonical"].drop_nulls()]).unique()
+    return pl.concat([_of("house"), _of("trader"), load("outlets")["canonical"].drop_nulls()]).unique()
+
+
+def tails() -> list[str]:
+    """Last words of bystanders' names, escaped for a pattern."""
+    return [re.escape(word) for word in _of("tail")]
+
+
+def offices() -> list[str]:
+    """Offices of people who judge others, escaped for a pattern."""
+    return [re.escape(word) for word in _of("office")]
 
 
 @cache
 def _tails() -> str:
-    return rf"(?-u:\b)(?:{'|'.join(re.escape(word) for word in _of('tail'))})(?:$| of | for )"
+    return rf"(?-u:\b)(?:{'|'.join(tails())})(?:$| of | for )"
 
 
 @cache
 def _offices() -> str:
-    return rf"(?i-u:(?-u:\b)(?:{'|'.join(_of('office'))})(?-u:\b))"
+    return rf"(?i-u:(?-u:\b)(?:{'|'.join(offices())})(?-u:\b))"

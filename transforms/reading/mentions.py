@@ -12,6 +12,7 @@ from transforms.reading.names import cut_runs, find_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
+from transforms.reading.told_by_country import with_firms_told_by_country
 
 _SAID = ("mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid")
 
@@ -36,7 +37,9 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
     standing_names = keep_apostrophes(_placed(runs, names), sentences, coded)
     resolved = resolve_names(mark_openings(mark_firms(standing_names, sentences), sentences), sentences)
-    standing = resolve_references(_placed(runs.drop("_headline", "_length", "_stopped"), references), resolved)
+    said = _placed(runs.drop("_headline", "_length", "_stopped"), references)
+    said, resolved = with_firms_told_by_country(said, resolved, sentences)
+    standing = resolve_references(said, resolved, sentences)
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",

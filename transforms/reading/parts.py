@@ -36,6 +36,23 @@ _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salar
 _EDGE = r"(?-u:\b)"
 _OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
 """What stands before goods that have an owner: their figures are the owner's."""
+_SHORT = r"^ \([a-z]{2,7}\)"
+"""A short name in brackets behind the long one."""
+_OUTDOES = (
+    r"(?-u:\b)(?:leads?|led|leading|beats?|beating|outs[a-z]+|outpac[a-z]+|overt(?:akes?|ook|aking)|topp?(?:s|ed|ing)|trail(?:s|ed|ing)"
+    r"|edg(?:es|ed)(?: out| past)|pass(?:es|ed|ing)|dwarf(?:s|ed)|eclips(?:es|ed)|surpass(?:es|ed|ing)|pipp(?:ed|ing)) (?:the )?$"
+)
+"""What stands before whom somebody else leads or trails."""
+_DEAL = r"^ (?:deal|merger|takeover|acquisition|tie-up|buy-?out|transaction|purchase|integration|bid|sale|disposal|joint venture)(?-u:\b)"
+_SINCE = (
+    r"(?-u:\b)(?:result of|following|after|since|from|thanks to|due to|because of|excluding|including|before|despite|without|owing to"
+    r"|helped by|driven by|boosted by|reflecting|costs of|by) (?:the |its )?$"
+)
+"""What stands behind and before a name that only tells which deal changed somebody's figures."""
+_OWNER = r"^'s? (?:[a-z]+ )?(?:owners?|parent|parent company|holding company|landlord) [a-z]"
+"""What follows a name whose owner acts, not itself."""
+_JOINED = 8
+"""Code points between two names of a list: a possessive, a comma and 'and'."""
 _BEFORE = 30
 """Code points looked at before goods for their owner."""
 _STRIDE = 1 << 16
@@ -58,7 +75,9 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
             _own=(start - _previous_end()).clip(0, AROUND),
-            right=pl.col("lower").str.slice(end, AROUND),
+            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
+            right=pl.col("lower").str.slice(end, AROUND).str.replace(_SHORT, ""),
+            _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
         .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
@@ -66,26 +85,37 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = _part_codes()
-    possessive = pl.col("right").str.contains(r"^'s?\s") | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
+    possessive = pl.col("right").str.contains(r"^'s?\s") & ~pl.col("right").str.contains(_OWNER) | pl.col(
+        "mention_text"
+    ).str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
     before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(_beside("left"))
     after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(_beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
+    # 'Acme leads Brind with 35%': the figure is Acme's.
+    outdone = (after == codes["paired"]) & pl.col("right").str.starts_with(" with") & pl.col("left").str.contains(_OUTDOES)
+    # 'After the Brind deal, profit rose': nor is it Brind's.
+    dealt = pl.col("right").str.contains(_DEAL) & pl.col("left").str.contains(_SINCE)
+    after = pl.when(outdone | dealt).then(pl.lit(codes["closes"], pl.UInt8)).otherwise(after)
+    before = pl.when(outdone).then(pl.lit(codes["rival"], pl.UInt8)).when(dealt).then(pl.lit(codes["object"], pl.UInt8)).otherwise(before)
     before = before.fill_null(codes["subject"])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= _JOINED
+    # ... and plays the long one's part itself.
+    short = (same & pl.col("_in_brackets") & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) == len(" ("))).fill_null(False)
     joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(", *$"))
     goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
         # 'in Peru and Chile': what leads to the first leads to all.
-        .with_columns(left_part=pl.when(~(joint & goes_on).fill_null(False)).then("left_part").forward_fill())
+        .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
+        .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
         .with_columns(pl.col("left_part", "right_part").cat.to(pl.Enum(PARTS)))
         .with_columns(
             part=pl.when(pl.col("right_part").is_in(["owner", "speaker", "apposed", "explained"]) | ~led)
@@ -93,8 +123,8 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next())
-        .drop("own", "left", "right", "mention_text")
+        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next() & ~_nation_of_next())
+        .drop("own", "left", "right", "mention_text", "_in_brackets")
     )
 
 
@@ -134,6 +164,19 @@ def _seat_of_next() -> pl.Expr:
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + len("'s "))
     firm = pl.col("kind").shift(-1).is_in(["organisation", "product"])
     return ((pl.col("kind") == "place") & (pl.col("right_part") == "owner") & beside & firm).fill_null(False)
+
+
+def _nation_of_next() -> pl.Expr:
+    """'US retail giant Acme': the place only tells whose giant the firm is."""
+    trade = pl.col("right").str.extract(_trade(), 1).str.len_chars()
+    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
+    return ((pl.col("kind") == "place") & beside & (pl.col("kind").shift(-1) == "organisation")).fill_null(False)
+
+
+@cache
+def _trade() -> str:
+    heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
+    return rf"^( (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(sorted(heads, key=len, reverse=True))}) )"
 
 
 def _in_dateline() -> pl.Expr:

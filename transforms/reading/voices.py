@@ -1,0 +1,108 @@
+"""Names that an article only hears: who counts, rules or judges others, and whoever it cites once.
+
+Belongs here: telling such names and places by the words beside them, for all that pronouns and descriptors may stand for. Does not belong
+here: who says a figure (`speakers`), which words a bystander's name ends in (`bystanders`).
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.bystanders import offices, sounds_like_body, sounds_like_bystander, tails
+from transforms.reading.quotations import in_article
+from transforms.vocabulary import load
+
+_AROUND = 60
+"""Code points looked at on either side of a name."""
+_CITED = (
+    r"(?-u:\b)(?:according to|as per|(?:research|data|figures|statistics|numbers|analysis|calculations|estimates?|forecasts?|study"
+    r"|survey|poll|report|findings|note|index) (?:obtained |available |released |published |compiled |provided |gathered |collected )?"
+    r"(?:by|from|with|at)"
+    r"|(?:compiled|polled|surveyed|tracked|published|released|commissioned|cited|provided|estimated|reported|audited|advised) by"
+    r"|(?:analysts?|economists?|strategists?|researchers?) (?:at|from|with|of)|told|interview (?:with|to)|lawyers? at|consultants? at) "
+    r"(?:the |an? )?(?:[a-z-]+ ){0,4}$"
+)
+"""What stands before a name that is a source."""
+_ITSELF = (
+    r" (?:that )?it (?:now |also )?(?:would|will|plans?|expects?|aims|intends|has fined|had fined|fined|imposed|received|found|ordered"
+    r"|raised|cut|kept|held|believes|hopes|wants)(?-u:\b)"
+)
+"""What stands behind a verb of speech where the speaker goes on to tell of itself."""
+_PAPERS = (
+    r"^'s? (?:[a-z-]+ ){0,3}(?:projections?|forecasts?|estimates?|data|figures|reports?|surveys?|polls?|ind(?:ex|ices)|numbers|statistics"
+    r"|research|stud(?:y|ies)|lists?|ranking|website|tally|count|analysts?|economists?|guidance|rules?|order|probe|investigation)(?-u:\b)"
+    r"|^ (?:projections?|forecasts?|estimates?|data|figures|reports?|surveys?|polls?|ind(?:ex|ices)|statistics|research|study) "
+)
+"""What a bystander's name qualifies where only its papers are told of."""
+
+
+def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """names: resolved names in order (sentence_no, article_no, start, end, name, kind, headline, attributed); references: what may stand
+    for an organisation (article_no); sentences: `frames.Sentences`.
+
+    Adds, all Boolean, sounds (a bystander), outside (in this article a bystander, whom the headline does not name), cited (the article does
+    nothing but cite it, or it stands in a caption or byline), voice (that, or it only speaks or is cited at this place). False in articles
+    without such references.
+    """
+    asked = pl.col("article_no").is_in(references["article_no"].unique().implode())
+    keyed = names.with_row_index("_row").with_columns(_name=in_article("name"))
+    firms = keyed.lazy().filter((pl.col("kind") == "organisation") & asked)
+    sounding = names.select(pl.col("name").filter(pl.col("kind") == "organisation").unique())
+    text = pl.col("name").cast(pl.String)
+    sounding = sounding.filter(sounds_like_bystander(text)).with_columns(_body=sounds_like_body(text))
+    start = pl.col("start").cast(pl.Int64)
+    texts = sentences.select("sentence_no", "lower", _read=pl.col("kind").is_in(["headline", "body"]))
+    # What is told of every place is a code or a truth: texts are dropped at once.
+    heard = (
+        firms.select("_row", "_name", "name", "start", "end", "sentence_no", "headline", "attributed")
+        .join(texts.lazy(), on="sentence_no", how="left", maintain_order="left")
+        .with_columns(
+            _left=pl.col("lower").str.slice((start - _AROUND).clip(0), pl.min_horizontal(start, _AROUND)),
+            _right=pl.col("lower").str.slice("end", _AROUND),
+        )
+        .with_columns(
+            _source=pl.col("attributed") | pl.col("_left").str.contains(_CITED),
+            _short=pl.col("_left").str.contains(long_before_short()) & pl.col("_right").str.starts_with(")"),
+            _sounds=pl.col("name").is_in(sounding["name"].implode()),
+            _body=pl.col("name").is_in(sounding.filter("_body")["name"].implode()),
+            _speaks=(pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()))
+            | pl.col("_right").str.contains(_PAPERS),
+        )
+        .with_columns(
+            sounds=pl.col("_sounds") | pl.col("_short").any().over("_name"),
+            _body=pl.col("_body") | pl.col("_short").any().over("_name"),
+            _heard=pl.col("_source") | pl.col("_speaks"),
+            _titled=pl.col("headline").any().over("_name"),
+        )
+        .with_columns(
+            # A bank that does more than speak may be the one that is told of.
+            outside=pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | pl.col("_heard").all().over("_name")),
+            cited=pl.col("_source").all().over("_name") & ~pl.col("_titled") | ~pl.col("_read"),
+        )
+        .select("_row", "sounds", "outside", "cited", voice=pl.col("outside") & pl.col("_heard") | pl.col("cited"))
+        .collect()
+    )  # fmt: skip
+    told = keyed.join(heard, on="_row", how="left", maintain_order="left")
+    return told.with_columns(pl.col("sounds", "outside", "voice", "cited").fill_null(False)).drop("_row", "_name")
+
+
+@cache
+def long_before_short() -> str:
+    """The long name of a bystander and an opening bracket, in lower case: 'the Institute for Lamps and Kettles ('."""
+    return rf"(?-u:\b)(?:{'|'.join(tails()).lower()})(?-u:\b)[^.;()]{{0,60}}\($"
+
+
+@cache
+def _verbs() -> str:
+    verbs = load("reporting_verbs").filter(~pl.col("kind").is_in(["according", "amount"]))["phrase"].unique().to_list()
+    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
+
+
+@cache
+def _speech() -> str:
+    return rf"^\)?,? (?:(?:[a-z'-]+ ){{0,4}}(?:{'|'.join(offices())})(?-u:\b)|(?:[a-z'-]+ ){{0,3}}?(?:{_verbs()})(?-u:\b))"
+
+
+@cache
+def _itself() -> str:
+    return rf"(?:{_verbs()})(?: on [a-z]+)?{_ITSELF}"
