@@ -266,6 +266,58 @@ def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[st
     assert date_numbers(text) == dated
 
 
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Vantrel shipped 300 pumps through May 2024.", [("300", "2024-01/2024-05")]),
+        ("Vantrel sold its yard for $30 (€28) in 2021.", [("$30", "2021"), ("€28", "2021")]),
+        ("Orders have been falling since April 2021, when they reached $13.", [("$13", "2021-04")]),
+        ("Steel costs much more than 2023's average of $610.", [("$610", "2023")]),
+        ("Tolver said that in May rents went up by 4%.", [("4%", "2024-05")]),
+        ("The rate rose to 7% for the final month of last year.", [("7%", "2023-12")]),
+        ("Cork brought in $65 in the first month of this year.", [("$65", "2024-01")]),
+        ("Tolver made a profit of $11 over the first six months of this year.", [("$11", "2024-H1")]),
+        ("Tolver paid out treble the $62 of 2010.", [("$62", "2010")]),
+        ("Vantrel will spend $40 over the next decade.", [("$40", "2034")]),
+        ("Rents climbed to $900 in May, a level last seen in August 2008.", [("$900", "2024-05")]),
+        ("Growth was 7% in 2023-4.", [("7%", "2023-07/2024-06")]),
+        ("Wexcombe missed its profit outlook, sending shares down by 10% to close at $30.", [("10%", "2024-07-22"), ("$30", "2024-07-22")]),
+        ("Shares in Vantrel slid 14% after it told of its first quarter.", [("14%", "2024-07-22")]),
+        ("The pound fell 2% to $1.21.", [("2%", "2024-07-22"), ("$1.21", "2024-07-22")]),
+    ],
+)
+def test_a_number_keeps_the_period_that_is_its_own(text: str, dated: list[tuple[str, str | None]]):
+    assert date_numbers(text) == dated
+
+
+def test_the_month_of_a_launch_is_not_what_the_article_speaks_of():
+    text = "The country launched its $12 million fund in March. Profit in the first quarter was $4 against a loss of $5 a year earlier."
+    assert dict(date_numbers(text))["$5"] == "2023-Q1"
+
+
+def test_what_sums_a_figure_up_is_of_its_period():
+    assert date_numbers("Homes in Arden sold for a median of $160 in May 2024. That is an increase of 21%.")[-1] == ("21%", "2024-05")
+
+
+def test_some_day_nobody_names_is_no_period():
+    assert date_numbers("Vantrel raised $6 in May 2024. Its rival was recently valued at $157.")[-1] == ("$157", None)
+
+
+def test_this_quarter_with_a_past_verb_is_the_one_just_reported():
+    text = "In the second quarter sales were $5. For this quarter, phones made up 80% of users."
+    assert date_numbers(text) == [("$5", "2024-Q2"), ("80%", "2024-Q2")]
+
+
+def test_a_noun_that_looks_like_a_verb_is_no_instant():
+    text = "In the second quarter deliveries rose 4%. A rise in fruit exports by 67% overshadowed the decline."
+    assert date_numbers(text) == [("4%", "2024-Q2"), ("67%", "2024-Q2")]
+
+
+def test_an_article_may_say_when_its_financial_year_begins():
+    text = "The financial year of Vantrel begins in October. It lost $6 in the second quarter."
+    assert date_numbers(text) == [("$6", "2024-Q1")]
+
+
 def test_a_number_inherits_from_what_came_before_and_never_from_what_follows():
     text = "Sales fell 3%.\n\nSales reached $5 million in the second quarter.\n\nMargins shrank to 4%. Staff costs dropped 2%."
     assert [period for _, period in date_numbers(text)] == [None, "2024-Q2", "2024-Q2", "2024-Q2"]

@@ -27,7 +27,8 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     """With the first month number and the length in months of expressions, as seen from a publication day; null when unknown.
 
     frame: the columns of `meaning.read_wordings`, the column named by `published` (Date, null when unknown), _future (the sentence looks
-    ahead: "will open in June"), _fiscal (first month of the financial year, 1..12). first, length: names of the columns added.
+    ahead: "will open in June"), _fiscal (first month of the financial year, 1..12), _named_month (the
+    same where the article says so itself). first, length: names of the columns added.
     """
     now, fiscal_month, future, in_year = pl.col("_now"), pl.col("_fiscal"), pl.col("_future"), pl.col("_in_year")
     anchor, unit, shift, bare, over = pl.col("anchor"), pl.col("unit"), pl.col("shift"), pl.col("_bare"), pl.col("_over")
@@ -53,7 +54,9 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     is_over = pl.col("form").is_in(["ended", "month_quarter"])
     years = pl.when(future).then(ahead).when(is_over).then(over).otherwise((now - bare) // 12)
     # A financial quarter that is still running cannot be told of: then the calendar's is meant.
-    told_part = pl.max_horizontal(over * 12 + bare, pl.when(~pl.col("fiscal")).then((now - in_year) // 12 * 12 + in_year))
+    told_part = pl.max_horizontal(
+        over * 12 + bare, pl.when(~pl.col("fiscal") & pl.col("_named_month").is_null()).then((now - in_year) // 12 * 12 + in_year)
+    )
     relative = (
         pl.when(unit == "year").then((now // 12 + shift) * 12)
         .when(unit == "quarter").then((now // 3 + shift) * 3)
@@ -74,8 +77,11 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
         _from_now=anchor.is_in(["published", "present"]) | (topic & (unit == "year")),
     )
     reported = anchor.is_in(["reported", "told"]) | pl.col("_quarter")
+    # "In the final month of the year", said in January: of the year that is over.
+    finished = (anchor == "shifted") & ~future & (pl.col("_dated") > now) & pl.col("match").str.ends_with("the year")
     begins = (
-        pl.when(anchor.is_in(["calendar", "shifted"])).then("_dated")
+        pl.when(finished).then(pl.col("_dated") - 12)
+        .when(anchor.is_in(["calendar", "shifted"])).then("_dated")
         .when(anchor == "nearest").then("_nearest")
         .when("_from_now").then("_relative")
         .when(reported).then((now // 3 - 1) * 3)

@@ -16,6 +16,16 @@ MAX_EXPRESSIONS = 12
 REACH = 160
 """Code points between a number and an expression that may still belong together."""
 
+_ATTACHED = (
+    r"^(?:,? when [^,;]*|'s (?:[a-z-]+ ){0,4}|,? (?:[a-z-]+ ){1,3}of |,? worth )"
+    r"(?:(?:a|an|about|around|some|nearly|almost|just|over|only|roughly) )*"
+    r"[a-z]{0,3}[$£€₹]?$"
+)
+"""Between an expression and its own figure: "2014's 3", "the 2014 harvest of 3", "in 2014, when it sold 3", "5 in 2014 worth 3"."""
+_APART = r"^,? (?:after|from|against|with|to|and|on|for|by|than|as|or|but|at|before|over|despite)\b"
+_NEWS = r"\b(?:after|despite|as|since|because|following|when|amid|on (?:news|fears|hopes)|even though|though|upon|ahead of|before)\b"
+"""What leads from a move of shares to its cause."""
+_BRACKETS = r"\([^()]*\)"
 _SOFT = r"(?:,? and |, )"
 
 
@@ -35,12 +45,13 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         .sort("number_no", "_score", "_distance", descending=[False, True, False], maintain_order=True)
         .unique("number_no", keep="first", maintain_order=True)
     )
-    since = pl.col("role") == "since"
+    since = (pl.col("role") == "since") & ~pl.col("_attached")
+    counted = pl.col("to_date") & (pl.col("period_end") <= pl.col("published_end")).fill_null(True) & ~pl.col("open")
     ends = (
         pl.when(pl.col("_gap").str.contains(r"\b(?:end|close) of")).then(pl.col("period_end").dt.offset_by("1d")).otherwise("period_start")
     )
     best = best.with_columns(
-        period_start=pl.when(since).then(ends).otherwise("period_start"),
+        period_start=pl.when(since).then(ends).when(counted).then(pl.date(pl.col("period_end").dt.year(), 1, 1)).otherwise("period_start"),
         period_end=pl.when(since).then(pl.col("published_on").dt.month_end()).otherwise("period_end"),
     )
     return best.select(
@@ -63,7 +74,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     place = pl.int_range(pl.len())
     opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()
     dating = dating.filter(place - opens < MAX_EXPRESSIONS)
-    chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "growth", "anchor", "basis", "ambiguous"]
+    chosen = ["sentence_no", "start", "end", "role", "fronted", "enclosed", "instant", "growth", "anchor", "basis", "ambiguous", "to_date"]
     chosen += ["period_start", "period_end", "period_kind", "period_text"]
     follows, gap = pl.col("_follows"), pl.col("_gap")
     low = pl.when(follows).then(pl.col("end")).otherwise(pl.col("end_p")).cast(pl.Int64)
@@ -84,6 +95,13 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
             _after_base=pl.col("_last") % 2 == 1,
             _broken=gap.str.contains(rf"(?:[;:]|,? {patterns.cues('contrast')}\b)"),
             _near_base=pl.col("base") & ~(follows & gap.str.contains(r"\bto\b")),
+        )
+        .with_columns(
+            # A sum said again in another currency stands between no date and its figure: "3 euros ($4) in 2014".
+            _crossed=pl.when(follows & (pl.col("_crossed") > 0) & gap.str.contains("(", literal=True))
+            .then(pl.when(gap.str.replace(_BRACKETS, "").str.contains("[0-9]")).then("_crossed").otherwise(0))
+            .otherwise("_crossed"),
+            _attached=~follows & (pl.col("_crossed") == 0) & ~pl.col("growth") & gap.str.contains(_ATTACHED) & ~gap.str.contains(_APART),
         )
         .with_columns(
             _close=follows & (pl.col("_crossed") == 0) & ~pl.col("_broken") & ~gap.str.contains(_SOFT) & (pl.col("_distance") <= 80)
@@ -107,6 +125,7 @@ def _fits_its_role() -> pl.Expr:
     )
     # "Has opened 30 shops since March": from then to now.
     since = close & pl.col("perfect") & gap.str.contains(r"\bsince\b") & (pl.col("precision") == "day") & (pl.col("unit_kind") != "rank")
+    told_to = pl.col("to_date")
     to_come = (pl.col("period_start") > pl.col("published_on")).fill_null(False)
     # "Digital made up a third of the total ten years ago."
     long_ago = close & pl.col("past_tense") & ~base & (anchor == "published") & pl.col("period_text").str.ends_with(" ago")
@@ -116,10 +135,10 @@ def _fits_its_role() -> pl.Expr:
     todays = (near_base & (close | (pl.col("_distance") <= 30))) | (close & (pl.col("period_kind") == "day") & ~base & pl.col("past_tense"))
     return (
         pl.when(anchor == "present").then(todays)
-        .when(role == "comparison").then(set_against | it_was | starting | long_ago)
+        .when(role == "comparison").then(set_against | it_was | starting | long_ago | (pl.col("_attached") & (anchor != "topic")))
         .when(role == "window").then(close)
-        .when(role == "since").then(since)
-        .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come))
+        .when(role == "since").then(since | pl.col("_attached"))
+        .when(role == "deadline").then(pl.col("open") | (pl.col("modality") == "hypothetical") | touching | (close & to_come) | told_to)
         .otherwise(pl.lit(True))
     )  # fmt: skip
 
@@ -138,16 +157,19 @@ def _allowed() -> list[pl.Expr]:
     stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
     comma = gap.str.contains(",")
+    attached = pl.col("_attached")
     return [
         ~(pl.col("enclosed") & comma),
         ~(pl.col("aside") & follows & comma),
+        # "Shares rose 3% after it told of its first quarter": the quarter is not the shares'.
+        ~(pl.col("share_price") & follows & (pl.col("period_kind") != "day") & gap.str.contains(_NEWS)).fill_null(False),
         # What shares did on a day is not what they did this year.
         ~pl.col("traded") | close | (pl.col("period_kind") == "day"),
         # A comparison's figure takes a plain period only when it stands right by it: "from 3 in 2014", not "from 3 ... 5 in 2015".
-        ~base | comparison | (pl.col("anchor") == "present") | stood_by | fronted,
+        ~base | comparison | (pl.col("anchor") == "present") | stood_by | fronted | attached,
         # Unit prices, instants, durations and days hold only where they stand.
-        ~pl.col("price") | close | fronted | effective,
-        ~pl.col("standing") | follows | fronted | comparison,
+        ~pl.col("price") | close | fronted | effective | attached,
+        ~pl.col("standing") | follows | fronted | comparison | attached,
         (pl.col("unit_kind") != "duration").fill_null(True) | close | fronted,
         (pl.col("period_kind") != "day").fill_null(True) | follows | fronted | (pl.col("_distance") <= 25),
         # A plan is not dated by a past that is said of something else.
@@ -158,13 +180,15 @@ def _allowed() -> list[pl.Expr]:
             & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison)
             & (~fronted | (pl.col("_crossed") > 0))
         ),
+        # "Last month's winner is set to lose 3."
+        ~(pl.col("open") & past & ~follows & gap.str.starts_with("'s") & ~attached),
         # "an upside of 8% to Friday's close of 3"
         ~((pl.col("unit_kind") == "percent") & follows & gap.str.ends_with(" to ") & (pl.col("period_kind") == "day")).fill_null(False),
         # "shrank to half of their 2017 sales"
         ~of_theirs,
         # "5, from 4 in 2014": the date belongs to the 4. "5 in 2023, compared with 4 in 2022, a rise of 25%": 2022 is not the rise's.
         ~(beyond & pl.col("_after_base") & ~effective),
-        follows | comparison | base | ~pl.col("_after_base") | fronted,
+        follows | comparison | base | ~pl.col("_after_base") | fronted | attached,
         # Another clause has dates of its own.
         ~(follows & (pl.col("_broken") | gap.str.contains(new_clause))),
         # "valued at 3, will close in March": what is to come dates no fact. "Two years ago it had 40; now 90": now ends what was fronted.
@@ -183,7 +207,8 @@ def _score() -> pl.Expr:
     follows, broken = pl.col("_follows"), pl.col("_broken")
     set_against = (pl.col("role") == "comparison") & pl.col("_near_base")
     return (
-        pl.when(set_against & follows & (pl.col("_distance") <= 60)).then(6)
+        pl.when("_attached").then(6)
+        .when(set_against & follows & (pl.col("_distance") <= 60)).then(6)
         .when(pl.col("_close")).then(5)
         .when(set_against).then(4)
         .when(~follows & ~broken & (pl.col("_crossed") == 0)).then(4)

@@ -11,7 +11,7 @@ import polars as pl
 from transforms.reading.periods import patterns
 from transforms.vocabulary import load
 
-BEFORE, AFTER = 96, 40
+BEFORE, AFTER = 128, 40
 """Code points looked at before and after a number."""
 
 CLAUSE = 240
@@ -21,7 +21,7 @@ _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|st
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
-_SHARES_REACH = r"(?:, [^,;.]{1,40},)?(?:[^,;.]|[.,][0-9]){0,48}$"
+_SHARES_REACH = r"((?:, [^,;.]{1,72},)?(?:[^,;.]|[.,][0-9]){0,48})$"
 _PENCE = r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|closed|up|down|to|at) $"
 _MOVED = (
     r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|up|down)(?: by)?(?: (?:about|nearly|more than|almost|as much as))? $"
@@ -45,6 +45,15 @@ _SAME_AGAIN = (
     r"[a-z0-9%] ?(?:\((?:about|around|or|roughly|some|nearly|approximately)? ?[a-z]{0,3}[$£€₹~]?"
     r"|,? (?:plus or minus|give or take) [a-z]{0,3}[$£€₹]?)$"
 )
+_LATELY = r"\b(?:recently|previously|lately|formerly|originally|once|in recent (?:days|weeks|months|years)) [^.,;]{0,48}$"
+"""Some day nobody names: "was recently valued at 3"."""
+_SUMS_UP = (
+    r"^[\"' ]*(?:(?:that|this|which)(?:'s| is| was| marks| makes| means)"
+    r"|(?:that|this|it|which) (?:compares|equates|works out|amounts|equals))\b[^,;]{0,48}$"
+)
+"""The sentence says more of the last one's figure: "That is a rise of 3%"."""
+_NOUN_LED = r"\b(?:in|of|for|on|from|by|with|to|the|its|their|his|her|our|total|annual|and|more|fewer)(?: [a-z-]+)? "
+"""What stands before a noun that looks like a verb ("a rise in fruit exports by 3")."""
 _THAT = r"\b(?:that|those|this|these) $"
 
 
@@ -72,18 +81,23 @@ def numbers_in_context(
     aside = before.str.contains(_ASIDE) & ~before.str.contains(rf", (?:which|who|where|with) [^,]*{_past()}[^,]*$")
     held = pl.col("unit_kind").is_in(["people", "count"]).fill_null(False) & before.str.contains(_HOLDS)
     standing = pl.col("_stands").is_not_null() | held
-    traded = (percent | money) & after.str.contains(rf"^[^.;]{{0,24}}\b{patterns.cues('trading')}\b")
+    traded = (percent | money) & after.str.contains(rf"^(?:[^.;]|[.][0-9]){{0,28}}\b{patterns.cues('trading')}\b")
     pence = money & pl.col("number_text").str.contains("[0-9] ?p$") & before.str.contains(_PENCE) & pl.col("per").is_null()
     pence &= ~before.str.contains(_MARKETS)
-    # "Acme jumped 27% to 406p": the share, too.
-    moved = percent & before.str.contains(_MOVED) & pence.shift(-1).fill_null(False) & here
     # Earnings a share are a result, not a price.
     per_share_result = (pl.col("per") == "share") & before.str.contains(_MARKETS)
     # So is what a pound of copper cost to make.
     per_share_result |= before.str.contains(rf"\b{patterns.cues('unit_result')}\b")
     # A share of 8% is one of the market.
     percent_moved = percent & ~before.str.contains(_SHARES_OF)
-    of_shares = before.str.contains(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}") & ~before.str.contains(_MARKETS)
+    # "Missed its profit outlook, sending shares down 3%": what stands before the shares is not of them.
+    of_shares = (~before.str.extract(rf"\b{patterns.cues('shares')}\b{_SHARES_REACH}").str.contains(_MARKETS)).fill_null(False)
+    of_shares &= ~before.str.contains(_MARKETS + r"[^.,;]{0,12}$")
+    # "The pound fell 2% to $1.21": what is quoted all day long.
+    quoted = (percent | money) & before.str.contains(_quoted())
+    # "Acme jumped 27% to 406p": the share, too.
+    priced_next = (pence | ((of_shares | quoted) & money & before.str.contains(_REACHED))).shift(-1).fill_null(False)
+    moved = (percent | money) & before.str.contains(_MOVED) & priced_next & here
     frame = (
         numbers.lazy()
         .select(kept)
@@ -117,8 +131,10 @@ def numbers_in_context(
             flow=before.str.contains(rf"\b{patterns.cues('flow')}\b"),
             that=before.str.contains(_THAT),
             share_price=(pl.col("modality") == "actual")
-            & (((percent_moved | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded),
+            & (((percent_moved | (money & before.str.contains(_REACHED))) & of_shares) | pence | moved | traded | quoted),
             traded=traded,
+            lately=before.str.contains(_LATELY) & ~pl.col("modality").is_in(["forecast", "target"]),
+            sums_up=before.str.contains(_SUMS_UP),
             aside=aside,
             compared=before.str.contains(_THAN),
             change_to=after.str.contains(_TO_NUMBER),
@@ -172,6 +188,9 @@ def _standing(frame: pl.DataFrame) -> pl.LazyFrame:
     held = frame.filter(pl.col("_before").str.contains(verb))
     tail = held.select("number_no", _led=pl.col("_before").str.replace(_ASIDE_CLOSED, " "))
     tail = tail.with_columns(_tail=pl.col("_led").str.replace(rf"^.*{verb}", "")).filter(pl.col("_tail") != pl.col("_led"))
+    head = pl.col("_led").str.head(pl.col("_led").str.len_chars().cast(pl.Int64) - pl.col("_tail").str.len_chars().cast(pl.Int64))
+    noun = head.str.contains(_NOUN_LED + rf"{patterns.cues('noun_too')}$") | head.str.contains(r"\bto (?:stand|sit|hold|stay) at$")
+    tail = tail.filter(~noun)
     return (
         tail.lazy().filter(~pl.col("_tail").str.contains(r"[.;]"), ~pl.col("_tail").str.contains(_past())).select("number_no", _stands=True)
     )
@@ -182,6 +201,13 @@ def _perfect(frame: pl.DataFrame) -> pl.LazyFrame:
     have = frame.filter(pl.col("_before").str.contains("has |have |'ve "))
     tail = have.select("number_no", _tail=pl.col("_before").str.extract(_PERFECT))
     return tail.lazy().filter(~pl.col("_tail").str.contains(rf"\b{_irregular()}\b")).select("number_no", _perfect=True)
+
+
+@cache
+def _quoted() -> str:
+    """A currency, an index or a commodity that moved: such news is of its day."""
+    moved = patterns.cues("quoted_moves")
+    return rf"\b{patterns.cues('quoted')} (?:also |then |later )?{moved}(?: (?:down|up|lower|higher))?\b[^,;.]{{0,32}}$"
 
 
 @cache

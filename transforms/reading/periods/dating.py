@@ -21,7 +21,7 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     # What the article says of its financial year holds for financial years, and for quarters without a year.
     bare = pl.col("form").is_in(["part", "elided"]) & pl.col("year").is_null()
     named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal") | bare
-    frame = frame.join(_named_fiscal_months(found), on="article_no", how="left", maintain_order="left")
+    frame = frame.join(_named_fiscal_months(found, sentences), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
     # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July, and so do the
     # financial years of who speaks of such.
@@ -54,9 +54,9 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     ).collect()  # fmt: skip
 
 
-def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
+def _named_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
     """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31", "the fourth quarter
-    ended in July")."""
+    ended in July", "its financial year begins in October")."""
     place = (
         pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
     )
@@ -64,14 +64,37 @@ def _named_fiscal_months(found: pl.DataFrame) -> pl.LazyFrame:
     passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & pl.col("match").str.contains("(?i)year")).then(12)
     ended = found.lazy().filter(pl.col("form") == "ended")
     first = ended.select("article_no", _named_month=(pl.col("last_month") - passed) % 12 + 1).drop_nulls()
-    return first.unique("article_no", keep="first", maintain_order=True)
+    return pl.concat([first, _said_fiscal_months(found, sentences)]).unique("article_no", keep="first", maintain_order=True)
+
+
+def _asking(found: pl.DataFrame) -> pl.LazyFrame:
+    """Expressions whose date depends on the financial year."""
+    bare_part = (pl.col("form") == "part") & pl.col("year").is_null()
+    return found.lazy().filter(pl.col("fiscal") | bare_part | pl.col("unit").is_in(["fiscal", "new_fiscal"]))
+
+
+def _said_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
+    """article_no, _named_month, of articles that say when their financial year begins or ends."""
+    month = f"({patterns.any_of({name.lower() for name in patterns.months()})})\\b"
+    year = r"\b(?:fiscal|financial|business|accounting)(?: year)?(?: [0-9-]{2,7})?(?: (?:of|at) (?:the )?[a-z]+)?,? (?:which |that )?"
+    at = r"(?: (?:in|on|from|at|with|the|end|of|early|1st|first|last|day|[0-9]{1,2}))*"
+    begins, ends = (
+        rf"{year}(?:beg[iau]n[a-z]*|start[a-z]*|runs? from|running from){at} {month}",
+        rf"{year}(?:ends|end|closes|runs to){at} {month}",
+    )
+    number = {name.lower(): at for name, at in patterns.months().items()}
+    texts = sentences.lazy().join(_asking(found).select("article_no").unique(), on="article_no", how="semi", maintain_order="left")
+    told = texts.filter(
+        pl.col("lower").str.contains(r"(?:fiscal|year)(?: (?:of|at) (?:the )?[a-z]+)?,? (?:which |that )?(?:beg|start|run|end|close)")
+    )
+    first = told.with_columns(_b=pl.col("lower").str.extract(begins), _e=pl.col("lower").str.extract(ends))
+    place = [pl.col(c).replace_strict(number, default=None, return_dtype=pl.Int32) for c in ("_b", "_e")]
+    return first.select("article_no", _named_month=pl.coalesce(place[0], place[1] % 12 + 1)).drop_nulls()
 
 
 def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
-    asking = found.lazy().filter(
-        pl.col("fiscal") | ((pl.col("form") == "part") & pl.col("year").is_null()) | pl.col("unit").is_in(["fiscal", "new_fiscal"])
-    )
+    asking = _asking(found)
     cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32))
     by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
     articles = asking.select("article_no").unique()
@@ -138,10 +161,10 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = (
         dated.lazy()
         .with_columns(topical=topical)
-        .with_columns(_topical_in=pl.when("topical").then("article_no"))
+        .with_columns(_topical_in=pl.when(pl.col("topical") & ((pl.col("_length") > 1) | ~pl.col("passing"))).then("article_no"))
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
         .with_columns([_latest_of(length) for length in _SPOKEN])
-        .with_columns(topical=pl.col("topical") & ((pl.col("_length") > 1) | (pl.col("_begins_with") == 1)))
+        .with_columns(topical=pl.col("topical") & ((pl.col("_length") > 1) | ((pl.col("_begins_with") == 1) & ~pl.col("passing"))))
         .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**27 + base))
         .with_columns(_latest=pl.col("_key").cum_max().shift(1).forward_fill())
         .with_columns(_latest=pl.when(pl.col("_latest") // 2**27 == pl.col("article_no")).then(pl.col("_latest") % 2**27))
@@ -171,6 +194,13 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
         _over=pl.when(from_topic).then("_lasts").when("_held").then(3),
+    )
+    # "This quarter sales rose": the quarter just reported, where the article has named it.
+    just = (calendar.month_number(pl.col("published_end")) - pl.col("_topic_last")).is_between(1, 2) & (pl.col("_topic_length") == 3)
+    just &= pl.col("told_of") & ~pl.col("_future")
+    frame = frame.with_columns(
+        _to=pl.when(just.fill_null(False)).then("_topic_last").otherwise("_to"),
+        _over=pl.when(just.fill_null(False)).then(3).otherwise("_over"),
     )
     return (
         frame.with_columns(

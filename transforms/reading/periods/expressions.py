@@ -25,14 +25,15 @@ def find_periods(sentences: pl.DataFrame, publications: pl.DataFrame) -> pl.Data
     sentences: `frames.Sentences`, publications: `frames.Publications`. Returns `frames.Periods` in order of sentence and position, and
     beside it: `growth` Bool (what a rate of growth counts from: year on year), `fronted` Bool (opens its sentence, and so holds for all of
     it), `enclosed` Bool (in an aside), `instant` Bool (the end of, as of), `anchor` String (what it counts from), `ambiguous` Bool
-    (another reading of the publication date gives another period), `topical` Bool (may be what the article speaks of from here on),
+    (another reading of the publication date gives another period), `to_date`
+    Bool (counted since the year began: "through May"), `topical` Bool (may be what the article speaks of from here on),
     `paragraph_no` UInt32.
     """
     found = _true_expressions(_in_context(_matches(sentences), sentences))
     dated = with_dates(with_roles(found), sentences, publications)
     return with_topic(dated).select(
         "sentence_no", "article_no", "start", "end", "period_text", "period", "period_start", "period_end", "period_kind", "basis", "role",
-        "fronted", "enclosed", "instant", "growth", "anchor", "ambiguous", "topical", "paragraph_no",
+        "fronted", "enclosed", "instant", "growth", "anchor", "ambiguous", "topical", "paragraph_no", "to_date",
     )  # fmt: skip
 
 

@@ -122,12 +122,20 @@ def _source() -> pl.Expr:
     past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
     report = pl.col("_topic_kind").is_in(["quarter", "half"])
     looked_back = pl.col("looked_back")
-    fixed = pl.col("price") | pl.col("priced") | pl.col("standing") | (pl.col("unit_kind") == "duration") | (pl.col("base") & fact)
+    fixed = (
+        pl.col("price")
+        | pl.col("priced")
+        | pl.col("standing")
+        | (pl.col("unit_kind") == "duration")
+        | (pl.col("base") & fact)
+        | pl.col("lately")
+    )
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
     # "Has raised 30 so far": up to now.
     told = (
         (pl.col("past_tense") & ~pl.col("perfect"))
         | pl.col("flow")
+        | pl.col("sums_up")
         | (report & ~pl.col("unit_kind").is_in(["people", "count"]).fill_null(False))
     )
     return (
@@ -138,7 +146,7 @@ def _source() -> pl.Expr:
         .when(in_contrast & fact & report).then(pl.lit("topic"))
         .when("_own").then(pl.lit("own"))
         .when(pl.col("start_of_change")).then(pl.lit("present"))
-        .when(fixed).then(None)
+        .when(fixed & ~(pl.col("sums_up") & ~pl.col("price") & ~pl.col("priced") & past)).then(None)
         .when(fact & told & past).then(pl.lit("past"))
         .when(fact & pl.col("flow") & ahead).then(pl.lit("open"))
         .when(fact & told & topic).then(pl.lit("topic"))

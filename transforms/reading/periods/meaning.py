@@ -22,6 +22,7 @@ _WINDOW = (
 _NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|decade)s$"
 _ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
+_LONE_MONTH = r"^(?:the )?(first|last|final|opening|closing|initial) (month)(?:$|[^s])"
 _BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}
 """Years after the beginning of a decade that a part of it begins."""
 _LASTS = {"early": 48, "mid": 36, "late": 36, "whole": 120}
@@ -83,7 +84,7 @@ def _extracts() -> list[pl.Expr]:
     return [
         m.str.extract(r"((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y1"),
         m.str.extract(r"(?:19|20)[0-9]{2}.*?[^0-9]((?:19|20)[0-9]{2})(?:$|[^0-9])").cast(pl.Int32).alias("_y2"),
-        m.str.extract(r"(?:19|20)[0-9]{2}[-/]([0-9]{2})$").cast(pl.Int32).alias("_tail"),
+        m.str.extract(r"(?:19|20)[0-9]{2}[-/]([0-9]{1,2})$").cast(pl.Int32).alias("_tail"),
         m.str.extract(r"^(?:q[1-4]|[1-4]q|h[12]|[12]h)[ -]?'?([0-9]{2})(?:$|[-/])").cast(pl.Int32).alias("_short"),
         m.str.extract(_FISCAL_YEAR, 1).alias("_fy1"),
         m.str.extract(_FISCAL_YEAR, 2).alias("_fy2"),
@@ -104,9 +105,11 @@ def _extracts() -> list[pl.Expr]:
         m.str.contains(_WINDOW.replace("{number}", number)).alias("_window"),
         m.str.extract(_NEXT.replace("{number}", number), 1).alias("_next_n"),
         m.str.extract(_NEXT.replace("{number}", number), 2).alias("_next_unit"),
-        m.str.extract(_PART.replace("{number}", number), 1).alias("_first"),
-        m.str.extract(_PART.replace("{number}", number), 2).alias("_first_n"),
-        m.str.extract(_PART.replace("{number}", number), 3).alias("_first_unit"),
+        pl.coalesce(m.str.extract(_PART.replace("{number}", number), 1), m.str.extract(_LONE_MONTH, 1)).alias("_first"),
+        m.str.extract(_PART.replace("{number}", number), 2)
+        .fill_null(pl.when(m.str.contains(_LONE_MONTH)).then(pl.lit("1")))
+        .alias("_first_n"),
+        pl.coalesce(m.str.extract(_PART.replace("{number}", number), 3), m.str.extract(_LONE_MONTH, 2)).alias("_first_unit"),
         _month_of(m.str.extract(rf"(?:^|[^a-z]){month}(?:$|[^a-z])")).alias("_m1"),
         _month_of(m.str.extract(rf"{month}(?: (?:19|20)[0-9][0-9])?{MONTH_TO_MONTH}{month}", 2)).alias("_m2"),
         m.str.extract(rf"{month} ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:$|[^0-9])", 2)
@@ -167,7 +170,9 @@ def _counts() -> dict[str, pl.Expr]:
         "_third": third,
         "_fy": pl.coalesce("_fy2", "_fy1").cast(pl.Int32),
         # A season 2017-18 is a financial year and named by its end, as FY18 is.
-        "_season": pl.when(pl.col("_tail") == (pl.col("_y1") + 1) % 100).then(pl.col("_y1") + 1),
+        "_season": pl.when((pl.col("_tail") == (pl.col("_y1") + 1) % 100) | (pl.col("_tail") == (pl.col("_y1") + 1) % 10)).then(
+            pl.col("_y1") + 1
+        ),
         "_first_months": _number("_first_n") * pl.when(pl.col("_first_unit").str.starts_with("quarter")).then(3).otherwise(1),
         "_ended_months": _number("_ended_n"),
         "_unit_months": pl.when(_is("elided")).then(3).otherwise(unit_months),

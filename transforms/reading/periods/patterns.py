@@ -109,7 +109,7 @@ def pieces() -> dict[str, str]:
     short = "[0-9]{2}"
     fiscal_year = rf"{FISCAL}(?:{YEAR}(?:[-/](?:{YEAR}|{short}))?|{short}(?:[-/]{short})?)"
     whose = rf"(?:{_WHOSE}(?:{fiscal_year}|{YEAR}(?:[-/]{short})?|{_RELATIVE_YEAR}))"
-    date = rf"(?:{month} {DAY}(?:,? {YEAR})?|{DAY} (?:of )?{month}(?:,? {YEAR})?|{month},? {YEAR}|{month})"
+    date = rf"(?:{month} {DAY}(?:,? {YEAR})?|{DAY} (?:of )?{month}(?:,? {YEAR})?|{month},?(?: in| of)? {YEAR}|{month})"
     return {"month": month, "number": number, "short": short, "fiscal_year": fiscal_year, "whose": whose, "date": date}
 
 
@@ -131,6 +131,7 @@ def expression() -> str:
         rf"(?i-u:quarter|half|semester|trimester){whose}?",
         rf"(?i-u:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i-u:quarter)(?:(?i-u: of) {YEAR}| {YEAR})?",
         rf"(?i-u:the )?(?i-u:first|last|final|opening|initial) {number} (?i-u:months|quarters|weeks|month|quarter){whose}?",
+        rf"(?i-u:the )?(?i-u:first|last|final|opening|closing) month{whose}",
         rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i-u:quarter|period|half))?(?:(?i-u: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
         rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i-u:quarter|half))",
@@ -139,7 +140,7 @@ def expression() -> str:
         rf"{date}(?i-u:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
         rf"{fiscal_year}",
         rf"(?i-u:the )?{SAME} (?i-u:{SPELL}),?(?i-u: of| in| during)? {YEAR}",
-        rf"(?:(?i-u:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}",
+        rf"(?:(?i-u:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}[-/][1-9]|{YEAR}",
         rf"(?i-u:{tree_of(phrases)})",
         rf"(?:(?i-u:last|this|next) )?{any_of(weekdays())}",
         rf"(?i-u:the )?(?i-u:past|last|previous|next|coming) {number} (?i-u:years|months|quarters|weeks|days|decades)",

@@ -7,7 +7,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import cues
+from transforms.reading.periods.patterns import any_of, cues
+from transforms.vocabulary import load
 
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
 _LEVEL = r"^(?:'s)? (?:[a-z]+ )?(?:levels?|peak|high|record|low)\b"
@@ -16,6 +17,16 @@ _BEFORE_TAX = r"\bbefore (?:[a-z-]+ )?(?:interest|tax|taxes|taxation|items|charg
 """Earnings before tax are before no event."""
 _CLOSED_AT = r"^'s? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED = r"\b(?:end|close)(?: of)? $"
+_THAT = r"\bthat,? (?:(?:in|on|at|for|during|over|by) )?(?:the )?$"
+"""A clause begins here: what it opens with dates no saying ("said that in May sales rose")."""
+_TO_DATE = r"\b(?:till|until|through|up to)(?: the)?(?: (?:end|close) of)?(?: the)? $"
+_OVER = r"\bover (?:the )?$"
+_GROWTH = (
+    r"(?:%|percent|per cent|points|times|increases?|rises?|growth|gains?|improvements?|advances?|jumps?|more|higher|up)"
+    r" over (?:the )?$"
+)
+"""What is set against a period by `over`; all else went on over it ("a profit of 3 over the first half")."""
+_FIGURE = r"[$£€₹][0-9]|[0-9] ?(?:%|per ?cent|million|billion|trillion|tonnes|tons|crore|lakh|bn|m)\b|[0-9],[0-9]{3}|[0-9]\.[0-9]|[0-9]%"
 _BEGINS = (
     r"^[\"'( ]*(?:(?:in|for|during|over|at|on|as of|by|through|throughout|since|compared (?:to|with)|from) )?"
     r"(?:(?:all of|the|early|late|mid|fiscal|(?:the )?(?:end|close|start|beginning) of)[ -])*$"
@@ -33,12 +44,23 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
             anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
             unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
             shift=pl.when(closed | pl.col("_told_year")).then(-1).otherwise("shift").cast(pl.Int32),
+            to_date=(pl.col("_to_date") & ~pl.col("_future")).fill_null(False),
             growth=(pl.col("role") == "basis").fill_null(False),
             role=pl.when("_year_end").then(pl.lit("within")).otherwise("_role"),
             _future=(pl.col("_future") | guided).fill_null(False),
             instant=((pl.col("_edge") & pl.col("_fine")) | closed).fill_null(False),
         )
-        .select(*[c for c in found.columns if c not in ("_before", "_after")], "fronted", "_future", "enclosed", "growth", "instant")
+        .select(
+            *[c for c in found.columns if c not in ("_before", "_after")],
+            "fronted",
+            "_future",
+            "enclosed",
+            "growth",
+            "instant",
+            "to_date",
+            "passing",
+            "told_of",
+        )
         .collect()
     )
 
@@ -57,8 +79,20 @@ def _words_around() -> dict[str, pl.Expr]:
         # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
         "_than": before.contains(_compared()) | ((pl.col("anchor") == "topic") & before.contains(_set_against())),
         # "over the holiday quarter" is during it.
-        "_during": before.contains(r"\bover (?:the )?$") & match.contains("(?i-u:holiday|christmas|festive)"),
-        "_told": before.contains(_told_of()),
+        "_during": before.contains(_OVER)
+        & (
+            match.contains("(?i-u:holiday|christmas|festive)")
+            | (pl.col("form").is_in(["part", "first_months"]) & ~before.contains(_GROWTH))
+        ),
+        "_told": before.contains(_told_of()) & ~before.contains(_THAT),
+        "_to_date": pl.col("form").is_in(["month", "day", "iso", "part"])
+        & before.contains(_TO_DATE)
+        & (pl.col("year").is_not_null() | before.contains(_past_verb())),
+        # "This quarter sales rose", said when it has just begun.
+        "told_of": match.contains("(?i-u:^this quarter$)")
+        & (before.contains(_past_verb()) | after.contains(rf"^,? [^,.;]{{0,32}}{_past_verb()}")),
+        # The month in which something was launched is not what the article speaks of.
+        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE)),
         # "Acme on Monday posted"
         "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
         # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
@@ -110,7 +144,7 @@ def _standings() -> dict[str, pl.Expr]:
     """Whether it opens its sentence, and whether its clause looks ahead."""
     return {
         "fronted": (pl.col("_begins") & ~pl.col("_compared")).fill_null(False),
-        "_future": pl.col("_deadline") | (pl.col("_ahead") & ~pl.col("_noted")) | pl.col("_foreseen"),
+        "_future": (pl.col("_deadline") & ~pl.col("_to_date")) | (pl.col("_ahead") & ~pl.col("_noted")) | pl.col("_foreseen"),
     }
 
 
@@ -153,6 +187,16 @@ def _role() -> pl.Expr:
         .when(age).then(pl.when(fronted).then(pl.lit("within")).otherwise(pl.lit("comparison")))
         .otherwise(pl.lit("within"))
     )  # fmt: skip
+
+
+@cache
+def _past_verb() -> str:
+    return rf"\b(?:{any_of(load('past_verbs')['verb'])}|[a-z]{{3,}}ed)\b"
+
+
+@cache
+def _one_off() -> str:
+    return rf"\b{cues('one_off')}\b[^.;]*\bin (?:[a-z]+ )?$"
 
 
 @cache
