@@ -18,17 +18,19 @@ RANGE_CUES = r"\b(?:rang\w+|vary\w*|varies|anywhere|anything|somewhere|priced|pr
 FILLER = "(?:(?:about|around|up to|nearly|just|some|over|more than|under|less than) )?(?:an? )?"
 UNIT = ("unit", "unit_kind", "printed_unit", "factor", "factor_exponent", "attribute")
 FOLLOWING = (
-    "kind", "mantissa", "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people",
-    "set_aside", *UNIT,
+    "kind", "mantissa", "rough_high",
+    "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside",
+    *UNIT,
 )  # fmt: skip
 LEFT = (
     "sentence_no", "article_no", "plain", "start", "end", "match", "tail", "rest", "kind", "minus", "mantissa", "exponent", "decimals",
-    "mantissa_high", "exponent_high", "decimals_high", "scaled", "grouped", "share", "is_range", "comes_from", "goes_to", "unit_text",
+    "mantissa_high", "exponent_high", "decimals_high", "rough_high",
+    "scaled", "grouped", "share", "is_range", "comes_from", "goes_to", "unit_text",
     "noun_text", "counted", "is_people", "hyphened", "per", "bound", "rank_bound", "direction", "direction_form", "set_aside", *UNIT,
 )  # fmt: skip
 """What is left of a number when it has been joined."""
 _LOANS = ("_lends", "_score", "_house", "_hangs")
-PLAIN = ("digits", "words", "article", "fraction")
+PLAIN = ("digits", "words", "article", "fraction", "rough")
 STATED = ("reference_window", "age")
 """Reasons that do not keep a number from being half of a range."""
 
@@ -153,7 +155,9 @@ def _merge(paired: pl.DataFrame) -> pl.DataFrame:
     merged = near.lazy().select(
         *(pl.when(back).then(f"next_{c}").when("_on").then(f"last_{c}").otherwise(c).alias(c) for c in UNIT),
         *(shared(c).alias(c) for c in ("per", "counted", "noun_text", "is_people")),
-        *(pl.when(is_range).then(pl.col(f"next_{c}")).alias(f"{c}_high") for c in ("mantissa", "exponent", "decimals")),
+        *(pl.when(is_range).then(pl.col(f"next_{c}")).alias(f"{c}_high") for c in ("exponent", "decimals")),
+        # From a rough number up to another: to its high end.
+        pl.when(is_range).then(pl.coalesce("next_rough_high", "next_mantissa")).alias("mantissa_high"),
         *(pl.when(is_range).then(pl.col(f"next_{c}")).otherwise(pl.col(c)).alias(c) for c in ("end", "rest")),
         pl.when(scale_shared).then(pl.col("next_exponent")).otherwise(pl.col("exponent")).alias("exponent"),
         (pl.col("scaled") | (is_range & pl.col("next_scaled"))).alias("scaled"),
