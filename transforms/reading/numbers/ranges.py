@@ -70,6 +70,7 @@ def _says() -> list[pl.Expr]:
         "_to": gap.str.contains(TO),
         "_ranging": tail.str.contains(p.fast(RANGE_CUES)),
         "_between": tail.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
+        "_or_so_much": tail.str.contains(r"(?:%|percent|per cent|pc),? or (?:about |some |nearly )?$"),
         "_by": tail.str.contains(p.fast(rf"\bby {FILLER}$")),
     }
     return [said.fill_null(False).alias(name) for name, said in says.items()]
@@ -89,6 +90,9 @@ def _links() -> list[pl.Expr]:
     moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
     # Cut by $150 million to $2.65 billion: a step and a level. By 5 to 10 percent, by 5% to 10% are ranges.
     step = pl.col("_by") & own.is_not_null() & own.ne("percent") & ~dash
+    # Up 20,000 to 1.2 million; up 2%, or 60 cents to $29: a step and a level too.
+    larger = own.is_null() & pl.col("grouped") & ~pl.col("scaled") & pl.col("next_scaled") & ~ranging & ~pl.col("_between") & ~dash
+    step = step.fill_null(False) | larger | (pl.col("_or_so_much") & ~dash)
     link = (
         joinable & ~step.fill_null(False) & no_noun & (pl.col("_between") | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))
     ).fill_null(False)
@@ -219,7 +223,11 @@ def _inherited() -> list[pl.Expr]:
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
     # 4 billion crowns ($400 million), up from 3 billion
-    amount = (against | before.str.contains(p.fast(A_RESULT))) & pl.col("scaled") & (pl.col("_lent_unit_kind") == "money")
+    # From the previous year's 700 trillion.
+    against_last = before.str.contains(
+        p.fast(rf"\b(?:from|than|against|versus|with|to|on) (?:the |its |an? )?(?:[a-z-]+ ){{0,3}}[a-z]+'s? {FILLER}$")
+    )
+    amount = (against | against_last | before.str.contains(p.fast(A_RESULT))) & pl.col("scaled") & (pl.col("_lent_unit_kind") == "money")
     here_lent = pl.col("_lent_sentence_no") == pl.col("sentence_no")
     moved = bare & pl.col("last_unit").eq("percent") & moved_by
     of_levels = pl.col("_lent_unit_kind").is_in(["money", "percent", "percentage_points"]) & pl.col("_lent_unit_text").is_not_null()
