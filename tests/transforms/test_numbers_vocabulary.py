@@ -20,6 +20,8 @@ KEYS = {
     "phrase_stops": ["word"],
     "irregular_plurals": ["plural"],
     "number_contexts": ["say", "place"],
+    "rough_numbers": ["say", "kind"],
+    "rough_settings": ["say"],
 }
 
 
@@ -43,6 +45,13 @@ def test_bounds_and_directions_are_known():
 def test_reasons_of_contexts_are_known():
     # `unit`: the word may stand between a numeral and its unit (eight consecutive quarters); `people`: only people do that.
     assert set(load("number_contexts")["reason"]) <= {*enums.SET_ASIDE_REASONS, "unit", "people"}
+
+
+def test_rough_numbers_rise():
+    rough = load("rough_numbers")
+    assert set(rough["kind"]) == {"part", "digits", "whole", "decade"}
+    assert (rough["low"].cast(pl.Float64) < rough["high"].cast(pl.Float64)).all()
+    assert set(load("rough_settings")["kind"]) == {"level", "move", "apart"}
 
 
 def test_factors_and_values_are_numbers():

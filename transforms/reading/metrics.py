@@ -20,11 +20,15 @@ from transforms.vocabulary import load
 
 ENOUGH = 0.34
 """A phrase that scores less says nothing of the figure."""
+OWN = 0.6
+"""A phrase right behind a figure that scores this much names what the figure measures."""
 CERTAIN, TYPICAL = 0.8, 0.65
 """A setting of this weight is believed against any phrase; one of that, against weaker phrases; a lighter one, only where
 nothing else is said."""
 COSTLY = 1e6
 """What costs this much by the month or the piece is a cost, not a price."""
+SIGNED_SCORE = 0.6
+"""How sure a percentage with a printed sign is a change."""
 DEAREST = 1e7
 """A price in any currency below this; dearer things are named by their cost."""
 GROWTH = ["growth_rate", "growth_multiple", "change"]
@@ -64,8 +68,9 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     One row for every number that is a quantity (set_aside is null), in order of number_no.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction", "counted"
-    )
+        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction", "counted",
+        pl.col("number_text").str.contains("^[+-]").alias("_printed_sign"),
+    )  # fmt: skip
     if quantities.is_empty():
         return frames.Measures.create_empty()
     wanted = quantities.select("sentence_no").unique()
@@ -221,9 +226,9 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     # 'share' alone does not say of what.
     vague = (pl.col("phrase") == "share") & (pl.col("like") == AGAIN).fill_null(False)
     apiece = pl.col("phrase").is_in(_phrases_with("^(?:an?|per|each) "))
-    own_noun = ((pl.col("role") == "noun") & pl.col("ahead") & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague & ~apiece).fill_null(
-        False
-    )
+    # 'A forecast of $5bn in sales' says itself what it measures.
+    beside = pl.col("ahead") | ((pl.col("gap") <= 4) & (spoken >= OWN))
+    own_noun = ((pl.col("role") == "noun") & beside & (pl.col("others") == 0) & (spoken >= ENOUGH) & ~vague & ~apiece).fill_null(False)
     like, told = pl.col("like"), pl.when(pl.col("added")).then(_as_addition(pl.col("set_metric"))).otherwise(pl.col("set_metric"))
     told = pl.when(project).then(metric_named("investment")).otherwise(told)
     metric = (
@@ -316,7 +321,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
     money, counts = kind == "money", kind.is_in(["count", "people"])
     last = pl.col("sentence_no").shift(1)
     beside = (pl.col("sentence_no") == last) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
-    converted = pl.col("_converted")
+    converted, again = pl.col("_converted"), pl.col("_converted_again")
     # Of what neither names its metric nor counts anything, the one before tells it.
     unsaid = metric.is_null() & (kind != "percent") & (pl.col("counted").is_null() | money)
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(metric != "other").then(metric)
@@ -342,8 +347,10 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
         figures.lazy()
         .with_columns(
             _converted=beside & money & money.shift(1) & pl.col("_before").str.ends_with("("),
+            _signed=(kind == "percent") & pl.col("_printed_sign"),
             _like=pl.when(counts).then(pl.lit("count", KIND)).otherwise(kind),
         )
+        .with_columns(_converted_again=_converted_again(beside & money))
         .with_columns(
             metric=pl.when(better).then(metric.shift(-1)).otherwise(metric),
             metric_score=pl.when(better).then(score.shift(-1)).otherwise(score),
@@ -351,8 +358,14 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_level=pl.when(~metric.is_in(CHANGING)).then(metric))
         .with_columns(_alike=pl.coalesce([pl.when(_of_like_kind(back)).then(pl.col("_level").shift(back)) for back in (1, 2, 3)]))
         .with_columns(
-            metric=pl.when(converted).then(metric.shift(1)).when(unsaid).then("_alike").otherwise(metric),
-            metric_score=pl.when(converted).then(score.shift(1)).when(unsaid & pl.col("_alike").is_not_null()).then(0.35).otherwise(score),
+            metric=pl.when(converted).then(metric.shift(1)).when(again).then(metric.shift(2)).when(unsaid).then("_alike").otherwise(metric),
+            metric_score=pl.when(converted)
+            .then(score.shift(1))
+            .when(again)
+            .then(score.shift(2))
+            .when(unsaid & pl.col("_alike").is_not_null())
+            .then(0.35)
+            .otherwise(score),
         )
         .with_columns(
             metric=pl.when(follows).then(metric.shift(1)).when(leads).then(metric.shift(-1)).otherwise(metric),
@@ -360,6 +373,7 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             of_metric=pl.when(follows).then(of.shift(1)).otherwise(of),
             sign=pl.when(follows).then(pl.col("sign").shift(1)).when(leads).then(pl.col("sign").shift(-1)).otherwise("sign"),
         )
+        .pipe(_bracketed)
         .with_columns(
             metric=pl.when(unsaid_again).then(usual).otherwise(metric),
             metric_score=pl.when(unsaid_again).then(0.35).otherwise(score),
@@ -384,6 +398,34 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             said_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
         )
         .collect()
+    )
+
+
+def _converted_again(beside: pl.Expr) -> pl.Expr:
+    """A third currency in the brackets of a converted amount: 2bn euros ($2.4bn; £1.7bn)."""
+    close = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 5
+    alike = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("unit_kind") == "money")
+    joined = pl.col("_before").str.contains(r"(?:[;,/]| or| and) ?$")
+    return (pl.col("_converted").shift(1, fill_value=False) & alike & close & joined).fill_null(False)
+
+
+def _bracketed(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Percentages with a printed sign are changes; in a list in brackets all are what the first is: 'steel (-8%), tin (-3%)'."""
+    metric, sentence = pl.col("metric"), pl.col("sentence_no")
+    in_brackets = (pl.col("unit_kind") == "percent") & pl.col("_before").str.ends_with("(")
+    first = in_brackets & (metric == "growth_rate")
+    listed = in_brackets & metric.is_null() & (pl.when(first).then(sentence).forward_fill() == sentence)
+    return (
+        figures.with_columns(_changes=metric.is_null() & pl.col("_signed"))
+        .with_columns(
+            metric=pl.when("_changes").then(metric_named("growth_rate")).otherwise(metric),
+            metric_score=pl.when("_changes").then(SIGNED_SCORE).otherwise("metric_score"),
+        )
+        .with_columns(
+            metric=pl.when(listed).then(metric_named("growth_rate")).otherwise(metric),
+            metric_score=pl.when(listed).then(SIGNED_SCORE).otherwise("metric_score"),
+            sign=pl.when(listed).then(pl.when(first).then("sign").forward_fill()).otherwise("sign"),
+        )
     )
 
 

@@ -2,7 +2,8 @@
 
 Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
 `values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
-(what is no quantity), `ranges` (two numbers that are one), `dollars` (whose they are), `measured`, `rows` (some rows
+(what is no quantity), `ranges` (two numbers that are one), `rough` (mid-20s),
+`dollars` (whose they are), `measured`, `rows` (some rows
 by themselves), `quantities` (what `extract --quantities` prints). Does not belong here: metrics, subjects, periods.
 """
 
@@ -16,6 +17,7 @@ from transforms.reading.numbers.nouns import find_counted
 from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
 from transforms.reading.numbers.rates import with_special_units
+from transforms.reading.numbers.rough import with_rough_units
 from transforms.reading.numbers.rows import read_some
 from transforms.reading.numbers.units import find_units, with_per, with_per_of_counted
 from transforms.reading.numbers.values import read_phrases
@@ -101,6 +103,7 @@ def _units_and_counts(atoms: pl.DataFrame) -> pl.DataFrame:
     united = (
         find_units(_durations_in_quarters(atoms))
         .with_columns((pl.col("end") + width).alias("end"), pl.col("after").str.slice(width).alias("rest"))
+        .pipe(with_rough_units)
         .pipe(with_special_units)
         .with_columns((pl.col("end") + pl.col("rank_end").fill_null(0)).alias("end"))
     )
@@ -162,11 +165,12 @@ def _cues(atoms: pl.DataFrame) -> pl.DataFrame:
 def _finish(joined: pl.DataFrame) -> pl.DataFrame:
     """Values, final units, weak and the columns of the contract."""
     valued = ~pl.col("kind").is_in(["web", "phone", "clock", "date", "name"])
-    ranged = valued & (pl.col("is_range") | (pl.col("kind") == "vague"))
+    rough = pl.col("kind") == "rough"
+    ranged = valued & (pl.col("is_range") | (pl.col("kind") == "vague") | rough)
     looked_at = pl.col("attribute") | (pl.col("kind") == "multiple") | (pl.col("unit_kind") == "duration")
-    told = pl.col("is_range") | pl.col("bound").is_not_null() | pl.col("rank_bound").is_not_null() | (pl.col("kind") == "vague")
+    told = pl.col("is_range") | pl.col("bound").is_not_null() | pl.col("rank_bound").is_not_null() | (pl.col("kind") == "vague") | rough
     unsaid = pl.any_horizontal(pl.col("unit", "unit_kind", "printed_unit").is_null())
-    renamed = pl.col("kind").is_in(["top", "ranked"])
+    renamed = pl.col("kind").is_in(["top", "ranked", "rough"])
     sign = pl.when(pl.col("minus")).then(-1.0).otherwise(1.0)
     power, shift = pl.col("exponent") - pl.col("decimals"), pl.col("factor_exponent")
     numbers = joined.lazy().with_columns(
@@ -229,10 +233,16 @@ def _high_values(rows: pl.LazyFrame) -> pl.LazyFrame:
     """value_high and printed_value_high of ranges and vague numbers; tens are up to ten times ten."""
     power = pl.col("exponent_high") - pl.col("decimals_high")
     value = _scaled("mantissa_high", power + pl.col("factor_exponent")) * (pl.col("share") * pl.col("factor"))
-    vague = pl.col("kind") == "vague"
+    vague, rough = pl.col("kind") == "vague", (pl.col("kind") == "rough") & ~pl.col("is_range")
+    upward = pl.col("rough_high") / pl.col("mantissa")
     return rows.select(
-        pl.when(vague).then(pl.col("value") * 10).otherwise(value).alias("value_high"),
-        pl.when(vague).then(pl.col("printed_value") * 10).otherwise(_scaled("mantissa_high", power)).alias("printed_value_high"),
+        pl.when(vague).then(pl.col("value") * 10).when(rough).then(pl.col("value") * upward).otherwise(value).alias("value_high"),
+        pl.when(vague)
+        .then(pl.col("printed_value") * 10)
+        .when(rough)
+        .then(pl.col("printed_value") * upward)
+        .otherwise(_scaled("mantissa_high", power))
+        .alias("printed_value_high"),
     )
 
 
@@ -250,7 +260,9 @@ def _counting_units(rows: pl.LazyFrame) -> pl.LazyFrame:
 def _bound() -> pl.Expr:
     ranged = pl.lit("range")
     otherwise = pl.coalesce("bound", "rank_bound", pl.when(pl.col("kind") == "vague").then(ranged), pl.lit("exact"))
-    return pl.when(pl.col("is_range")).then(ranged).otherwise(otherwise)
+    rough = pl.col("kind") == "rough"
+    between = pl.col("is_range") | (rough & pl.col("rough_high").is_not_null())
+    return pl.when(between).then(ranged).when(rough).then(pl.lit("at_least")).otherwise(otherwise)
 
 
 _LARGEST_POWER = 308
@@ -267,7 +279,7 @@ def _scaled(mantissa: str, exponent: pl.Expr) -> pl.Expr:
 
 def _form() -> pl.Expr:
     kind = pl.col("kind")
-    return pl.when(kind == "top").then(pl.lit("words")).when(kind == "ranked").then(pl.lit("ordinal")).otherwise(kind)
+    return pl.when(kind.is_in(["top", "rough"])).then(pl.lit("words")).when(kind == "ranked").then(pl.lit("ordinal")).otherwise(kind)
 
 
 def _weak() -> pl.Expr:

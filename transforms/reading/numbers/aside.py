@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.rough import SOMEBODYS
 from transforms.reading.numbers.rows import read_some
 from transforms.vocabulary import load
 
@@ -52,7 +53,7 @@ def with_reason(atoms: pl.DataFrame) -> pl.DataFrame:
     lasting = pl.col("unit_kind") == "duration"
     # Most numbers have a unit: only the others are judged, and of these only the texts that a rule speaks of are searched.
     suspect = unitless | worded | lasting | kind.is_in(list(BY_KIND)) | pl.col("printed_unit").str.ends_with(" of age")
-    suspect = suspect | _whole("name") | _whole("idiom") | _exchange_rate()
+    suspect = suspect | (kind == "rough") | _whole("name") | _whole("idiom") | _exchange_rate()
     # Of dates and the like nothing needs to be asked.
     decided = kind.is_in(DECIDED)
     judged = read_some(atoms, suspect.fill_null(False) & ~decided, _reasons)
@@ -136,9 +137,12 @@ def _number_of_reason() -> pl.Expr:
     small = bare & (pl.col("digits") <= 4)
     titled = rest.str.contains(r"^ \p{Lu}[\pL-]*\p{Ll}") & pl.col("counted").is_null()
     top = tail.str.contains(r"(?:top|bottom|last)[ -]$") & (pl.col("mantissa") <= 1000)
+    aimless = (kind == "rough") & pl.col("currency").is_null() & pl.col("unit").is_null()
     attribute = (pl.col("unit_kind") == "duration") & pl.col("unit_text").str.starts_with("-")
     return (
-        pl.when((kind == "ordinal") & _streak_by_ordinal()).then(None)
+        pl.when(aimless & tail.str.contains(p.fast(SOMEBODYS))).then(number("age"))
+        .when(aimless).then(number("idiom"))
+        .when((kind == "ordinal") & _streak_by_ordinal()).then(None)
         .when(kind.is_in(list(BY_KIND)) & pl.col("rank_end").is_null()).then(number("its kind"))
         .when(pl.col("_rate")).then(number("not_business"))
         .when(_whole("name")).then(number("name"))

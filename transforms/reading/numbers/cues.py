@@ -121,6 +121,9 @@ def _directed(rows: pl.LazyFrame) -> pl.LazyFrame:
     found = rows.with_columns(p.text_where(moved, text).alias(name) for name, text in texts.items()).with_columns(
         word.replace_strict(_directions(kind), default=None, return_dtype=pl.String).alias(f"_{kind}") for kind, word in told.items()
     )
+    # Lower than the 9% growth of last year: what rose by so much is compared, it did not fall.
+    rival = pl.col("_noun").is_not_null() & pl.col("before").str.contains(r"(?-u:\b)than (?:the |its |an? |last )?$")
+    found = found.with_columns(pl.when(~rival).then("_verb").alias("_verb"))
     form = (
         pl.when(pl.col("plus") | pl.col("_verb").is_not_null())
         .then(pl.lit("verb"))

@@ -198,17 +198,39 @@ def ordinals() -> str:
 
 
 @cache
+def rough_words(kind: str) -> list[str]:
+    """The words of one kind of `rough_numbers.csv`."""
+    return load("rough_numbers").filter(pl.col("kind") == kind)["say"].to_list()
+
+
+@cache
+def rough() -> str:
+    """A rough number: mid-20s, low- to mid-teens, the low $20s, mid-20 percent. Without a part only digits and tens of money are numbers:
+    double-digit, $20s."""
+    parts, decades = alternation(rough_words("part")), alternation(rough_words("decade"))
+    digits = f"(?:{alternation(rough_words('digits')).replace(' ', '[ -]')})s?(?:{scales()}s?)?"
+    lead = f"(?:(?:{parts})(?:-to-|-? to |-? or |/|-and-|-? and ))?(?:{parts})"
+    words = f"(?i-u:(?:{decades})s?|[2-9]0'?s){B}|(?i-u:{digits}){B}"
+    money = rf"{currency_signs()}[1-9][0-9]{{0,2}}(?:,[0-9]00)*(?:{money_scales()})?'?s?{B}"
+    return (
+        rf"{B}(?i-u:{lead})(?:[ -](?:the )?(?:{words}|{money})|-[1-9]0{B})"
+        rf"|{B}(?i-u:{digits}){B}|{currency_signs()}(?:[2-9]0|[1-9][0-9]?0,000|[1-9],000)'?s{B}"
+    )
+
+
+@cache
 def atoms() -> str:
     """One alternation of everything that may be a number, in the order in which an earlier reading beats a later one."""
     figure = rf"(?:(?i-u:minus[ -])|[+-])?{NUMERAL}(?: ?[$€£¥] ?(?:{money_scales()})?|(?:{scales()})?)"
     words = anycase("|".join((fractions(), worded(), multiples(), ordinals())))
     top = rf"(?i-u:{B}\d+ of (?:the |its |their )?(?:top|biggest|largest|leading) (?:\d+|{small_words()})){B}"
     return ascii_only(
-        "|".join((WEB, PHONE, CLOCK, dates(), ORDINAL_DIGITS, top, anycase(fractions()), amounts(), RANKED, NAME, figure, words))
+        "|".join((WEB, PHONE, CLOCK, rough(), dates(), ORDINAL_DIGITS, top, anycase(fractions()), amounts(), RANKED, NAME, figure, words))
     )
 
 
 def hint() -> str:
     """A cheap sign that a sentence may hold a number; on the lower-cased sentence."""
     every = [*load("number_words")["say"].to_list(), "a hundred", "a thousand", "a million", "a billion", "a trillion", "a crore", "a lakh"]
+    every += [f"{word.split(' ')[-1]}{end}" for kind in ("digits", "decade") for word in rough_words(kind) for end in ("", "s")]
     return rf"[0-9½⅓⅔¼¾⅛⅜⅝⅞]|{B}(?:{alternation(every)}){B}"

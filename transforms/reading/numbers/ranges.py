@@ -18,17 +18,19 @@ RANGE_CUES = r"\b(?:rang\w+|vary\w*|varies|anywhere|anything|somewhere|priced|pr
 FILLER = "(?:(?:about|around|up to|nearly|just|some|over|more than|under|less than) )?(?:an? )?"
 UNIT = ("unit", "unit_kind", "printed_unit", "factor", "factor_exponent", "attribute")
 FOLLOWING = (
-    "kind", "mantissa", "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people",
-    "set_aside", *UNIT,
+    "kind", "mantissa", "rough_high",
+    "exponent", "decimals", "scaled", "end", "unit_text", "per", "rest", "counted", "noun_text", "is_people", "set_aside",
+    *UNIT,
 )  # fmt: skip
 LEFT = (
     "sentence_no", "article_no", "plain", "start", "end", "match", "tail", "rest", "kind", "minus", "mantissa", "exponent", "decimals",
-    "mantissa_high", "exponent_high", "decimals_high", "scaled", "grouped", "share", "is_range", "comes_from", "goes_to", "unit_text",
+    "mantissa_high", "exponent_high", "decimals_high", "rough_high",
+    "scaled", "grouped", "share", "is_range", "comes_from", "goes_to", "unit_text",
     "noun_text", "counted", "is_people", "hyphened", "per", "bound", "rank_bound", "direction", "direction_form", "set_aside", *UNIT,
 )  # fmt: skip
 """What is left of a number when it has been joined."""
 _LOANS = ("_lends", "_score", "_house", "_hangs")
-PLAIN = ("digits", "words", "article", "fraction")
+PLAIN = ("digits", "words", "article", "fraction", "rough")
 STATED = ("reference_window", "age")
 """Reasons that do not keep a number from being half of a range."""
 
@@ -68,6 +70,7 @@ def _says() -> list[pl.Expr]:
         "_to": gap.str.contains(TO),
         "_ranging": tail.str.contains(p.fast(RANGE_CUES)),
         "_between": tail.str.contains(p.fast(rf"\bbetween {FILLER}$")) & gap.str.contains("^ (?:and|to) (?:about |around )?$"),
+        "_or_so_much": tail.str.contains(r"(?:%|percent|per cent|pc),? or (?:about |some |nearly )?$"),
         "_by": tail.str.contains(p.fast(rf"\bby {FILLER}$")),
     }
     return [said.fill_null(False).alias(name) for name, said in says.items()]
@@ -87,6 +90,9 @@ def _links() -> list[pl.Expr]:
     moved = ((pl.col("direction_form") == "verb") & own.is_not_null() & ~ranging & ~dash).fill_null(False)
     # Cut by $150 million to $2.65 billion: a step and a level. By 5 to 10 percent, by 5% to 10% are ranges.
     step = pl.col("_by") & own.is_not_null() & own.ne("percent") & ~dash
+    # Up 20,000 to 1.2 million; up 2%, or 60 cents to $29: a step and a level too.
+    larger = own.is_null() & pl.col("grouped") & ~pl.col("scaled") & pl.col("next_scaled") & ~ranging & ~pl.col("_between") & ~dash
+    step = step.fill_null(False) | larger | (pl.col("_or_so_much") & ~dash)
     link = (
         joinable & ~step.fill_null(False) & no_noun & (pl.col("_between") | or_so | (to & ~(comes_from & ~ranging & ~dash) & ~moved))
     ).fill_null(False)
@@ -153,7 +159,9 @@ def _merge(paired: pl.DataFrame) -> pl.DataFrame:
     merged = near.lazy().select(
         *(pl.when(back).then(f"next_{c}").when("_on").then(f"last_{c}").otherwise(c).alias(c) for c in UNIT),
         *(shared(c).alias(c) for c in ("per", "counted", "noun_text", "is_people")),
-        *(pl.when(is_range).then(pl.col(f"next_{c}")).alias(f"{c}_high") for c in ("mantissa", "exponent", "decimals")),
+        *(pl.when(is_range).then(pl.col(f"next_{c}")).alias(f"{c}_high") for c in ("exponent", "decimals")),
+        # From a rough number up to another: to its high end.
+        pl.when(is_range).then(pl.coalesce("next_rough_high", "next_mantissa")).alias("mantissa_high"),
         *(pl.when(is_range).then(pl.col(f"next_{c}")).otherwise(pl.col(c)).alias(c) for c in ("end", "rest")),
         pl.when(scale_shared).then(pl.col("next_exponent")).otherwise(pl.col("exponent")).alias("exponent"),
         (pl.col("scaled") | (is_range & pl.col("next_scaled"))).alias("scaled"),
@@ -215,7 +223,11 @@ def _inherited() -> list[pl.Expr]:
     moved_by = pl.col("direction_form").eq("verb") & before.str.ends_with(" by ")
     rate = against & (pl.col("decimals") > 0) & ~pl.col("scaled")
     # 4 billion crowns ($400 million), up from 3 billion
-    amount = (against | before.str.contains(p.fast(A_RESULT))) & pl.col("scaled") & (pl.col("_lent_unit_kind") == "money")
+    # From the previous year's 700 trillion.
+    against_last = before.str.contains(
+        p.fast(rf"\b(?:from|than|against|versus|with|to|on) (?:the |its |an? )?(?:[a-z-]+ ){{0,3}}[a-z]+'s? {FILLER}$")
+    )
+    amount = (against | against_last | before.str.contains(p.fast(A_RESULT))) & pl.col("scaled") & (pl.col("_lent_unit_kind") == "money")
     here_lent = pl.col("_lent_sentence_no") == pl.col("sentence_no")
     moved = bare & pl.col("last_unit").eq("percent") & moved_by
     of_levels = pl.col("_lent_unit_kind").is_in(["money", "percent", "percentage_points"]) & pl.col("_lent_unit_text").is_not_null()

@@ -17,7 +17,7 @@ COMPARED = (
 )
 """Words after "times" that compare (three times as many); else something happened three times."""
 GROWN = (
-    r"\b(?:gr[eo]w\w*|ris\w+|rose|increas\w+|trad\w+|multipl\w+|expand\w+|valued|at|up)"
+    r"\b(?:gr[eo]w\w*|ris\w+|rose|increas\w+|trad\w+|multipl\w+|expand\w+|valued|at|up|subscribed|oversubscribed|undersubscribed|covered|booked)"
     r"(?: by| at| about| nearly| almost| more than| over)* $"
 )
 RATE_NOUNS = "margin|interest|growth|inflation|tax|tariff|duty|commission|rate|profit|yield|return|coupon"

@@ -81,7 +81,7 @@ def unit_pattern() -> str:
 
 def find_units(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds unit_text (with its leading blank), printed_unit, unit, factor, unit_kind, attribute to atoms with `after` and `kind`."""
-    counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague"]) & pl.col("currency").is_null()
+    counts = pl.col("kind").is_in(["digits", "words", "article", "fraction", "vague", "rough"]) & pl.col("currency").is_null()
     read = read_some(atoms, counts, _units_after)
     code = pl.col("currency")
     money = (code.alias("printed_unit"), code.alias("unit"), pl.lit("money").alias("unit_kind"))

@@ -10,6 +10,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers import rough
 from transforms.vocabulary import load
 
 AND_PARTS = {"half": 1 / 2, "quarter": 1 / 4}
@@ -26,10 +27,10 @@ def read_phrases(phrases: pl.Series) -> pl.DataFrame:
     """Distinct number phrases to what they say by themselves.
 
     phrases: String, as `patterns.atoms` found them. Returns one row a distinct phrase: match; kind (web, phone, clock, date, name, ordinal,
-    ranked, multiple, fraction, vague, top, words, article, digits); mantissa (Float64, exact integer or a fraction's value);
+    ranked, multiple, fraction, vague, top, rough, words, article, digits); mantissa (Float64, exact integer or a fraction's value);
     exponent (Int32, of the scale word); decimals (Int32, printed fraction digits); scaled (a scale word is present); grouped
     (digits with separators or a fraction part); digits (how many); minus, plus; currency (ISO 4217 code of the sign before or after the
-    numeral, or null).
+    numeral, or null); rough_high (Float64, the high end of a rough number, else null).
     """
     distinct = phrases.unique().to_frame("match")
     plain = distinct["match"].str.contains(_plain_figure())
@@ -59,6 +60,7 @@ def _plain_figures(phrases: pl.DataFrame) -> pl.DataFrame:
             pl.lit(False).alias("minus"),
             pl.lit(False).alias("plus"),
             sign.replace_strict(_codes(), default=None, return_dtype=pl.String).alias("currency"),
+            pl.lit(None, pl.Float64).alias("rough_high"),
         )
         .collect(engine="in-memory")
     )  # fmt: skip
@@ -76,6 +78,7 @@ def _other_phrases(phrases: pl.DataFrame) -> pl.DataFrame:
             )
         ).alias("_")
     ).unnest("_")
+    figure = figure.with_columns(pl.when(pl.col("kind") == "rough").then(said) for said in rough.read_rough())
     digits = figure.with_columns(
         pl.col("numeral").str.replace_all(",", "", literal=True).alias("_bare"),
         _scale_exponent("scale").alias("exponent"),
@@ -83,12 +86,13 @@ def _other_phrases(phrases: pl.DataFrame) -> pl.DataFrame:
     return (
         digits.with_columns(_word_columns())
         .with_columns(_kinds_own_value())
-        .join(_signs(), left_on=pl.coalesce("mid", "sign").str.strip_chars(), right_on="say", how="left")
+        .join(_signs(), left_on=pl.coalesce("_money", "mid", "sign").str.strip_chars(), right_on="say", how="left")
         .select(
             "match", "kind", "mantissa", "exponent", "decimals", "scaled", "grouped", "digits",
-            (pl.col("minus").is_not_null() | (pl.col("inner") == "-")).fill_null(False).alias("minus"),
+            ((pl.col("minus").is_not_null() | (pl.col("inner") == "-")) & (pl.col("kind") != "rough")).fill_null(False).alias("minus"),
             (pl.col("plus").is_not_null() | (pl.col("inner") == "+")).fill_null(False).alias("plus"),
             pl.col("code").alias("currency"),
+            "rough_high",
         )
         .collect(engine="in-memory")
     )  # fmt: skip
@@ -106,6 +110,7 @@ def _kind() -> pl.Expr:
     return (
         pl.when(all_of(p.WEB)).then(pl.lit("web"))
         .when(all_of(p.PHONE)).then(pl.lit("phone"))
+        .when(all_of(p.rough())).then(pl.lit("rough"))
         .when(all_of(p.CLOCK)).then(pl.lit("clock"))
         .when(all_of(p.dates())).then(pl.lit("date"))
         .when(all_of(p.ORDINAL_DIGITS)).then(pl.lit("ordinal"))
@@ -243,20 +248,31 @@ def _kinds_own_value() -> list[pl.Expr]:
         .when(pl.col("kind") == "vague").then(vague)
         .when(pl.col("kind") == "top").then(number)
         .when(pl.col("kind") == "ranked").then(last)
+        .when(pl.col("kind") == "rough").then(pl.col("_low"))
         .when(pl.col("kind") == "fraction").then(_fraction(low, number, last))
         .otherwise(pl.col("mantissa"))
     )  # fmt: skip
     own = pl.col("kind").is_in(["ordinal", "multiple", "vague", "top", "ranked", "fraction"])
+    scale = pl.col("_scale").replace_strict(_exponents(), default=0, return_dtype=pl.Int32)
+    rough_number = pl.col("kind") == "rough"
     half_of_scale = low.str.extract(rf"^(?:half (?:an?[ -])?|.+ of an? )({p.ARTICLE_SCALE})$", 1)
     return [
         mantissa.alias("mantissa"),
-        pl.when(own)
+        pl.when(rough_number)
+        .then(scale)
+        .when(own)
         .then(half_of_scale.replace_strict(_exponents(), default=0, return_dtype=pl.Int32).fill_null(0))
         .otherwise(pl.col("exponent"))
         .alias("exponent"),
-        pl.when(own).then(half_of_scale.is_not_null()).otherwise(pl.col("scaled")).fill_null(False).alias("scaled"),
+        pl.when(rough_number)
+        .then(scale > 0)
+        .when(own)
+        .then(half_of_scale.is_not_null())
+        .otherwise(pl.col("scaled"))
+        .fill_null(False)
+        .alias("scaled"),
         pl.when(half_of_scale.is_not_null()).then(pl.lit("article")).otherwise(pl.col("kind")).alias("kind"),
-        pl.when(own).then(0).otherwise(pl.col("decimals")).fill_null(0).alias("decimals"),
+        pl.when(own | rough_number).then(0).otherwise(pl.col("decimals")).fill_null(0).alias("decimals"),
     ]
 
 
