@@ -48,7 +48,7 @@ def own_folder(folder: Path) -> Corpus:
 
     if not any(folder.glob("*.json")):
         raise FileNotFoundError(f"no annotation file (*.json, see tests/corpus/README.md) in {folder}")
-    return Corpus(folder.name, *articles_and_gold(folder.resolve()))
+    return Corpus("/".join(folder.resolve().parts[-2:]), *articles_and_gold(folder.resolve()))
 
 
 def text_folder(name: str, articles: Path, gold: Path, *, dated: bool) -> Corpus:
