@@ -22,7 +22,7 @@ def lexicon() -> pl.DataFrame:
     """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings), ambiguous (Boolean).
 
     kind: an entity kind, or demonym, title, opener (no name where a sentence begins), leading (none
-    there alone, but the first word of one: 'National'), never (no name anywhere).
+    there alone, but the first word of one: 'National'), alone (no name alone anywhere: 'State'), never (no name anywhere).
 
     Where files disagree the first of these wins: organisations, outlets, products, people, markets, places, titles, openers.
     """
