@@ -16,7 +16,8 @@ _BACK = 90
 
 
 def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places, in order (sentence_no, article_no, start, end, mention_text, known, acronym, bracketed, coded, _length).
+    """found: names at their places, in order (sentence_no, article_no, start, end, mention_text, known, acronym, bracketed, coded,
+    _length).
 
     Drops exchanges in brackets before a ticker and acronyms of common words, the latter in all their article. Adds _introduced: an acronym
     in brackets right behind the name before it, and _explained: that name.
@@ -79,7 +80,9 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
         )
         .filter("_introduced")
         .filter(pl.col("_spelled_kind").is_null() | pl.col("_spelled_kind").is_in(["organisation", "product"]))
-        .with_columns(_overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker"))
+        .with_columns(
+            _overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker")
+        )
     )
     place = (pl.col("kind") == "place").fill_null(False) & ~pl.col("_overrides")
     return (

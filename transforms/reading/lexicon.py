@@ -91,7 +91,7 @@ def _places() -> pl.DataFrame:
     spread = _spread(load("places")).rename({"kind": "place_kind"})
     demonym = pl.col("place_kind") == "demonym"
     places = spread.with_columns(kind=pl.when(demonym).then(pl.lit("demonym")).otherwise(pl.lit("place")))
-    capitals = places.filter((pl.col("phrase").str.len_chars() > 3)).with_columns(pl.col("phrase").str.to_uppercase())
+    capitals = places.filter(pl.col("phrase").str.len_chars() > 3).with_columns(pl.col("phrase").str.to_uppercase())
     return pl.concat([places, capitals])
 
 

@@ -43,9 +43,8 @@ BEFORE_PERSONS = (
 _ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
 """Prepositions that lead to whoever hears or holds what is said, never to who says it."""
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|[-—] [\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
-_OFFICE = (
-    rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}(?: {_WORD})*"
-)
+_WORDS = rf"{_WORD}(?: {_WORD})*"
+_OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORDS}(?:, {_WORDS})*,? and {_WORDS}"
 # What may go on behind a word: an owner's "'s" too, for names that hold one ("Dorwin's Grill").
 _ON = rf"(?:(?:'s )|{_LINK}){_ABBREVIATED}{_WORD}|{_SUFFIXED}| [0-9]{{1,4}}{_EDGE}"
 # Titles of works in quotation marks, with small words inside ("The Lamp: A Tale of the Sea").
@@ -122,7 +121,11 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
 def _works(quoted: pl.DataFrame) -> pl.DataFrame:
     """Titles in quotation marks: one name each, of a product unless the vocabulary knows better or its words are an organisation's."""
     inside = pl.col("match").str.extract(rf"[\"']({_TITLE})", 1).str.replace(r"[.,']+$", "")
-    known = lexicon().filter(~pl.col("kind").is_in(["opener", "leading", "alone", "never", "title", "demonym"])).rename({"phrase": "mention_text"})
+    known = (
+        lexicon()
+        .filter(~pl.col("kind").is_in(["opener", "leading", "alone", "never", "title", "demonym"]))
+        .rename({"phrase": "mention_text"})
+    )
     tail = pl.col("mention_text").str.split(" ").list.last().is_in(organisation_words("suffix"))
     person = pl.col("mention_text").str.contains(r"^\p{Lu}\pL+ \p{Lu}\pL+$") & pl.col("mention_text").str.split(" ").list.first().is_in(
         words("first_names", "name")
@@ -190,9 +193,9 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             .then(text.str.replace(" [^ ]+$", ""))
             .when(pl.col("quoted").fill_null(False))
             .then(text.str.extract("^([^:]+): ", 1)),
-            first_two=pl.when(text.str.contains("^[^ ]+ [^ ]+ (?:& )?[^ ]+") & ~text.str.contains("^The |^[^ ]+ (?:&|and|of|for|de|du|do|da) ")).then(
-                text.str.extract("^([^ ]+ [^ ]+) ", 1)
-            ),
+            first_two=pl.when(
+                text.str.contains("^[^ ]+ [^ ]+ (?:& )?[^ ]+") & ~text.str.contains("^The |^[^ ]+ (?:&|and|of|for|de|du|do|da) ")
+            ).then(text.str.extract("^([^ ]+ [^ ]+) ", 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
             full=pl.col("name").str.contains(" ", literal=True),
         )
@@ -393,7 +396,8 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .filter(
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(
-                rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
+                rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|"
+                r".*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
             )
         )
         .select(
