@@ -228,7 +228,7 @@ class TestVocabulary:
         assert set(load("reporting_verbs")["kind"]) == {"say", "expect", "show", "according", "closing", "amount"}
         assert set(load("unnamed_sources")["kind"]) == {"anonymous", "staff", "official", "document"}
         assert set(load("places")["kind"]) == {"country", "region", "city", "demonym"}
-        assert set(lexicon()["kind"]) <= {*enums.ENTITY_KINDS, "demonym", "title", "opener", "leading", "never"}
+        assert set(lexicon()["kind"]) <= {*enums.ENTITY_KINDS, "demonym", "title", "opener", "leading", "alone", "never"}
 
     def test_a_few_thousand_organisations(self):
         assert load("organisations").height > 3_000

@@ -16,10 +16,11 @@ _BACK = 90
 
 
 def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places, in order (sentence_no, article_no, start, end, mention_text, known, acronym, bracketed, coded, _length).
+    """found: names at their places, in order (sentence_no, article_no, start, end, mention_text, known, acronym, bracketed, coded,
+    _length).
 
     Drops exchanges in brackets before a ticker and acronyms of common words, the latter in all their article. Adds _introduced: an acronym
-    in brackets right behind the name before it.
+    in brackets right behind the name before it, and _explained: that name.
     """
     exchange = pl.col("bracketed") & pl.col("mention_text").cast(pl.String).is_in(organisation_words("exchange"))
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
@@ -37,12 +38,13 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     introduced = pl.col("acronym") & (pl.col("bracketed") & (beside | below) | pl.col("_ticker") & same)
     marked = found.with_columns(_introduced=introduced.fill_null(False)).drop("_exchange")
+    marked = marked.with_columns(_explained=pl.col("_introduced").shift(-1).fill_null(False))
     common = _of_common_words(marked, sentences)
     return marked if common.is_empty() else marked.filter(~(~pl.col("known") & in_article("mention_text").is_in(common.implode())))
 
 
 def _of_common_words(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Series:
-    """Keys of unknown acronyms whose letters begin the words before their bracket, the last of them in lower case."""
+    """Keys of unknown acronyms whose letters begin the words before their bracket, which are no name."""
     short = found.filter(pl.col("bracketed") & ~pl.col("known") & ~pl.col("_introduced") & pl.col("shaped") & pl.col("one_word"))
     letters = pl.col("mention_text").cast(pl.String).str.replace("s$", "")
     before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", _BACK))
@@ -53,8 +55,7 @@ def _of_common_words(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Series:
         .with_columns(_words=pl.col("_words").list.tail(pl.col("_letters").str.len_chars()))
         .with_columns(_initials=pl.col("_words").list.eval(pl.element().str.slice(0, 1)).list.join("").str.to_uppercase())
     )
-    spelled = (pl.col("_initials") == pl.col("_letters")) & pl.col("_words").list.last().str.contains("^[a-z]")
-    return said.filter(spelled)["_key"]
+    return said.filter(pl.col("_initials") == pl.col("_letters"))["_key"]
 
 
 def introduced(names: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +80,9 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
         )
         .filter("_introduced")
         .filter(pl.col("_spelled_kind").is_null() | pl.col("_spelled_kind").is_in(["organisation", "product"]))
-        .with_columns(_overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker"))
+        .with_columns(
+            _overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker")
+        )
     )
     place = (pl.col("kind") == "place").fill_null(False) & ~pl.col("_overrides")
     return (

@@ -173,7 +173,12 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     word_count = pl.col("text").str.count_matches(" ") + 1
     person = (
         (pl.col("_joint") == "person")
-        | (unknown & ~pl.col("_tail") & ~pl.col("text").str.contains(_lie()) & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4))))
+        | (
+            unknown
+            & ~pl.col("_tail")
+            & ~pl.col("text").str.contains(_lie())
+            & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4)))
+        )
     ).fill_null(False) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
     org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
     beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)

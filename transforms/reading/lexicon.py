@@ -22,7 +22,7 @@ def lexicon() -> pl.DataFrame:
     """One row a phrase (unique): phrase, name, kind, company, parent, wikidata_qid, country (strings), ambiguous (Boolean).
 
     kind: an entity kind, or demonym, title, opener (no name where a sentence begins), leading (none
-    there alone, but the first word of one: 'National'), never (no name anywhere).
+    there alone, but the first word of one: 'National'), alone (no name alone anywhere: 'State'), never (no name anywhere).
 
     Where files disagree the first of these wins: organisations, outlets, products, people, markets, places, titles, openers.
     """
@@ -91,7 +91,7 @@ def _places() -> pl.DataFrame:
     spread = _spread(load("places")).rename({"kind": "place_kind"})
     demonym = pl.col("place_kind") == "demonym"
     places = spread.with_columns(kind=pl.when(demonym).then(pl.lit("demonym")).otherwise(pl.lit("place")))
-    capitals = places.filter((pl.col("phrase").str.len_chars() > 3)).with_columns(pl.col("phrase").str.to_uppercase())
+    capitals = places.filter(pl.col("phrase").str.len_chars() > 3).with_columns(pl.col("phrase").str.to_uppercase())
     return pl.concat([places, capitals])
 
 

@@ -27,7 +27,7 @@ _TAIL = rf"(?:-{_LETTER}+|[&./+'](?:{_CAPITAL}|[0-9]){_LETTER}*|\.(?:{_SITE}){_E
 _WORD = rf"(?:{_CAPITAL}{_LETTER}*|[a-z]{_CAPITAL}{_LETTER}*|[0-9]{{1,4}}{_CAPITAL}[a-z]{{2,}}{_LETTER}*){_TAIL}"
 # "Mr. Jane Doe", "John D. Doe", "St. Doe", "P.F. Doe": a full stop inside a run; countries ("U.S.") and unions ("E.U.") stand alone.
 _ABBREVIATED = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z]|[A-DF-TV-Z]\.[A-Z](?:\.[A-Z])?|E\.[A-TV-Z])\. )*"
-_SUFFIXED = rf", (?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|PLC|Plc|plc|Corp|Corporation|Co|S\.A|N\.V|AG|SE){_EDGE}"
+_SUFFIXED = rf", (?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|PLC|Plc|plc|Corp|Corporation|S\.A|N\.V|AG|SE){_EDGE}"
 _PARTICLE = "&|de|du|di|da|do|dos|das|del|des|la|las|los|le|van|von|der|den|ten|zu|e|y|und|et|bin"
 _LINK = rf" (?:(?:{_PARTICLE}|and|of the|of|for) )?"
 _PREPOSITIONS = (
@@ -43,9 +43,8 @@ BEFORE_PERSONS = (
 _ASIDE = ("with", "in", "on", "against", "than", "over", "into", "near", "via")
 """Prepositions that lead to whoever hears or holds what is said, never to who says it."""
 _LEAD = rf"(?:^[^A-Za-z0-9À-ž]+|[:(] ?[\"']?|[-—] [\"']?|{_EDGE}(?:{'|'.join(_PREPOSITIONS)}|{'|'.join(BEFORE_PERSONS)}) (?:the )?)?"
-_OFFICE = (
-    rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORD}(?: {_WORD})*(?:, {_WORD}(?: {_WORD})*)*,? and {_WORD}(?: {_WORD})*"
-)
+_WORDS = rf"{_WORD}(?: {_WORD})*"
+_OFFICE = rf"(?:Ministry|Department|Board|Secretary|Minister) (?:of|for) {_WORDS}(?:, {_WORDS})*,? and {_WORDS}"
 # What may go on behind a word: an owner's "'s" too, for names that hold one ("Dorwin's Grill").
 _ON = rf"(?:(?:'s )|{_LINK}){_ABBREVIATED}{_WORD}|{_SUFFIXED}| [0-9]{{1,4}}{_EDGE}"
 # Titles of works in quotation marks, with small words inside ("The Lamp: A Tale of the Sea").
@@ -122,7 +121,11 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
 def _works(quoted: pl.DataFrame) -> pl.DataFrame:
     """Titles in quotation marks: one name each, of a product unless the vocabulary knows better or its words are an organisation's."""
     inside = pl.col("match").str.extract(rf"[\"']({_TITLE})", 1).str.replace(r"[.,']+$", "")
-    known = lexicon().filter(~pl.col("kind").is_in(["opener", "leading", "never", "title", "demonym"])).rename({"phrase": "mention_text"})
+    known = (
+        lexicon()
+        .filter(~pl.col("kind").is_in(["opener", "leading", "alone", "never", "title", "demonym"]))
+        .rename({"phrase": "mention_text"})
+    )
     tail = pl.col("mention_text").str.split(" ").list.last().is_in(organisation_words("suffix"))
     person = pl.col("mention_text").str.contains(r"^\p{Lu}\pL+ \p{Lu}\pL+$") & pl.col("mention_text").str.split(" ").list.first().is_in(
         words("first_names", "name")
@@ -152,7 +155,8 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
     Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for
     organisations), shaped (written as no common word is), led, leads_person, located, placed (what
     leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
-    last_word, stem (a long name without its last word, 'Railway'), family_name, full, openable (a word that is no metric, trade, ... of the
+    last_word, stem (a long name without its last word, 'Railway', or a title before its colon), first_two (words of a longer name),
+    family_name, full, openable (a word that is no metric, trade, ... of the
     vocabulary), coined (nor any word of English), plain_word (an unknown
     word that English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
@@ -167,10 +171,12 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             bracketed=lead.str.starts_with("("),
             coded=lead.str.starts_with(":"),
             one_word=one_word,
-            generic=one_word & ~pl.col("known") & text.is_in(_generic()),
+            generic=one_word & ~pl.col("known") & text.is_in(generic_words()),
             long=text.str.contains(" .* .* "),
             shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
             quoted=pl.col("quoted").fill_null(False),
+            # "LESTRAL, Aug 30 - ": where an article was written.
+            dateline=(pl.col("kind") == "place").fill_null(False) & pl.col("initial") & text.str.contains(r"^[\p{Lu} .-]{4,}$"),
             led=lead.str.contains("^[a-z(]") & ~to_person,
             attributed=lead == "according to",
             unled=lead == "",
@@ -183,9 +189,13 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
             first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
             last_word=pl.when(~one_word).then(last),
-            stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail"))).then(
-                text.str.replace(" [^ ]+$", "")
-            ),
+            stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail")))
+            .then(text.str.replace(" [^ ]+$", ""))
+            .when(pl.col("quoted").fill_null(False))
+            .then(text.str.extract("^([^:]+): ", 1)),
+            first_two=pl.when(
+                text.str.contains("^[^ ]+ [^ ]+ (?:& )?[^ ]+") & ~text.str.contains("^The |^[^ ]+ (?:&|and|of|for|de|du|do|da) ")
+            ).then(text.str.extract("^([^ ]+ [^ ]+) ", 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
             full=pl.col("name").str.contains(" ", literal=True),
         )
@@ -213,9 +223,16 @@ def _signs() -> str:
 
 
 @cache
-def _generic() -> list[str]:
-    """Nouns for organisations with a capital ('the Group')."""
-    return load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_titlecase().to_list()
+def generic_words() -> list[str]:
+    """Words with a capital that are no names alone: nouns for organisations ('the Group'), 'State', 'Federal'."""
+    nouns = load("descriptors").filter(pl.col("kind") == "organisation")["head"].str.to_titlecase()
+    return [*nouns, *lone_words(), *load("capitalised_words").filter(pl.col("kind") == "leading")["word"]]
+
+
+@cache
+def lone_words() -> list[str]:
+    """Words that are part of many names and none of them in short ('State', 'Tourism')."""
+    return load("capitalised_words").filter(pl.col("kind") == "alone")["word"].to_list()
 
 
 def _is_english(word: pl.Expr) -> pl.Expr:
@@ -326,7 +343,7 @@ def _named() -> pl.DataFrame:
     """The vocabulary's names with their first word."""
     return (
         lexicon()
-        .filter(~pl.col("kind").is_in(["opener", "leading"]))
+        .filter(~pl.col("kind").is_in(["opener", "leading", "alone"]))
         .with_columns(_first_token=pl.col("phrase").str.extract(f"({_TOKEN})", 1))
     )
 
@@ -379,7 +396,8 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .filter(
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(
-                rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|.*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
+                rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|"
+                r".*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
             )
         )
         .select(

@@ -8,8 +8,9 @@ Names are codes of one dictionary here (categoricals), and what is true of a tex
 import polars as pl
 
 from transforms.reading.brackets import introduced, without_codes
-from transforms.reading.lexicon import organisation_words
-from transforms.reading.names import FORM, KIND
+from transforms.reading.calendar_names import recall_months
+from transforms.reading.lexicon import english, organisation_words, words
+from transforms.reading.names import FORM, KIND, lone_words
 from transforms.reading.quotations import POSITION, in_article, position
 from transforms.reading.titled import recall
 
@@ -25,7 +26,8 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     Returns the rows that are names, with name, kind, company and form (known, unknown, alias, surname) as the article gives them.
     """
-    named = without_codes(found.with_columns(position("start"), _key=in_article("mention_text")), sentences)
+    called = recall_months(found.with_columns(position("start")), sentences)
+    named = without_codes(called.with_columns(_key=in_article("mention_text")), sentences)
     real = _without_capitals_only(named, sentences)
     resolved = (
         real.join(_people(real), on="_key", how="left", maintain_order="left")
@@ -36,13 +38,15 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     person = pl.col("_full_person").is_not_null() & ~firm & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
     overridden = pl.col("_overrides").fill_null(False)
     fuller = pl.when(overridden).then("_spelled").when(~pl.col("known")).then(pl.coalesce("_spelled", "_long"))
-    told = {part: pl.when(pl.col("_spelled").is_not_null()).then(f"_spelled_{part}").otherwise(f"_long_{part}") for part in ("kind", "company")}
+    told = {
+        part: pl.when(pl.col("_spelled").is_not_null()).then(f"_spelled_{part}").otherwise(f"_long_{part}") for part in ("kind", "company")
+    }
     placed = pl.when("placed").then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
     # 'The Group lost $3': a kind of organisation that is no name here is the business of nobody.
     nameless = pl.col("generic") & pl.col("_fuller").is_null() & ~pl.col("_person")
     return (
         resolved.with_columns(_person=person, _fuller=fuller)
-        .filter(~nameless)
+        .filter(~nameless, ~pl.col("dateline"))
         .with_columns(
             form=pl.when(pl.col("_person") & (pl.col("_full_person") != pl.col("mention_text")))
             .then(pl.lit("surname", FORM))
@@ -77,15 +81,22 @@ def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.D
     label = (pl.col("_capitals") + 1 >= pl.col("_length")) & ~pl.col("_stopped")
     titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) | label | pl.col("_headline")
     marked = found.join(capitals, on="sentence_no", how="left", maintain_order="left").with_columns(_titled=titled)
-    common = pl.col("ambiguous").fill_null(False) & pl.col("one_word") & ~pl.col("possessive") & (pl.col("first") | pl.col("_titled") | pl.col("bracketed"))
+    common = (
+        pl.col("ambiguous").fill_null(False)
+        & pl.col("one_word")
+        & ~pl.col("possessive")
+        & (pl.col("first") | pl.col("_titled") | pl.col("bracketed"))
+    )
     shaped = pl.col("shaped") & ~pl.col("_titled")
     made_by_form = (
         pl.col("kind").is_null()
         | (pl.col("kind") == "product")
         | (pl.col("kind") == "organisation") & ((pl.col("long") & ~pl.col("_stopped")) | label)
     )
-    doubtful = common | ~pl.col("known") & ~pl.col("quoted") & (
-        (pl.col("bracketed") & pl.col("plain_word")) | (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped) | (pl.col("_titled") & made_by_form)
+    doubtful = common | ~pl.col("known") & ~(pl.col("quoted") | pl.col("_explained") | pl.col("_introduced")) & (
+        (pl.col("bracketed") & pl.col("plain_word"))
+        | (pl.col("first") & pl.col("one_word") & ~pl.col("possessive") & ~shaped)
+        | (pl.col("_titled") & made_by_form)
     )
     marked = marked.with_columns(_doubtful=doubtful)
     sure = marked.filter(~pl.col("_doubtful") | pl.col("opens_as_name"))["_key"]
@@ -128,13 +139,18 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     Or the last word of any, where that is a kind of organisation ("the Commission").
     """
     long = names.filter((pl.col("kind") == "organisation") & ~pl.col("one_word") & pl.col("parent").is_null())
+    works = names.filter(pl.col("quoted") & ~pl.col("known"))
     tails = list(organisation_words("tail"))
     told = [pl.col(POSITION), pl.col("name").alias("_long"), pl.col("kind").alias("_long_kind")]
     company = pl.coalesce("company", "name").alias("_long_company")
     said = pl.concat(
         [
             _in_capitals(names).select(*told, company, _key=in_article("_loud"), _word="mention_text"),
-            long.filter(~pl.col("known")).select(*told, company, _key=in_article("first_word"), _word="first_word"),
+            long.filter(~pl.col("known") | _own_word("first_word")).select(
+                *told, company, _key=in_article("first_word"), _word="first_word"
+            ),
+            long.select(*told, company, _key=in_article("first_two"), _word="first_two"),
+            works.select(*told, company, _key=in_article("stem"), _word="stem"),
             long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
         ]
@@ -147,13 +163,19 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("_alone_at").min())
     )
     return (
-        said.filter(pl.col("_word").cast(pl.String).str.len_chars() > 2)
+        said.filter(pl.col("_word").cast(pl.String).str.len_chars() > 2, ~pl.col("_word").cast(pl.String).is_in(lone_words()))
         .unique("_key", keep="first", maintain_order=True)
         # A short name that stands before any longer one is a name of its own ("Acme", later "Acme Payments Bank").
         .join(alone, on="_key", how="inner", maintain_order="left")
         .filter(pl.col(POSITION) < pl.col("_alone_at"))
         .drop(POSITION, "_alone_at", "_word")
     )
+
+
+def _own_word(column: str) -> pl.Expr:
+    """The word is neither English nor a given name: nobody else is called so."""
+    said = pl.col(column).cast(pl.String)
+    return ~said.str.to_lowercase().is_in(english().implode()) & ~said.is_in(words("first_names", "name"))
 
 
 def _in_capitals(names: pl.DataFrame) -> pl.DataFrame:
