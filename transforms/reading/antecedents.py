@@ -173,7 +173,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     # The first name of the headline, and that of the text below it.
     firsts = (
         ordered.filter(~cited & ~pl.col("cited"))
-        .select("_nth", "_by", "_free", "headline")
+        .select("_nth", "_by", "_free", headline=pl.col("headline") & (pl.col("kind") == "organisation"))
         .unique(["_by", "headline"], keep="first")
         .filter(~pl.col("_free"))
     )

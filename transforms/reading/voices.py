@@ -74,11 +74,10 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
         # Asked of bystanders alone: nulls cost nothing.
         .with_columns(_right=pl.when("sounds").then("_right"))
         .with_columns(
-            _heard=pl.col("_source")
-            | (
-                pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()) | pl.col("_right").str.contains(_PAPERS)
-            ).fill_null(False)
+            _speaks=pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()),
+            _tells=pl.col("_right").str.contains(_PAPERS),
         )
+        .with_columns(_heard=pl.col("_source") | (pl.col("_speaks") | pl.col("_tells")).fill_null(False))
         .with_columns(
             # A bank that does more than speak may be the one that is told of.
             outside=pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | pl.col("_heard").all().over("_name")),
