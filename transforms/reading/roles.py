@@ -106,7 +106,7 @@ def _read(framed: pl.DataFrame) -> pl.DataFrame:
             "start",
             "end",
             person="name",
-            role=pl.col("role").str.strip_chars(" ,"),
+            role=pl.col("role").str.strip_chars(" ,").str.replace("^(?:The|A|An) ", ""),
             organisation="organisation",
         )
     )
