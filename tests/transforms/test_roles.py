@@ -24,6 +24,8 @@ def roles(text: str) -> list[tuple]:
         ("Maria Ostrander, Toyota vice president for Peru, spoke.", ("Maria Ostrander", "vice president for Peru", "Toyota")),
         ("Maria Ostrander, chief economist at Nomura, spoke.", ("Maria Ostrander", "chief economist", "Nomura")),
         ("“It grew,” said Nomura research analyst Maria Ostrander.", ("Maria Ostrander", "research analyst", "Nomura")),
+        ("Maria Ostrander, who runs Toyota, spoke.", ("Maria Ostrander", "runs", "Toyota")),
+        ("The chief executive of Toyota, Maria Ostrander, spoke.", ("Maria Ostrander", "chief executive", "Toyota")),
         ("Chairman Maria Ostrander spoke.", ("Maria Ostrander", "Chairman", None)),
     ],
 )

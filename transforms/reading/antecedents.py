@@ -40,7 +40,7 @@ _IMPERSONAL = (
 """What stands behind an 'it' that points at what follows."""
 _IDIOM = r"(?-u:\b)(?:to put|puts?|putting|make|makes|making|made|found|find|finds) $"
 """What stands before such an 'it' ('to put it bluntly')."""
-_COMMON = "(?:company|group|corporation|firm|business)$"
+_COMMON = ["company", "group", "corporation", "firm", "business"]
 """Heads that many names end in and that stand for any firm: 'the company' is not who is called Company."""
 _MEANT = ("name", "kind", "company", "parent", "wikidata_qid")
 
@@ -62,12 +62,16 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
     known = pl.concat([candidates, opening.select(candidates.columns)]).sort(POSITION)
     pronouns = wanted.filter((pl.col("form") != "descriptor") & ~pl.col("_nobody"))
     said = _resolved(pronouns, known, main, names)
-    return pl.concat([described, said]).drop("_heads", "_nobody").with_columns(led=pl.lit(False))
+    return pl.concat([described, said]).drop("_heads", "_nobody", "_head", "_official", "_generic").with_columns(led=pl.lit(False))
 
 
 def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """References with what the words beside them tell: _heads (a descriptor that acts and that no preposition leads), _nobody (an 'it' that
-    stands for no name: 'it is expected that', 'to put it bluntly')."""
+    """References with what the words beside them tell.
+
+    Adds _heads (a descriptor that acts and that no preposition leads), _nobody (an 'it' that stands for no name: 'it is expected that',
+    'to put it bluntly'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or judges others),
+    _generic (for any firm); the last three null for pronouns.
+    """
     before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BESIDE).clip(0), pl.min_horizontal("start", _BESIDE))
     after = pl.col("plain").str.slice("end", _BESIDE)
     descriptor, it = pl.col("form") == "descriptor", pl.col("mention_text").cast(pl.String).str.to_lowercase() == "it"
@@ -79,6 +83,8 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
             _heads=(descriptor & ~pl.col("_before").str.contains(_LED) & pl.col("_after").str.contains(_ACTS)).fill_null(False),
             _nobody=(it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))).fill_null(False),
         )
+        .with_columns(_head=pl.when(descriptor).then(pl.col("mention_text").cast(pl.String)).str.to_lowercase().str.split(" ").list.last())
+        .with_columns(_official=pl.col("_head").is_in(_heads("bystander")), _generic=pl.col("_head").is_in(_heads("any")))
         .drop("plain", "_before", "_after")
         .collect()
     )
@@ -96,6 +102,8 @@ def _resolved(wanted: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame
 
 def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'Lampo's sales rose, but its margin fell': the product that the sentence begins with, where no organisation is named since."""
+    if not (references["form"] == "pronoun").any():
+        return references
     goods = (
         names.filter((pl.col("kind") == "product") & (pl.col("start") < _OPENS) & ~pl.col("led"))
         .unique("sentence_no", keep="first", maintain_order=True)
@@ -117,17 +125,18 @@ def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 
 def _of_bystander(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'The regulator' is the nearest bystander, or nobody that is named; 'the company' is none that is not what the article is about."""
-    said = pl.col("mention_text").cast(pl.String).str.to_lowercase()
-    descriptor = (pl.col("form") == "descriptor") & (pl.col("meant") == "organisation")
-    official = descriptor & said.str.contains(_official())
-    bodies = names.filter(pl.col("sounds")).select(POSITION, *_MEANT, _by=_article_and_kind("kind"))
-    instead = (
-        references.filter(official)
-        .select("_row", POSITION, "_by")
-        .join_asof(bodies, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False)
+    described = references.filter((pl.col("form") == "descriptor") & (pl.col("meant") == "organisation")).select(
+        "_row", POSITION, "_by", "outside", "_official", "_generic"
     )
-    generic = descriptor & ~official & said.str.contains(_generic()) & pl.col("outside").fill_null(False)
-    nobody = (official | generic).fill_null(False)
+    if described.is_empty():
+        return references
+    official = described.filter("_official")
+    generic = described.filter(pl.col("outside").fill_null(False) & pl.col("_generic"))
+    bodies = names.filter(pl.col("sounds")).select(POSITION, *_MEANT, _by=_article_and_kind("kind"))
+    instead = official.select("_row", POSITION, "_by").join_asof(
+        bodies, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False
+    )
+    nobody = pl.col("_row").is_in(pl.concat([official["_row"], generic["_row"]]).implode())
     bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in _MEANT if column != "kind")
     return _replaced(bare, instead)
 
@@ -164,7 +173,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     # The first name of the headline, and that of the text below it.
     firsts = (
         ordered.filter(~cited & ~pl.col("cited"))
-        .select("_nth", "_by", "_free", "headline")
+        .select("_nth", "_by", "_free", headline=pl.col("headline") & (pl.col("kind") == "organisation"))
         .unique(["_by", "headline"], keep="first")
         .filter(~pl.col("_free"))
     )
@@ -189,8 +198,8 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'The railway' is the nearest one whose name ends so ('Korvane Railway'), where the article has named one."""
     last = r"([A-Za-z-]+)$"
     organisation = pl.col("meant") == "organisation"
-    described = references.filter(organisation & (pl.col("form") == "descriptor") & ~_says(_COMMON)).select(
-        "_row", POSITION, "_by", _head=pl.col("mention_text").cast(pl.String).str.to_lowercase().str.extract(last, 1)
+    described = references.filter(organisation & (pl.col("form") == "descriptor") & ~pl.col("_head").is_in(_COMMON)).select(
+        "_row", POSITION, "_by", "_head"
     )
     # Only articles that hold such a descriptor: most hold none.
     told = (
@@ -208,10 +217,6 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
     instead = described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
     return _replaced(references, instead)
-
-
-def _says(pattern: str) -> pl.Expr:
-    return pl.col("mention_text").cast(pl.String).str.contains(pattern)
 
 
 def _replaced(references: pl.DataFrame, instead: pl.DataFrame) -> pl.DataFrame:
@@ -277,7 +282,7 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
     away = pl.col("sentence_no").cast(pl.Int64) - pl.col("_since") // STRIDE
     # A pronoun stands for what the sentence right before is about; 'the company' looks further.
     earlier = away.is_null() | (away > pl.when(pl.col("form") == "descriptor").then(0).otherwise(1))
-    generic = pl.col("mention_text").cast(pl.String).str.contains(_generic()) & (pl.col("form") == "descriptor")
+    generic = pl.col("_generic").fill_null(False)
     meant = (
         references.filter((pl.col("meant") == "organisation") & earlier & pl.col("name").is_not_null())
         .select("_row", "article_no", _generic=generic)
@@ -295,23 +300,15 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
 
 
 @cache
-def _official() -> str:
-    """Descriptors of those who count, rule or judge others: 'the regulator', 'the statistics office'."""
-    heads = load("descriptors").filter(pl.col("fits") == "bystander")["head"]
-    return rf" (?:{'|'.join(heads)})$"
+def _heads(fits: str) -> list[str]:
+    """Nouns of descriptors in lower case that fit any firm ('any'), or who counts, rules or judges others ('bystander')."""
+    return load("descriptors").filter(pl.col("fits") == fits)["head"].str.to_lowercase().to_list()
 
 
 @cache
 def _outlets() -> pl.Series:
     """Names of newspapers, agencies and sites."""
     return load("outlets")["canonical"].drop_nulls().unique()
-
-
-@cache
-def _generic() -> str:
-    """Descriptors that fit every organisation: 'the company', 'the Danish group'."""
-    heads = load("descriptors").filter(pl.col("fits") == "any")["head"]
-    return rf" (?:{'|'.join(heads)})$"
 
 
 def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:

@@ -76,30 +76,25 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
             _own=(start - _previous_end()).clip(0, AROUND),
             # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
-            right=pl.col("lower").str.slice(end, AROUND).str.replace(_SHORT, ""),
+            right=pl.col("lower").str.slice(end, AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
+        .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
         .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
         .collect()
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = _part_codes()
-    possessive = pl.col("right").str.contains(r"^'s?\s") & ~pl.col("right").str.contains(_OWNER) | pl.col(
-        "mention_text"
-    ).str.to_lowercase().is_in(POSSESSIVES)
+    owns = pl.col("right").str.contains(r"^'s?\s")
+    owned = pl.when(owns).then(pl.col("right")).str.contains(_OWNER).fill_null(False)
+    possessive = owns & ~owned | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
     before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(_beside("left"))
     after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(_beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
-    # 'Acme leads Brind with 35%': the figure is Acme's.
-    outdone = (after == codes["paired"]) & pl.col("right").str.starts_with(" with") & pl.col("left").str.contains(_OUTDOES)
-    # 'After the Brind deal, profit rose': nor is it Brind's.
-    dealt = pl.col("right").str.contains(_DEAL) & pl.col("left").str.contains(_SINCE)
-    after = pl.when(outdone | dealt).then(pl.lit(codes["closes"], pl.UInt8)).otherwise(after)
-    before = pl.when(outdone).then(pl.lit(codes["rival"], pl.UInt8)).when(dealt).then(pl.lit(codes["object"], pl.UInt8)).otherwise(before)
     before = before.fill_null(codes["subject"])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
@@ -113,6 +108,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
+        .with_columns(*_of_others(codes))
         # 'in Peru and Chile': what leads to the first leads to all.
         .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
         .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
@@ -126,6 +122,19 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next() & ~_nation_of_next())
         .drop("own", "left", "right", "mention_text", "_in_brackets")
     )
+
+
+def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
+    """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), and of whose deal changes the figures of others ('after
+    the Brind deal, profit rose'). Asked of few texts: nulls cost nothing."""
+    beaten = (pl.col("right_part") == codes["paired"]) & pl.col("right").str.starts_with(" with")
+    outdone = pl.when(beaten).then(pl.col("left")).str.contains(_OUTDOES).fill_null(False)
+    dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
+    return [
+        pl.when(outdone).then(pl.lit(codes["rival"], pl.UInt8)).when(dealt).then(pl.lit(codes["object"], pl.UInt8)).otherwise("left_part")
+        .alias("left_part"),
+        pl.when(outdone | dealt).then(pl.lit(codes["closes"], pl.UInt8)).otherwise("right_part").alias("right_part"),
+    ]  # fmt: skip
 
 
 def _beside(side: str) -> pl.Expr:
@@ -168,7 +177,7 @@ def _seat_of_next() -> pl.Expr:
 
 def _nation_of_next() -> pl.Expr:
     """'US retail giant Acme': the place only tells whose giant the firm is."""
-    trade = pl.col("right").str.extract(_trade(), 1).str.len_chars()
+    trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
     return ((pl.col("kind") == "place") & beside & (pl.col("kind").shift(-1) == "organisation")).fill_null(False)
 

@@ -13,6 +13,9 @@ from transforms.reading.lexicon import spoken, words
 _REACH = 90
 """Code points beside a person within which an office is looked for."""
 
+_RUNS = "runs|heads|leads|chairs|manages|founded|co-founded|started|owns|controls|set up"
+"""What somebody does who speaks for an organisation."""
+
 
 def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """sentences: `frames.Sentences`, mentions: `frames.Mentions`.
@@ -26,6 +29,9 @@ def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_from=(pl.col("start").cast(pl.Int64) - _REACH).clip(0))
         .with_columns(
             before=pl.col("plain").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")),
+            before_that=pl.col("plain").str.slice(
+                (pl.col("start_before").cast(pl.Int64) - _REACH).clip(0), pl.min_horizontal("start_before", _REACH)
+            ),
             after=pl.col("plain").str.slice(pl.col("end"), _REACH),
             gap_before=pl.col("plain").str.slice(pl.col("end_before"), pl.col("start") - pl.col("end_before")),
             gap_after=pl.col("plain").str.slice(pl.col("end"), pl.col("start_after") - pl.col("end")),
@@ -51,6 +57,7 @@ def _with_neighbours(named: pl.DataFrame) -> pl.DataFrame:
         return pl.when(same & (pl.col("kind").shift(step) == "organisation")).then(pl.col(column).shift(step))
 
     return ordered.with_columns(
+        start_before=neighbour("start", 1),
         end_before=neighbour("end", 1),
         name_before=neighbour("name", 1),
         start_after=neighbour("start", -1),
@@ -70,20 +77,28 @@ def _read(framed: pl.DataFrame) -> pl.DataFrame:
     )
     # "Jane Doe, chief executive of Acme"
     served = pl.col("gap_after").str.extract(rf"^,? (?:the |a |an )?({office}) (?:of|at|for|with|from) (?:the )?$", 1)
+    # "Jane Doe, who runs Acme"
+    runs = pl.col("gap_after").str.extract(rf"^, who (?:now |also |still |has )?({_RUNS}) (?:the )?$", 1)
+    # "the chief executive of Acme, Jane Doe,"
+    headed = pl.when(pl.col("gap_before").str.contains("^,? $")).then(
+        pl.col("before_that").str.extract(rf"({office}) (?:of|at) (?:the )?$", 1)
+    )
     # "chief executive Jane Doe", "Jane Doe, its chief executive"
     alone = pl.coalesce(
         pl.col("before").str.extract(rf"(?:^|[ ,\"])({office}),? $", 1),
         pl.col("after").str.extract(rf"^, (?:the |a |an |its |their |his |her )?({office})", 1),
     )
     return (
-        framed.with_columns(_led=led, _owned=owned, _served=served, _alone=alone)
-        .with_columns(role=pl.coalesce("_led", "_owned", "_served", "_alone"))
+        framed.with_columns(_led=led, _owned=owned, _served=served, _runs=runs, _headed=headed, _alone=alone)
+        .with_columns(role=pl.coalesce("_led", "_owned", "_served", "_runs", "_headed", "_alone"))
         .filter(pl.col("role").is_not_null())
         .with_columns(
             organisation=pl.when(pl.col("_led").is_not_null())
             .then("name_before")
-            .when(pl.col("_owned").is_not_null() | pl.col("_served").is_not_null())
+            .when(pl.col("_owned").is_not_null() | pl.col("_served").is_not_null() | pl.col("_runs").is_not_null())
             .then("name_after")
+            .when(pl.col("_headed").is_not_null())
+            .then("name_before")
         )
         .select(
             "article_no",
@@ -91,7 +106,7 @@ def _read(framed: pl.DataFrame) -> pl.DataFrame:
             "start",
             "end",
             person="name",
-            role=pl.col("role").str.strip_chars(" ,"),
+            role=pl.col("role").str.strip_chars(" ,").str.replace("^(?:The|A|An) ", ""),
             organisation="organisation",
         )
     )

@@ -65,15 +65,19 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
             _short=pl.col("_left").str.contains(long_before_short()) & pl.col("_right").str.starts_with(")"),
             _sounds=pl.col("name").is_in(sounding["name"].implode()),
             _body=pl.col("name").is_in(sounding.filter("_body")["name"].implode()),
-            _speaks=(pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()))
-            | pl.col("_right").str.contains(_PAPERS),
         )
         .with_columns(
             sounds=pl.col("_sounds") | pl.col("_short").any().over("_name"),
             _body=pl.col("_body") | pl.col("_short").any().over("_name"),
-            _heard=pl.col("_source") | pl.col("_speaks"),
             _titled=pl.col("headline").any().over("_name"),
         )
+        # Asked of bystanders alone: nulls cost nothing.
+        .with_columns(_right=pl.when("sounds").then("_right"))
+        .with_columns(
+            _speaks=pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()),
+            _tells=pl.col("_right").str.contains(_PAPERS),
+        )
+        .with_columns(_heard=pl.col("_source") | (pl.col("_speaks") | pl.col("_tells")).fill_null(False))
         .with_columns(
             # A bank that does more than speak may be the one that is told of.
             outside=pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | pl.col("_heard").all().over("_name")),
