@@ -282,7 +282,11 @@ def test_a_number_takes_the_period_of_its_clause(text: str, dated: list[tuple[st
         ("Rents climbed to $900 in May, a level last seen in August 2008.", [("$900", "2024-05")]),
         ("Growth was 7% in 2023-4.", [("7%", "2023-07/2024-06")]),
         ("Wexcombe missed its profit outlook, sending shares down by 10% to close at $30.", [("10%", "2024-07-22"), ("$30", "2024-07-22")]),
+        ("Shares of Vantrel, which owns the Red Lantern and Blue Door chains, sank more than 12%.", [("12%", "2024-07-22")]),
         ("Shares in Vantrel slid 14% after it told of its first quarter.", [("14%", "2024-07-22")]),
+        ("Tolver will open 30 shops in 2025 and 40 the following year.", [("30", "2025"), ("40", "2026")]),
+        ("The budget for the fiscal year starting in October calls for $20.", [("$20", "2024-10/2025-09")]),
+        ("Stocks are up 60% on average.", [("60%", None)]),
         ("The pound fell 2% to $1.21.", [("2%", "2024-07-22"), ("$1.21", "2024-07-22")]),
     ],
 )

@@ -242,3 +242,26 @@ def test_no_numbers_at_all():
     cut = sentences("Toyota said nothing.")
     mentions = find_mentions(cut)
     assert attribute(cut, numbers_of(cut), mentions, find_roles(cut, mentions)).height == 0
+
+
+class TestWhoseFigure:
+    @pytest.mark.parametrize(
+        ("text", "who"),
+        [
+            ("Profit rose 3%, according to data provided by Toyota, a carmaker.", "Toyota"),
+            ("Profit rose 3%, reports Toyota.", "Toyota"),
+            ("As estimated by Toyota, profit rose 3%.", "Toyota"),
+            ("The news came the day after Toyota reported that profit rose 3%.", "Toyota"),
+            ("Maria Ostrander outlined her plan to sell 3 more cars.", "Maria Ostrander"),
+            ("Maria Ostrander suggested the dip was a one-off, with growth of 3%.", "Maria Ostrander"),
+            ("Profit rose 3%, its boss, Maria Ostrander, tells the Financial Times.", "Maria Ostrander"),
+            ("If it went ahead, Toyota would indicate a rise of 3%.", None),
+            ("Despite the rain, Toyota adds only 3 shops.", None),
+        ],
+    )
+    def test_who_says_it(self, text, who):
+        assert speakers(TOYOTA + text) == [who]
+
+    def test_what_somebody_predicts_is_theirs_and_no_other_figure_is(self):
+        assert speakers(TOYOTA + "Growth was 2% against the 3% Toyota predicts.") == [None, "Toyota"]
+        assert speakers(TOYOTA + "Growth was 2% against the 3% forecast by Toyota.") == [None, "Toyota"]

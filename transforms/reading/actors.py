@@ -10,6 +10,10 @@ from transforms.reading.quotations import POSITION, position
 
 _EXPLAINED = "^, (?:which|who|whose|an?|the|one|part) "
 """What tells more of an organisation between commas ('Acme, which owns ...')."""
+_WHOSE = r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled|provided|collected|gathered|produced|prepared|issued)(?-u:\b)"
+"""What leads from a source to whose it is ('data provided by Acme')."""
+_BEGINS_CLAUSE = r"(?i)(?:^|[ ,])(?:after|when|before|as|since|while|because|if|though|although|once|whereas)(?: the)? $"
+"""What stands before the subject of a clause."""
 _TRADE = r"^ (?:firm|provider|company|house|group|tracker|specialist|service|agency|platform|start-?up|website|site|outfit)(?-u:\b)"
 """What makes a noun before it the trade of a name and no source ('data firm Acme')."""
 _DEFINITE = r"(?i)(?-u:\b)(?:the|this|that|its|their|these|those|same)(?: [a-z-]+){0,2} $"
@@ -29,7 +33,16 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
     texts = sentences.select("sentence_no", "plain")
     named = (
         named.join(texts, on="sentence_no", maintain_order="left")
-        .with_columns(explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED))
+        .with_columns(
+            explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED),
+            # "The day after Acme reported": Acme begins a clause.
+            led=pl.col("led")
+            & ~pl.when("led")
+            .then("plain")
+            .str.slice((pl.col("start").cast(pl.Int64) - 14).clip(0), pl.min_horizontal("start", 14))
+            .str.contains(_BEGINS_CLAUSE)
+            .fill_null(False),
+        )
         .drop("plain")
     )
     said = sources.join(texts, on="sentence_no", maintain_order="left")
@@ -43,9 +56,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         aside=pl.lit(False),
         possessive=pl.lit(False),
         form=pl.lit("unnamed"),
-        _whose=pl.col("plain")
-        .str.slice(pl.col("end"), 14)
-        .str.contains(r"^ (?:at|for|from|by|of|with|released|published|obtained|compiled)(?-u:\b)"),
+        _whose=pl.col("plain").str.slice(pl.col("end"), 14).str.contains(_WHOSE),
         definite=pl.when(pl.col("source_kind") == "document")
         .then(pl.col("plain"))
         .str.slice((pl.col("start").cast(pl.Int64) - 30).clip(0), pl.min_horizontal("start", 30))

@@ -101,7 +101,7 @@ def _before(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame)
 def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """(number_no, after: row of the first utterance after it that claims what stands before it, after_person)."""
     said = utterances.filter(pl.col("backward") & ~pl.col("is_outlet")).select(
-        "sentence_no", "narrow", _said=pl.col(POSITION), after="_nth", after_person="person"
+        "sentence_no", "narrow", "tight", _said=pl.col(POSITION), after="_nth", after_person="person"
     )
     met = (
         numbers.select("number_no", "sentence_no", POSITION, "end")
@@ -113,6 +113,7 @@ def _closing(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame
     apart = (pl.col("_said") - pl.col(POSITION)).clip(0)
     between = pl.col("plain").str.slice("end", apart)
     beyond = between.str.contains(_BREAK) | (pl.col("narrow") & between.str.contains(", ", literal=True))
+    beyond |= pl.col("tight") & between.str.contains("[0-9]")
     return met.filter(~beyond).select("number_no", "after", "after_person")
 
 

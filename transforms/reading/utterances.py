@@ -20,13 +20,24 @@ _PASSIVE = (
     "|on|and|or|for|in|from|to|this"
 )
 """Words before a verb form that make it a passive, a participle or a noun: nobody speaks by it."""
+_AMOUNT_NEXT = r"^ (?:only|nearly|roughly|approximately|barely|merely) "
+"""What looks like an adverb of saying and belongs to a figure ('adds only 3m users')."""
+_SUPPOSED = r"(?-u:\b)(?:would|could|might|may|will|can|to|not) $"
+"""What stands before a verb that shows nothing yet ('it would indicate a rise')."""
+_OF_THEIRS = r"[0-9][^,;.\"0-9]{0,24} $"
+_NOT_OF_THEIRS = r"(?-u:\b)(?:than|as|what|when|if|while|and|but|which|that|where|or|because|after) (?:the )?$"
+"""Before a speaker: a figure that is theirs alone ('above the 3% Acme predicts')."""
+_BY = r"^(?:estimated|forecast|expected|predicted|projected|reported|recorded|cited|quoted) by$"
 _NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
 """Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
 _COLON = ': "'
 """A name right before it speaks ('Doe: "We sold 3m."')."""
 _INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
 """Between a verb and its speaker that follows it: an office in small letters ('said its finance chief Dr Doe')."""
-_AFTER_INVERTED = "^(?:[,.;]|$| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
+_AFTER_INVERTED = (
+    "^(?:(?: (?:building society|data|research|group|survey|study|index|poll|analyst|economist)s?)?[,.;]|$"
+    "| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
+)
 _CONSENSUS = r"(?i-u:estimates|forecasts|expectations|projections|consensus|analysts) $"
 """What stands before 'compiled by Acme' where only the figure right before it is Acme's ('short of the 3m average of estimates ...')."""
 _NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
@@ -64,7 +75,8 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     """sentences: those in question. mentions, roles: of the batch. marks: as of `quotations.quotation_marks`.
 
     Returns one row a reporting verb with a speaker: sentence_no, article_no, quoted (it stands inside a quotation), _position and end
-    (of the verb), relative (its clause begins with 'which'), narrow (it claims nothing beyond a comma), verb_kind (say, expect, show,
+    (of the verb), relative (its clause begins with 'which'), narrow (it claims nothing beyond a comma), tight (nothing
+    but the figure beside it), verb_kind (say, expect, show,
     according, closing, amount, colon), backward (it claims what stands before it), speaker, speaker_kind, speaker_org, speaker_desc,
     person, outlet, is_outlet.
     """
@@ -101,6 +113,7 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     # "a survey by" is a phrase of its own, not "survey by" after a determiner.
     whole = pl.col("match").is_in(verbs["_bare"].to_list())
     bare = pl.when(whole).then("match").otherwise(pl.col("match").str.replace(rf"^(?:{_PASSIVE}) ", ""))
+    found = _reports_as_verb(found, sentences)
     kinds = found.select("match").unique().with_columns(_bare=bare)
     sources = load("unnamed_sources").select(_bare="noun", source_kind="kind")
     classed = kinds.join(verbs, on="_bare", how="left").join(sources, on="_bare", how="left")
@@ -115,10 +128,25 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     return (
         found.join(active.select("match", "_bare", "_skip", "verb_kind", "source_kind"), on="match", maintain_order="left")
         .filter(pl.col("verb_kind").is_not_null() | pl.col("source_kind").is_not_null())
-        .with_columns(start=(pl.col("start") + pl.col("_skip")).cast(pl.UInt32), match="_bare")
-        .drop("_bare", "_skip")
+        .with_columns(
+            start=(pl.col("start") + pl.col("_skip")).cast(pl.UInt32),
+            match="_bare",
+            verb_kind=pl.when("_verb").then(pl.lit("say")).otherwise("verb_kind"),
+            source_kind=pl.when(~pl.col("_verb")).then("source_kind"),
+        )
+        .drop("_bare", "_skip", "_verb")
         .with_columns(verb_kind=pl.when(pl.col("source_kind").is_null()).then("verb_kind"))
     )
+
+
+def _reports_as_verb(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """With `_verb`: `reports` is a verb in '..., reports Acme', a noun elsewhere."""
+    texts = sentences.select("sentence_no", "plain")
+    unsure = found.filter(pl.col("match") == "reports").join(texts, on="sentence_no", maintain_order="left")
+    after_comma = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 2).clip(0), 2) == ", "
+    named = pl.col("plain").str.slice("end", 8).str.contains("^ (?:the )?[A-Z]")
+    verbs = unsure.filter(after_comma & named).select("sentence_no", "start", _verb=pl.lit(True))
+    return found.join(verbs, on=["sentence_no", "start"], how="left", maintain_order="left").with_columns(pl.col("_verb").fill_null(False))
 
 
 def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
@@ -193,12 +221,13 @@ def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
         # "..., said Acme." is not "Jane Doe, the head of Acme, said Acme had ...".
         _next=pl.when(pl.col("_comma") & (pl.col("_a_gap") <= 6) & ((pl.col("verb_kind") != "expect") | (pl.col("a_kind") == "person")))
         .then("plain")
-        .str.slice(pl.col("a_end"), 12)
+        .str.slice(pl.col("a_end"), 24)
         .str.contains(_AFTER_INVERTED)
         .fill_null(False),
         _near_mark=pl.col("_marked") & (pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap"),
     )
-    said_after = (
+    inverts = ~pl.col("match").is_in(["told", "tells"])
+    said_after = inverts & (
         (pl.col("_marked") & (pl.col("_a_gap") <= 6))
         | pl.col("_next")
         | (pl.col("_marked") & pl.col("_person_next"))
@@ -260,7 +289,11 @@ def _before_verb() -> pl.Expr:
 def _is_said() -> pl.Expr:
     """Whether an ambiguous verb says something here: 'added' after a quotation does, 'added 3m users' does not."""
     estimates = (pl.col("verb_kind") != "amount") | pl.col("plain").str.slice("end", 110).str.contains(_AMOUNT_AT)
-    told = pl.col("plain").str.slice("end", 24).str.contains(_OBJECTLESS)
+    behind = pl.col("plain").str.slice("end", 24)
+    told = behind.str.contains(_OBJECTLESS) & ~behind.str.contains(_AMOUNT_NEXT)
+    # "Doe suggested the dip was over": a price is suggested by no person.
+    suggested = pl.col("match").str.starts_with("suggest") & (pl.col("speaker_kind") == "person").fill_null(False)
+    supposed = (pl.col("verb_kind") == "show") & _before_verb().str.contains(_SUPPOSED)
     inverted = pl.col("_side").is_in(["a", "ap"]) & ~pl.col("_then").str.contains("[0-9]")
     after = pl.col("plain").str.slice("end", 12)
     noun = (pl.col("match") == "forecast") & after.str.contains(_NOUN)
@@ -269,7 +302,13 @@ def _is_said() -> pl.Expr:
         estimates
         & ~noun
         & ~booked
-        & ((pl.col("verb_kind") != "closing") | (pl.col("_closes") & (told | inverted)) | pl.col("_then").str.contains("^ that|^:|^,"))
+        & ~supposed
+        & (
+            (pl.col("verb_kind") != "closing")
+            | (pl.col("_closes") & (told | inverted))
+            | pl.col("_then").str.contains("^ that|^:|^,")
+            | suggested
+        )
     )
 
 
@@ -303,7 +342,7 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     """The columns that leave: whom the speaker speaks for, outlets, and whether the verb claims what stands before it."""
     spoken_for = roles.filter(pl.col("organisation").is_not_null()).unique(["article_no", "person"], keep="first")
     news = list(outlets())
-    told = pl.when((pl.col("match") == "told") & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 20)).then("a_name")
+    told = pl.when(pl.col("match").is_in(["told", "tells"]) & pl.col("a_name").is_in(news) & (pl.col("_a_gap") <= 20)).then("a_name")
     is_outlet = pl.col("speaker").is_in(news).fill_null(False)
     rest = pl.col("plain").str.slice(pl.max_horizontal("end", pl.col("_until").fill_null(0)))
     # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
@@ -315,6 +354,12 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     closing = reaches & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     # "..., Acme estimates.", "..., reckons Jane Doe of Acme."
     closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (follows | (rest.str.len_chars() <= 2)))
+    # "Above the 3% Acme predicts", "the 3% forecast by Acme": the figure beside it is theirs, and no other.
+    beside = (pl.col("verb_kind") == "expect") & (pl.col("_side") == "b") & (pl.col("_b_gap") <= 5) & rest.str.contains(r"^[.,;]|^$")
+    led = pl.col("plain").str.slice((pl.col("_clause").cast(pl.Int64) - 32).clip(0), pl.min_horizontal("_clause", 32))
+    led = led.str.replace("(?i)the $", "")
+    beside = (beside & led.str.contains(_OF_THEIRS) & ~led.str.contains(_NOT_OF_THEIRS)).fill_null(False)
+    by = pl.col("match").str.contains(_BY)
     return (
         verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
         .with_columns(
@@ -322,12 +367,13 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
             outlet=pl.coalesce(pl.when(is_outlet).then("speaker"), told),
             person=(pl.col("speaker_kind") == "person").fill_null(False),
             speaker_org=pl.coalesce("_role_org", "_org"),
-            narrow=pl.col("verb_kind").is_in(["show", "according"]) & _before_verb().str.contains(_CONSENSUS),
-            backward=(pl.col("verb_kind") == "according") | closing,
+            tight=beside | by,
+            narrow=(pl.col("verb_kind").is_in(["show", "according"]) & _before_verb().str.contains(_CONSENSUS)) | beside | by,
+            backward=(pl.col("verb_kind") == "according") | closing | beside,
             relative=_before_verb().str.contains(r"(?-u:\b)(?:which|that|who) (?:has |had |have |also |recently |this week |last week )?$"),
         )
         .select(
-            "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "narrow", "backward", "speaker",
+            "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "narrow", "tight", "backward", "speaker",
             "speaker_kind", "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
         )
         .sort(POSITION)

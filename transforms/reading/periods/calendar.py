@@ -52,7 +52,10 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     frame = frame.with_columns(_over=(now - bare - pl.col("months")) // 12)
     ahead = -((bare + pl.col("months") - 1 - now) // 12)
     is_over = pl.col("form").is_in(["ended", "month_quarter"])
-    years = pl.when(future).then(ahead).when(is_over).then(over).otherwise((now - bare) // 12)
+    # "The financial year starting in April" may be to come or have just begun; one that started has.
+    begun = pl.col("form") == "begun"
+    started = (now + pl.when(pl.col("match").str.contains("start(?:ing|s) |begin")).then(7).otherwise(0) - bare) // 12
+    years = pl.when(begun).then(started).when(future).then(ahead).when(is_over).then(over).otherwise((now - bare) // 12)
     # A financial quarter that is still running cannot be told of: then the calendar's is meant.
     told_part = pl.max_horizontal(
         over * 12 + bare, pl.when(~pl.col("fiscal") & pl.col("_named_month").is_null()).then((now - in_year) // 12 * 12 + in_year)

@@ -21,7 +21,7 @@ _AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|st
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
-_SHARES_REACH = r"((?:, [^,;.]{1,72},)?(?:[^,;.]|[.,][0-9]){0,48})$"
+_SHARES_REACH = r"((?:[^,;.]{0,24}, [^,;.]{1,72},)?(?:[^,;.]|[.,][0-9]){0,48})$"
 _PENCE = r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|closed|up|down|to|at) $"
 _MOVED = (
     r"\b(?:slipped|fell|rose|gained|dropped|lost|added|climbed|jumped|up|down)(?: by)?(?: (?:about|nearly|more than|almost|as much as))? $"

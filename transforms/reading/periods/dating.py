@@ -130,6 +130,14 @@ def _latest_of(length: int) -> pl.Expr:
     return pl.when(latest // 2**16 == pl.col("article_no")).then(latest % 2**16).cast(pl.Int32).alias(f"_latest_{length}")
 
 
+def _last_of(length: int) -> pl.Expr:
+    """Last month of the last expression of a length that the article has named before, finished or not."""
+    month = calendar.month_number(pl.col("period_end")).cast(pl.Int64)
+    named = (pl.col("_length") == length) & pl.col("period_start").is_not_null() & (pl.col("anchor") != "topic")
+    latest = pl.when(named).then(pl.col("article_no").cast(pl.Int64) * 2**16 + month).shift(1).forward_fill()
+    return pl.when(latest // 2**16 == pl.col("article_no")).then(latest % 2**16).cast(pl.Int32)
+
+
 def _month_of_stock() -> pl.Expr:
     """The month that a stock is told for, "at the end of August": `the month` may mean it, though the article speaks of something else."""
     over = (pl.col("period_end") <= pl.col("published_end")).fill_null(False)
@@ -174,6 +182,8 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     )
     lengths = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     frame = frame.with_columns(_unit=pl.col("unit").replace_strict(lengths, default=None, return_dtype=pl.Int32))
+    frame = frame.with_columns(_next=pl.col("unit").replace_strict({**lengths, "fiscal": 12}, default=None, return_dtype=pl.Int32))
+    frame = frame.with_columns(_named=pl.coalesce(*[pl.when(pl.col("_next") == n).then(_last_of(n)) for n in (1, 3, 12)]))
     # "The month" is the last month named, whatever else the article speaks of.
     frame = frame.with_columns(_own=pl.coalesce(*[pl.when(pl.col("_unit") == length).then(f"_latest_{length}") for length in _SPOKEN]))
     # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
@@ -201,6 +211,12 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _to=pl.when(just.fill_null(False)).then("_topic_last").otherwise("_to"),
         _over=pl.when(just.fill_null(False)).then(3).otherwise("_over"),
+    )
+    # "In 2025 it will open 3, the following year 4": counted from what was named last, finished or not.
+    next_one = (pl.col("anchor") == "topic") & (pl.col("shift") == 1) & pl.col("_named").is_not_null()
+    frame = frame.with_columns(
+        _to=pl.when(next_one).then(pl.col("_named") + pl.col("_next")).otherwise("_to"),
+        _over=pl.when(next_one).then("_next").otherwise("_over"),
     )
     return (
         frame.with_columns(

@@ -130,6 +130,8 @@ def _source() -> pl.Expr:
         | (pl.col("base") & fact)
         | pl.col("lately")
     )
+    # "Stocks are up 60%": since when, nobody says.
+    rising = pl.col("standing") & (pl.col("unit_kind") == "percent") & ~pl.col("traded")
     in_contrast = pl.col("_own") & (pl.col("_score") == 1) & (pl.col("_topic_end") > pl.col("period_end"))
     # "Has raised 30 so far": up to now.
     told = (
@@ -139,7 +141,7 @@ def _source() -> pl.Expr:
         | (report & ~pl.col("unit_kind").is_in(["people", "count"]).fill_null(False))
     )
     return (
-        pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.lit("day"))
+        pl.when(pl.col("share_price") & ~pl.col("_own")).then(pl.when(~rising).then(pl.lit("day")))
         .when(pl.col("_own") & pl.col("base") & (pl.col("anchor") == "present"))
         .then(pl.when(pl.col("start_of_change") | ~(pl.col("price") | pl.col("priced"))).then(pl.lit("present")))
         # "X led in 2017, but sales fell 5%": the contrast returns to what the article speaks of.

@@ -15,6 +15,7 @@ _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2}
 _ENDED = (
     r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
 )
+_BEGUN = r"year,?(?: which| that)? (?:starting|beginning|starts|begins|started|began) "
 _AGO = r"^{number} (years?|months|quarters|weeks|days|decades?) (ago|earlier|later|before|from now|from today)$"
 _WINDOW = (
     r"^(?:the |in the |over the )?(?:past|last|previous|next|coming|final) {number} (?:years?|months?|quarters?|weeks?|days?|decades?)$"
@@ -142,6 +143,7 @@ def _form() -> pl.Expr:
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
         "ended": (pl.col("_ended_unit").is_not_null() | pl.col("_ended_n").is_not_null()) & pl.col("_m1").is_not_null(),
+        "begun": pl.col("_m").str.contains(_BEGUN) & pl.col("_m1").is_not_null(),
         "months": pl.col("_m2").is_not_null(),
         "month_quarter": pl.col("_m1").is_not_null() & pl.col("_has_quarter"),
         "first_months": pl.col("_first_n").is_not_null(),
@@ -220,10 +222,10 @@ def _fields() -> list[pl.Expr]:
     place = pl.when(pl.col("_ordinal") < 0).then(12 // pl.col("_unit_months")).otherwise(pl.col("_ordinal"))
     # "The fiscal year ended March 2018" names its months itself.
     fiscal = pl.col("_fy1").is_not_null() | pl.col("_tail").is_not_null() | pl.col("_fiscal")
-    fiscal &= ~_is("relative", "ended")
+    fiscal &= ~_is("relative", "ended", "begun")
     month = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("im").cast(pl.Int32))
-        .when(_is("months", "month", "day")).then(pl.col("_m1"))
+        .when(_is("months", "month", "day", "begun")).then(pl.col("_m1"))
         .when(_is("first_months")).then(pl.when(early).then(1).otherwise(13 - first_n))
         .when(_is("part", "elided")).then((pl.coalesce(quarter, half, place) - 1) * part_months + 1)
         .when(_is("year", "years", "season", "fiscal_year", "decade")).then(1)

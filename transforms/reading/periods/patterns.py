@@ -125,6 +125,8 @@ def expression() -> str:
     )
     alternatives = [
         rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
+        r"(?i-u:the |its )?(?i-u:fiscal |financial |business |budget |tax )?(?i-u:year),?(?i-u: which| that)? "
+        rf"(?i-u:starting|beginning|starts|begins|started|began) (?i-u:on |in |from )?{date}",
         rf"(?i-u:the |its )?(?i-u:full |fiscal |financial )?(?:{ORDINAL}[ -])?(?i-u:full |fiscal |financial )?{length}"
         rf"(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on |in |at |the end of |end-|mid-|late |early )?{date}",
         rf"(?i-u:the )?(?i-u:fiscal |financial )?{ORDINAL}[ -](?i-u:fiscal |calendar |full )?"
