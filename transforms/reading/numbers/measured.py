@@ -116,7 +116,8 @@ def _joining() -> str:
 @cache
 def _noun_behind_pattern() -> str:
     """A word that figures are of, right behind a figure, with up to two words before it: group 1."""
-    verbs = {*load("direction_words")["say"], *load("phrase_stops")["word"], *load("rate_nouns")["say"]}
+    moves = load("direction_words").filter(pl.col("kind") == "verb")
+    verbs = {*moves["say"], *load("phrase_stops")["word"], *load("rate_nouns")["say"]}
     nouns = p.alternation(sorted(word for word in {*_measures()} - verbs if len(word) > 2 and word.isalpha()))
     return p.ascii_only(rf"^[ -]((?:[a-z][a-z'-]* ){{0,2}}?(?:{nouns})){p.B}")
 
