@@ -366,3 +366,38 @@ def test_what_is_weighed_once_is_what_the_article_weighs():
     text = "The farm has a generating capacity of 350 MW.\nIts owners are calm.\nThey would be content with 300 MW."
     found = read(text, ("350 MW", "W"), ("300 MW", "W"))
     assert [row["metric"] for row in found] == ["installed_capacity", "installed_capacity"]
+
+
+def test_a_list_of_changes_in_brackets_is_of_changes():
+    told = read(
+        "Falls were led by steel (-12%), timber (8%) and paper (3%).",
+        ("-12%", "percent", {"value": -12.0}),
+        ("8%", "percent"),
+        ("3%", "percent"),
+    )
+    assert [m["metric"] for m in told] == ["growth_rate"] * 3
+
+
+def test_a_third_currency_measures_the_same():
+    told = read("Net profit rose to 2bn euros ($2.4bn; £1.7bn) as sales fell.", ("2bn euros", "EUR"), ("$2.4bn", "USD"), ("£1.7bn", "GBP"))
+    assert [m["metric"] for m in told] == ["net_profit"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit", "metric", "sign"),
+    [
+        ("The country's trade deficit widened to $3 billion.", "$3 billion", "USD", "other", 1),
+        ("The mill announced 1,200 job cuts.", "1,200", "people", "headcount_change", -1),
+        ("Tallis has 600 people working at its mill.", "600", "people", "headcount", 1),
+        ("The mine produces 6% of the world's copper.", "6%", "percent", "market_share", 1),
+        ("Margins will be lower, at 4% of sales.", "4%", "percent", "profit_margin", 1),
+        ("Prices would rise by just under 4%.", "4%", "percent", "growth_rate", 1),
+    ],
+)
+def test_settings_of_news(text, figure, unit, metric, sign):
+    told = read(text, (figure, unit))[0]
+    assert (told["metric"], told["sign"]) == (metric, sign)
+
+
+def test_every_metric_has_words():
+    assert read("It burned through $58 million.", ("$58 million", "USD"))[0]["said_text"] is not None

@@ -453,3 +453,41 @@ NO_ROUGH = [
 def test_ages_decades_and_weather_are_no_percentages(text, phrase, reason):
     number = next(n for n in numbers(text) if n["number_text"] == phrase)
     assert number["set_aside"] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "measured"),
+    [
+        ("The port ran a $30 million operating loss.", "$30 million", "operating loss"),
+        ("It saw a 12% drop in same-store traffic.", "12%", "same-store traffic"),
+        ("Brintle grew by increasing shipments by 9%.", "9%", "shipments"),
+        ("Brintle lowered its sales forecast to $3 billion.", "$3 billion", "sales forecast"),
+        ("Brintle spent $40m on new vans.", "$40m", "new vans"),
+        ("Brintle spent $40m on Tuesday.", "$40m", None),
+    ],
+)
+def test_the_noun_behind_a_figure_or_what_somebody_moves_is_measured(text, phrase, measured):
+    assert next(n for n in numbers(text) if n["number_text"] == phrase)["measured_text"] == measured
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Tallis was fifth in the market.", 5),
+        ("Higher sales pushed Tallis to fourth, ahead of Brintle.", 4),
+        ("Tallis slipped to third behind Brintle.", 3),
+    ],
+)
+def test_a_place_that_is_held_or_reached_is_a_rank(text, rank):
+    number = only(text)
+    assert (number["value"], number["unit"]) == (rank, "rank")
+
+
+def test_a_step_and_a_level_are_two_figures():
+    assert [n["value"] for n in numbers("Shares rose 2%, or $0.60 to $29.40.")] == [2, 0.6, 29.4]
+    assert [n["value"] for n in numbers("The jobless total rose by 20,000 to 1.2 million.")] == [20_000, 1_200_000]
+
+
+def test_what_is_compared_did_not_fall():
+    growth = numbers("Growth slowed, much lower than the 9% growth of last year.")[0]
+    assert growth["direction"] == "up"

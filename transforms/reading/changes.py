@@ -28,7 +28,8 @@ _PLACE = ("number_no", "sentence_no", "start", "end", "breaks", "seen", "metric"
 
 
 def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
-    """Add of_metric (String, nullable) and sign (1 or -1); turn metrics of things counted into their gains and losses.
+    """Add of_metric, changed_text (String, nullable: what changed and the words that name it) and sign (1 or -1); turn metrics of things
+    counted into their gains and losses.
 
     figures: number_no, sentence_no, start, end, breaks, seen, metric, value, direction, set_direction, told, lead, counted_metric,
     when_gained, when_lost.
@@ -78,7 +79,7 @@ def _what_changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
         .filter((pl.col("of_score") > 0.1) & pl.col("of_metric").is_not_null() & ~whole)
         .sort("number_no", "of_score", "cue_no")
         .unique("number_no", keep="last")
-        .select("number_no", "of_metric")
+        .select("number_no", "of_metric", pl.col("phrase").cast(pl.String).alias("changed_text"))
     )
 
 

@@ -395,10 +395,28 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             "sign",
             "metric_score",
             "measured_unit",
-            said_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
+            "article_no",
+            "changed_text",
+            own_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
         )
+        .with_columns(said_text=_said_text())
         .collect()
     )
+
+
+def _said_text() -> pl.Expr:
+    """The words that name what is measured: the figure's own or those of what changed, those of the last figure if it measured the same,
+    the metric's."""
+    metric = pl.col("metric")
+    changing = metric.is_in(CHANGING)
+    own = pl.when(changing).then(pl.coalesce("changed_text", "own_text")).otherwise("own_text")
+    # The last figure before that has words of its own.
+    last = pl.when(own.is_not_null()).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill()
+    same = (metric.gather(last) == metric) & (pl.col("article_no").gather(last) == pl.col("article_no"))
+    same = same & ~changing
+    of = pl.when(changing & pl.col("of_metric").is_not_null() & (pl.col("of_metric") != "other")).then("of_metric")
+    words = pl.coalesce(of, pl.when(metric != "other").then(metric.cast(pl.String))).str.replace_all("_", " ", literal=True)
+    return pl.coalesce(own, pl.when(same).then(own.forward_fill()), words)
 
 
 def _converted_again(beside: pl.Expr) -> pl.Expr:

@@ -36,7 +36,8 @@ _APPROXIMATOR = (
     r"(?:a|an|the|about|around|nearly|almost|some|just|only|over|more|less|than|least|most|as|much|high|low|little|roughly|approximately|close|another|"
     r"further|additional|well|up|record|massive|whopping|estimated|total|modest|mere|closer|staggering|huge|reported|combined|hefty|cool)"
 )
-_ABOUT = rf"(?:(?:^| )(?:at least|at most|up to|between|{_APPROXIMATOR}))+ $"
+_SHY = "at least|at most|up to|between|just under|just over|just above|just below|slightly under|slightly over|close to|upwards of"
+_ABOUT = rf"(?:(?:^| )(?:{_SHY}|{_APPROXIMATOR}))+ $"
 """What only says how exact a figure is: no part of what leads to it."""
 _LEADS = (
     "to|from|by|of|for|in|on|with|at|into|worth|reached|hit|was|were|is|are|and|or|below|above|past|under|against|versus|than|"

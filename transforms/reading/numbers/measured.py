@@ -11,11 +11,14 @@ from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers.nouns import end_pattern
 from transforms.vocabulary import load
 
-_PART = r"^ (?:of|in|worth of|for) (?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
-"""The phrase after a sum or a share: 40% of homes, $3bn in fees. Group 1."""
+_PART = r"^ (?:of|in|worth of|for|on) (?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
+"""The phrase after a sum or a share: 40% of homes, $3bn in fees, $5m on vans. Group 1."""
 _LOOSE_END = r"(?: (?:of|in|by|for|to|at|on|with|from|and|or|the|a|an|its|their|was|were|is|are|terms|focused|compared|up|down|some))+$"
 """Words that a phrase cut after a few words may end in, and that say nothing of what is measured."""
-_A_TIME = rf"(?i-u:{p.B}(?:quarter|year|month|half|week|day|decade|{p.MONTHS.lower()})s?{p.B})"
+_A_TIME = (
+    rf"(?i-u:{p.B}(?:quarter|year|month|half|week|day|decade|{p.MONTHS.lower()}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?{p.B}"
+    "|^average$)"
+)
 _NEAR = 80
 """Code points looked at before a number."""
 
@@ -25,17 +28,23 @@ def measured_text(numbers: pl.DataFrame) -> pl.Series:
 
     numbers: plain, start, rest (the text after the number and its unit), noun_text, set_aside.
     """
-    noun, leads_on = pl.col("noun_text").str.strip_chars(" -"), pl.col("rest").str.contains("^ (?:of|in|worth of|for) ")
+    noun, leads_on = pl.col("noun_text").str.strip_chars(" -"), pl.col("rest").str.contains("^ (?:of|in|worth of|for|on) ")
     told = numbers.select(noun.alias("noun"), (pl.col("noun_text").is_null() & leads_on).fill_null(False).alias("after"))
     later = _phrases_after(numbers.select("rest").filter(told["after"]))
     said = told["noun"].zip_with(~told["after"], _put_back(later, told["after"]))
     silent = said.is_null() & numbers["set_aside"].is_null()
+    behind = _nouns_behind(numbers.select("rest").filter(silent))
+    said = said.zip_with(~silent, _put_back(behind, silent))
+    silent = silent & said.is_null()
     at = pl.col("start").cast(pl.Int64)
     near = pl.col("plain").str.slice((at - _NEAR).clip(0), pl.min_horizontal("start", _NEAR))
     before = numbers.select("plain", "start").filter(silent).select(near.alias("before"))
     led = before["before"].str.contains(_leading_pattern())
-    phrases = _phrases_before(before.filter(led))
-    return said.zip_with(~silent, _put_back(_put_back(phrases, led), silent))
+    phrases = _put_back(_phrases_before(before.filter(led)), led)
+    led_on = phrases.is_null() & before["before"].str.contains(r"(?-u:\b)(?:by|to|from|at) (?:[a-z]+ ){0,4}$")
+    moved = _put_back(before["before"].filter(led_on).str.contains(_moving_pattern()), led_on).fill_null(False)
+    objects = _put_back(_objects_before(before.filter(moved)), moved)
+    return said.zip_with(~silent, _put_back(phrases.zip_with(phrases.is_not_null(), objects), silent))
 
 
 def _put_back(found: pl.Series, mask: pl.Series) -> pl.Series:
@@ -64,6 +73,65 @@ def _phrases_before(texts: pl.DataFrame) -> pl.Series:
     fitting = measure & pl.col("kept").str.len_chars().is_between(3, 50) & ~pl.col("kept").str.contains(_A_TIME)
     cut = texts.select(kept=kept).with_columns(last=pl.col("kept").str.replace(r"^.*[ -]", ""))
     return cut.select(pl.when(fitting).then("kept")).to_series()
+
+
+def _nouns_behind(texts: pl.DataFrame) -> pl.Series:
+    """A $3bn *deficit*, a 17% jump in *subscriber base*: the noun right behind a figure, or what its change is in.
+
+    texts: rest (String, the text after a number).
+    """
+    changed = texts["rest"].str.contains(_changed_pattern())
+    named = ~changed & texts["rest"].str.contains(_noun_behind_pattern())
+    kept = pl.col("rest").str.extract(_changed_pattern(), 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "")
+    said = ~kept.str.contains(_A_TIME) & (kept != "")
+    noun = pl.col("rest").str.extract(_noun_behind_pattern(), 1)
+    moved = texts.filter(changed).select(pl.when(said).then(kept)).to_series()
+    nouns = texts.filter(named).select(pl.when(~noun.str.contains(_joining())).then(noun)).to_series()
+    return _put_back(moved, changed).zip_with(changed, _put_back(nouns, named))
+
+
+def _objects_before(texts: pl.DataFrame) -> pl.Series:
+    """Increasing *shipments* by 24%, to lower its *sales forecast* to $5bn: what somebody moves by so much.
+
+    texts: before (String, the text up to a number).
+    """
+    kept = pl.col("before").str.extract(_moving_pattern(), 1).str.strip_chars(" ")
+    return texts.select(pl.when((kept != "") & ~kept.str.contains(_A_TIME)).then(kept)).to_series()
+
+
+@cache
+def _changed_pattern() -> str:
+    """A noun of change behind a figure with what changed, group 1."""
+    nouns = p.alternation(load("direction_words").filter(pl.col("kind") == "noun")["say"].to_list())
+    word = r"[\pL][\pL'&-]*"
+    return rf"^[ -](?:[a-z-]+ ){{0,2}}?(?:{nouns}) (?:in|of) (?:(?:the|its|their|a|an|all) )?({word}(?: {word}){{0,3}})"
+
+
+@cache
+def _joining() -> str:
+    """A function word or a time anywhere in a phrase: it is not one noun phrase."""
+    return rf"(?i-u:{p.B}(?:{p.alternation(load('phrase_stops')['word'].to_list())}|year|month|quarter|week|day){p.B})"
+
+
+@cache
+def _noun_behind_pattern() -> str:
+    """A word that figures are of, right behind a figure, with up to two words before it: group 1."""
+    moves = load("direction_words").filter(pl.col("kind") == "verb")
+    verbs = {*moves["say"], *load("phrase_stops")["word"], *load("rate_nouns")["say"]}
+    nouns = p.alternation(sorted(word for word in {*_measures()} - verbs if len(word) > 2 and word.isalpha()))
+    return p.ascii_only(rf"^[ -]((?:[a-z][a-z'-]* ){{0,2}}?(?:{nouns})){p.B}")
+
+
+@cache
+def _moving_pattern() -> str:
+    """A word of change, what somebody changes (group 1), and "by" or "to", at the end of a text."""
+    moves = p.alternation(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
+    filling = "about|around|nearly|almost|roughly|over|just|more than|less than|up to|at least|as much as|an estimated|a|an|further|another"
+    noun = "(?:[a-z][a-z'-]* ){1,4}?"
+    return p.ascii_only(
+        rf"{p.B}(?:{moves}|boosting|boosts?|boosted|lift(?:s|ed|ing)?|trim(?:s|med|ming)?|grow) (?:its |the |their |his |her |our )?"
+        rf"({noun})(?:[a-z ]+ )??(?:by|to|from|at) (?:(?:{filling}) )*$"
+    )
 
 
 @cache

@@ -211,10 +211,12 @@ def rough() -> str:
     digits = f"(?:{alternation(rough_words('digits')).replace(' ', '[ -]')})s?(?:{scales()}s?)?"
     lead = f"(?:(?:{parts})(?:-to-|-? to |-? or |/|-and-|-? and ))?(?:{parts})"
     words = f"(?i-u:(?:{decades})s?|[2-9]0'?s){B}|(?i-u:{digits}){B}"
-    money = rf"{currency_signs()}[1-9][0-9]{{0,2}}(?:,[0-9]00)*(?:{money_scales()})?'?s?{B}"
+    # All signs and codes once more would double the automaton.
+    sign = r"(?:[A-Z]{0,3}[$€£¥₹]|Rs\.? ?)"
+    money = rf"{sign}[1-9][0-9]{{0,2}}(?:,[0-9]00)*(?:{money_scales()})?'?s?{B}"
     return (
         rf"{B}(?i-u:{lead})(?:[ -](?:the )?(?:{words}|{money})|-[1-9]0{B})"
-        rf"|{B}(?i-u:{digits}){B}|{currency_signs()}(?:[2-9]0|[1-9][0-9]?0,000|[1-9],000)'?s{B}"
+        rf"|{B}(?i-u:{digits}){B}|{sign}(?:[2-9]0|[1-9][0-9]?0,000|[1-9],000)'?s{B}"
     )
 
 

@@ -114,6 +114,14 @@ def _flags() -> dict[str, pl.Expr]:
     first_in = after.str.contains(r"^ in (?:the )?\p{Lu}") & tail.str.contains(
         p.fast(r"\b(?:is|was|are|were|be|became|become|remains|ranked|came)(?: the)? $")
     )
+    # Slipped to third, pushed its rival to fourth; was fifth in the market.
+    moved = tail.str.contains(p.fast(rf"\b(?:{_words('move')}) (?:[^ ]+ ){{0,4}}?to (?:a distant |joint )?$"))
+    moved = moved & after.str.contains(
+        p.fast(r"^(?:[.,;)]|$| (?:in|behind|ahead|by|with|on|from|after|last|this|among|overall|globally)\b)")
+    )
+    was = tail.str.contains(p.fast(r"\b(?:is|was|are|were) (?:a distant |joint )?$")) & after.str.contains(
+        p.fast(r"^ (?:in (?:the|its|their)|by (?:[a-z]+ )?(?:shipments|sales|volume|revenue|value|share)|with|behind|overall|globally)\b")
+    )
     among, small_after = pl.col("_small_tail"), pl.col("_small_after")
     one_of = among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their|'s)?(?: [a-z]+'s)? (?:top )?$")) | among.str.contains(
         p.fast(r"\b(?:one of|among) [^ ]+'s? $")
@@ -134,7 +142,12 @@ def _flags() -> dict[str, pl.Expr]:
     zero = (pl.col("kind") == "words") & (pl.col("mantissa") == 0)
     return {
         "_fraction": (pl.col("kind") == "fraction") & pl.col("unit").is_null(),
-        "_ordinal": after.str.contains(rf"^{_superlative()}") | after.str.contains(placed) | tail.str.contains(came) | first_in,
+        "_ordinal": after.str.contains(rf"^{_superlative()}")
+        | after.str.contains(placed)
+        | tail.str.contains(came)
+        | first_in
+        | moved
+        | was,
         "_group": one_of & small_after.str.contains(rf"^{_superlative()}"),
         "_top_group": among.str.contains(p.fast(r"\b(?:one of|among)(?: the| its| their)? top $")),
         "_occurrences": times & ~compared,
