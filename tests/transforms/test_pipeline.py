@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.corpus_loader import articles_and_gold
 from tests.transforms.builders import articles
 from transforms.contracts import lake
 from transforms.reading.pipeline import concat, read, read_all
@@ -56,6 +57,21 @@ def test_an_article_reads_the_same_alone_and_in_company():
     for name in ("claims", "set_aside", "mentions", "roles", "publications", "segments"):
         one, other = getattr(together, name), getattr(alone, name)
         assert one.equals(other), name
+
+
+def test_an_article_reads_the_same_whatever_stands_beside_it():
+    together, _ = articles_and_gold("practice")
+    together = together.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"))
+    backwards = together.reverse().with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"))
+    few = [
+        backwards.slice(at, 12).with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("article_no"))
+        for at in range(0, backwards.height, 12)
+    ]
+    one = read(together).claims.sort("article_id", maintain_order=True)
+    other = concat([read(part) for part in few]).claims.sort("article_id", maintain_order=True)
+    differing = one.join(other, on=one.columns, how="anti", nulls_equal=True)
+    assert differing.select("article_id", "number_text", "subject").rows() == []
+    assert one.height == other.height
 
 
 def test_batches_do_not_show(monkeypatch):

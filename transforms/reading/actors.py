@@ -24,7 +24,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
     """Everybody who may speak: (sentence_no, start, end, name, kind, org, desc, led, aside, possessive), sorted by place."""
     open_ = sentences.select("sentence_no", "quoted_from_before")
     named = (
-        mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi")
+        mentions.join(open_.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
         .filter(pl.col("kind").is_in(["person", "organisation", "place"]) & pl.col("name").is_not_null())
         .select(
             "sentence_no", "start", "end", "name", "kind", "led", "aside", "possessive", "form", org="company", desc=pl.lit(None, pl.String)

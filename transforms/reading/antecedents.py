@@ -320,7 +320,7 @@ def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     instead = (
         references.filter(pl.col("form") == "descriptor")
         .select("_row", _at=next_to)
-        .join(following, on="_at")
+        .join(following, on="_at", maintain_order="left")
         .select("_row", "_name", "_company", _named=True)
     )
     return references.join(instead, on="_row", how="left", maintain_order="left").with_columns(

@@ -45,7 +45,9 @@ def _told(hosts: pl.DataFrame, figures: pl.DataFrame, column: str) -> pl.LazyFra
     holds_any = _holds_any(column)
     first = pl.coalesce([pl.when(pl.col("lower").str.contains(p)).then(pl.lit(value)) for value, p in patterns.items()])
     # In steps: a plan would test all sentences before it leaves out those without such a figure.
-    wanted = hosts.select("sentence_no", "lower").join(figures.select("sentence_no").unique(), on="sentence_no", how="semi")
+    wanted = hosts.select("sentence_no", "lower").join(
+        figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
+    )
     return wanted.filter(holds_any).select("sentence_no", first.alias(column)).lazy()
 
 

@@ -46,8 +46,8 @@ def with_changes(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     down = metric.is_in(SIGNED) & (toward == "down") & ~(pl.col("value") < 0).fill_null(False)
     return (
         figures.lazy()
-        .join(_what_changed(figures, cues), on="number_no", how="left")
-        .join(_turns(figures, cues), on="number_no", how="left")
+        .join(_what_changed(figures, cues), on="number_no", how="left", maintain_order="left")
+        .join(_turns(figures, cues), on="number_no", how="left", maintain_order="left")
         .with_columns(metric=pl.when(turns).then(turned).when(repriced).then(pl.lit("price_change", metrics())).otherwise(metric))
         .with_columns(
             metric=pl.when(metric == "growth_rate")
@@ -65,19 +65,21 @@ def _what_changed(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
     wanted = figures.lazy().filter(pl.col("metric").is_in(CHANGING)).select(_PLACE)
     known = nouns().lazy().rename({"metric": "named", "weight": "named_weight"})
     named = (
-        as_cues(cues.lazy()).join(known, on="phrase", how="left").filter(pl.col("named").is_not_null() | pl.col("own_part").is_not_null())
+        as_cues(cues.lazy())
+        .join(known, on="phrase", how="left", maintain_order="left")
+        .filter(pl.col("named").is_not_null() | pl.col("own_part").is_not_null())
     )
     share = pl.col("metric") == "revenue_share"
     narrowed = pl.when((pl.col("named") == "revenue") & pl.col("part").is_not_null()).then(pl.col("part")).otherwise(pl.col("named"))
     # 'market share' can change; 'of the market' is no metric of its own.
     whole = pl.col("of_metric").is_in(SHARES) & ~pl.col("phrase").is_in([p for p in phrases().categories if p.endswith("share")])
     return (
-        wanted.join(named, on="sentence_no")
+        wanted.join(named, on="sentence_no", maintain_order="left")
         .with_columns(**between("start", "end"))
         .filter(pl.col("gap") >= 0)
         .with_columns(of_metric=pl.when(share).then(pl.coalesce("own_part", narrowed)).otherwise(narrowed), of_score=_of_score())
         .filter((pl.col("of_score") > 0.1) & pl.col("of_metric").is_not_null() & ~whole)
-        .sort("number_no", "of_score", "cue_no")
+        .sort("number_no", "of_score", "cue_no", maintain_order=True)
         .unique("number_no", keep="last")
         .select("number_no", "of_metric", pl.col("phrase").cast(pl.String).alias("changed_text"))
     )
@@ -108,10 +110,10 @@ def _turns(figures: pl.DataFrame, cues: pl.DataFrame) -> pl.LazyFrame:
         figures.lazy()
         .filter(countable)
         .select(*_PLACE, "lead")
-        .join(as_cues(cues.lazy()).join(words, on="phrase"), on="sentence_no")
+        .join(as_cues(cues.lazy()).join(words, on="phrase", maintain_order="left"), on="sentence_no", maintain_order="left")
         .with_columns(**between("start", "end"))
         .filter(pl.col("gap").is_between(0, reach) & (pl.col("walls") < 0.6) & alone & pl.col("ahead"))
-        .sort("number_no", "gap", descending=[False, True])
+        .sort("number_no", "gap", descending=[False, True], maintain_order=True)
         .unique("number_no", keep="last")
         .select("number_no", pl.when(gain).then(pl.lit("gain")).otherwise(pl.lit("loss")).alias("turn"))
     )

@@ -151,8 +151,8 @@ def _deals(facts: Facts) -> pl.DataFrame:
     waiting = (
         facts.candidates.lazy()
         .select("number_no", "article_no")
-        .join(terms, on="number_no", how="semi")
-        .join(future, on="number_no", how="semi")
+        .join(terms, on="number_no", how="semi", maintain_order="left")
+        .join(future, on="number_no", how="semi", maintain_order="left")
     )
     return announced_deals(facts.sentences.lazy().join(waiting, on="article_no", how="semi", maintain_order="left").collect())
 

@@ -24,7 +24,9 @@ def with_flags(claims: pl.LazyFrame) -> pl.LazyFrame:
     claims: needs value, unit, unit_kind, decimals, metric, metric_score, by_default, period, period_basis, ambiguous, modality, speaker,
     speaker_desc, cited_source, published_on, number_text, sentence, and what `misprints` adds and needs.
     """
-    judged = claims.join(_plausible_ranges().lazy(), on="metric", how="left").join(_magnitudes().lazy(), on="unit", how="left")
+    judged = claims.join(_plausible_ranges().lazy(), on="metric", how="left", maintain_order="left").join(
+        _magnitudes().lazy(), on="unit", how="left", maintain_order="left"
+    )
     dollars = pl.when(pl.col("unit_kind") == "money").then(pl.col("value").abs() * pl.col("usd_per_unit")).otherwise(pl.col("value").abs())
     below = dollars < pl.col("plausible_low")
     implausible = (below | (dollars > pl.col("plausible_high"))) & (pl.col("modality") != "hypothetical")

@@ -53,7 +53,7 @@ def flowing(articles: pl.DataFrame, sign: str) -> pl.DataFrame:
     soft = lines.filter("soft").select("article_no", pl.col("line_no") - 1, pl.lit(sign).alias("_sign"))
     # A line that is blank never stands above a soft break, so the break before a soft line is the one that ends the line above it.
     return (
-        _numbered(articles.join(soft, on="article_no", how="semi"))
+        _numbered(articles.join(soft, on="article_no", how="semi", maintain_order="left"))
         .join(soft, on=["article_no", "line_no"], how="left", maintain_order="left")
         .with_columns(_last=(pl.col("article_no") != pl.col("article_no").shift(-1)).fill_null(True))
         .select("article_no", pl.col("_line") + pl.when("_last").then(pl.lit("")).otherwise(pl.col("_sign").fill_null("\n")))

@@ -96,7 +96,7 @@ def _columns() -> list[pl.Expr]:
 def _placed(quantities: pl.DataFrame, hosts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
     """Quantities with their place on the line (breaks, seen) and what stands directly around them."""
     place = line.lazy().filter(pl.col("number_no").is_not_null()).select("number_no", "breaks", "seen")
-    return with_settings(quantities.lazy().join(place, on="number_no", how="left"), hosts)
+    return with_settings(quantities.lazy().join(place, on="number_no", how="left", maintain_order="left"), hosts)
 
 
 def _qualified(cues: pl.LazyFrame) -> pl.DataFrame:
@@ -132,10 +132,13 @@ def _pairs(placed: pl.DataFrame, cues: pl.DataFrame) -> pl.DataFrame:
     cues = cues.select("cue_no", "sentence_no", "start", "end", "phrase", "breaks", "seen", "next_gap", "part", "scope")
     # A step of its own: a plan of both joins would put the table of meanings beside every figure of their kind first.
     fitting = (
-        as_cues(cues.lazy()).join(meanings().lazy(), on="phrase").with_columns(_place=_place_of_kind()).drop("sentence_no", "unit_kind")
+        as_cues(cues.lazy())
+        .join(meanings().lazy(), on="phrase", maintain_order="left")
+        .with_columns(_place=_place_of_kind())
+        .drop("sentence_no", "unit_kind")
     )
     figures = placed.lazy().select("number_no", "sentence_no", "unit_kind", "start", "end", "breaks", "seen", "lead")
-    pairs = figures.with_columns(_place=_place_of_kind()).join(fitting.collect().lazy(), on="_place").drop("_place")
+    pairs = figures.with_columns(_place=_place_of_kind()).join(fitting.collect().lazy(), on="_place", maintain_order="left").drop("_place")
     return (
         pairs.with_columns(**between("start", "end"))
         .filter(pl.col("gap") >= 0)
@@ -187,13 +190,13 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Figures with the metric of their best cue or counted noun."""
     best = (
         pairs.lazy()
-        .sort("number_no", "score", "cue_no")
+        .sort("number_no", "score", "cue_no", maintain_order=True)
         .unique("number_no", keep="last", maintain_order=True)
         .select(
             "number_no", pl.col("metric").alias("said"), "score", "part", "scope", "phrase", "role", "gap", "ahead", "crossed", "others"
         )
     )
-    joined = placed.lazy().join(best, on="number_no", how="left").pipe(_with_counted)
+    joined = placed.lazy().join(best, on="number_no", how="left", maintain_order="left").pipe(_with_counted)
     said, counted = pl.col("said"), pl.col("counted_metric")
     # Where the counted noun is known, phrases of the other kind speak of something else.
     spoken = pl.col("score").fill_null(0.0) * pl.when(pl.col("crossed") & counted.is_not_null()).then(0.5).otherwise(1.0)
@@ -286,7 +289,7 @@ def _with_counted(figures: pl.LazyFrame) -> pl.LazyFrame:
     noun = pl.when(counts).then(
         pl.coalesce(*[pl.when(n.is_in(_counted_nouns()["noun"].implode())).then(n) for n in (pl.col("counted"), pair, head)])
     )
-    return figures.with_columns(noun=noun).join(table, on="noun", how="left")
+    return figures.with_columns(noun=noun).join(table, on="noun", how="left", maintain_order="left")
 
 
 @cache
@@ -305,13 +308,14 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
     return figures.with_columns(sign=pl.lit(1)).join(
         pairs.lazy()
         .filter(pl.col("role").is_in(["change", "change_noun", "move", "behind"]))
-        .sort("number_no", "score")
+        .sort("number_no", "score", maintain_order=True)
         .unique("number_no", keep="last")
         .select("number_no", pl.col("phrase"))
-        .join(words.select("phrase", pl.col("direction").alias("told")), on="phrase")
+        .join(words.select("phrase", pl.col("direction").alias("told")), on="phrase", maintain_order="left")
         .select("number_no", "told"),
         on="number_no",
         how="left",
+        maintain_order="left",
     )
 
 

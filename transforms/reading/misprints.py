@@ -70,7 +70,7 @@ def two_names(roles: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("surnames") > 1) & (pl.col("houses") <= 1))
     )
     return (
-        named.join(clash, on=["article_no", "given", "role"], how="semi")
+        named.join(clash, on=["article_no", "given", "role"], how="semi", maintain_order="left")
         .select("article_no", "speaker", pl.lit(True).alias("two_names"))
         .unique()
         .collect()
@@ -87,9 +87,11 @@ def with_headline_mismatch(claims: pl.DataFrame) -> pl.DataFrame:
     headlines = told.with_row_index("_row").filter((pl.col("segment_kind") == "headline") & (pl.col("metric") != "other"))
     body = (
         told.filter(pl.col("segment_kind") == "body")
-        .join(headlines, on=thing, how="semi", nulls_equal=True)
+        .join(headlines, on=thing, how="semi", nulls_equal=True, maintain_order="left")
         .group_by(thing)
         .agg(_least=pl.col("low").min(), _most=pl.col("high").max())
     )
-    apart = headlines.join(body, on=thing, nulls_equal=True).filter((pl.col("high") < pl.col("_least")) | (pl.col("low") > pl.col("_most")))
+    apart = headlines.join(body, on=thing, nulls_equal=True, maintain_order="left").filter(
+        (pl.col("high") < pl.col("_least")) | (pl.col("low") > pl.col("_most"))
+    )
     return claims.with_columns(headline_mismatch=pl.int_range(pl.len(), dtype=pl.UInt32).is_in(apart["_row"].implode()))

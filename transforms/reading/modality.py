@@ -130,11 +130,11 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
     return (
         numbers.lazy()
         .select("number_no", "sentence_no", "start", "end", _countable=pl.col("unit_kind").is_in(["count", "people"]).fill_null(False))
-        .join(found.lazy(), on="sentence_no", suffix="_c")
+        .join(found.lazy(), on="sentence_no", suffix="_c", maintain_order="left")
         .with_columns(_before=before, _low=low, _distance=high - low)
         .filter(reached & (pl.col("_distance") <= REACH))
         # Texts are gathered for what is left.
-        .join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
+        .join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             _gap=pl.col("lower").str.slice("_low", pl.col("_distance").clip(0, REACH)),
             _led=pl.col("lower").str.slice((start - LED).clip(0), pl.min_horizontal(start, LED)),
@@ -247,7 +247,7 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     headline = pl.col("kind") == "headline"
     guessed = lower.str.contains("estimate|reckon|calculat")
     asked = lower.str.contains(_INVERTS) | (headline & lower.str.contains(" to ", literal=True)) | guessed
-    told = texts.lazy().join(modal, on="sentence_no", how="left").filter(pl.col("_modal") | asked).collect().lazy()
+    told = texts.lazy().join(modal, on="sentence_no", how="left", maintain_order="left").filter(pl.col("_modal") | asked).collect().lazy()
     # "Some 5 jobs would go if ...": its subject is part of what is supposed; "it sold 5 and would close 3 if ...": the 5 is not.
     led, subject = lower.str.extract(_IF_BEHIND, 1).str.len_chars(), lower.str.extract(_IF_BEHIND, 2)
     behind = led + pl.when(subject.str.contains(_ANOTHER_CLAUSE)).then(subject.str.len_chars()).otherwise(0)
@@ -294,7 +294,7 @@ def _carry_over(judged: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     recent = now.select("number_no", "article_no", _back=pl.col("sentence_no").cast(pl.Int64)).with_columns(
         _back=pl.concat_list(pl.col("_back") - 1, pl.col("_back") - 2)
     )
-    recent = recent.explode("_back").join(back, on=["article_no", "_back"]).select("number_no", "_hint").unique()
+    recent = recent.explode("_back").join(back, on=["article_no", "_back"], maintain_order="left").select("number_no", "_hint").unique()
     said = pl.when(pl.col("_said_no") < pl.col("number_no")).then("_said")
     return (
         now.join(planned, on=again, how="left", maintain_order="left")
@@ -351,7 +351,11 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     """sentence_no, start, end, match, modality, side, reach: every cue word. The month of May is none."""
     found = find_spans(texts, "sentence_no", "lower", _cue_pattern())
     words = found.join(_vocabulary(), left_on="match", right_on="cue", how="left", maintain_order="left")
-    month = words.lazy().filter(pl.col("match") == "may").join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left")
+    month = (
+        words.lazy()
+        .filter(pl.col("match") == "may")
+        .join(texts.lazy().select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
+    )
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
     words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") != "near"))
     told = words.lazy().join(month, on=["sentence_no", "start"], how="anti", maintain_order="left")

@@ -267,7 +267,7 @@ def _references(distinct: pl.DataFrame) -> pl.DataFrame:
             .otherwise("demonym")
             .alias("demonym")
         )
-        .join(demonyms, on="demonym", how="left")
+        .join(demonyms, on="demonym", how="left", maintain_order="left")
         .filter(pl.col("mention_text") != "")
     )
     return _meaning(pieces).select("match_no", "piece_start", "piece_end", "mention_text", "meant", "form", "country", "land", "possessive")
@@ -281,8 +281,8 @@ def _meaning(pieces: pl.DataFrame) -> pl.DataFrame:
     )
     personal = pl.col("head").is_in(["he", "she", "his", "her"])
     return (
-        pieces.join(kinds, on="head", how="left")
-        .join(countries, on="country", how="left")
+        pieces.join(kinds, on="head", how="left", maintain_order="left")
+        .join(countries, on="country", how="left", maintain_order="left")
         .with_columns(
             meant=pl.when(personal).then(pl.lit("person")).otherwise(pl.coalesce("_meant", pl.lit("organisation"))).cast(KIND),
             form=pl.when(pl.col("head").is_in(["it", "its", "they", "their"]) | personal)
@@ -308,7 +308,7 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
         .with_columns(known=pl.lit(True))
     )
     unknown = _unknown(_without_openers(framed, known), known)
-    pieces = pl.concat([known, unknown], how="diagonal_relaxed").sort("match_no", "start")
+    pieces = pl.concat([known, unknown], how="diagonal_relaxed").sort("match_no", "start", maintain_order=True)
     # 'like Acme and Widget': what leads to the first leads to the second.
     led = pl.col("start") == pl.col("lead").str.len_chars()
     joined = (pl.col("match_no") == pl.col("match_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 5)
@@ -365,7 +365,7 @@ def _without_openers(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     opened = pl.col("match").str.slice(pl.col("from_"))
     width = opened.str.len_chars() - opened.str.replace(rf"^(?:{openers}(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()
     starts = pl.col("initial") | pl.col("lead").str.contains(r"^[^\pL(]+$")
-    return framed.join(first, on="match_no", how="left").with_columns(
+    return framed.join(first, on="match_no", how="left", maintain_order="left").with_columns(
         from_=pl.when(starts).then(pl.min_horizontal(pl.col("from_") + width, pl.col("first"))).otherwise("from_")
     )
 
@@ -377,7 +377,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     previous = pl.when(pl.col("match_no") == pl.col("match_no").shift(1)).then(pl.col("end").shift(1)).fill_null(0)
     gaps = (
         borders.with_columns(_from=previous)
-        .join(framed.select("match_no", "match", "from_"), on="match_no")
+        .join(framed.select("match_no", "match", "from_"), on="match_no", maintain_order="left")
         .with_columns(_from=pl.max_horizontal("_from", "from_"))
         .filter(pl.col("start") > pl.col("_from"))
         .select(
@@ -392,7 +392,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     leading = lexicon().filter(pl.col("kind") == "leading")["phrase"]
     return (
         find_spans(gaps, "gap_no", "gap", _PIECE)
-        .join(gaps.select("gap_no", "match_no", "_from", "_opens"), on="gap_no")
+        .join(gaps.select("gap_no", "match_no", "_from", "_opens"), on="gap_no", maintain_order="left")
         .filter(
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(

@@ -304,7 +304,9 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
     """
     said = hosts.lazy().filter(pl.col("lower").str.contains(rf"{_EDGE}(?:we|ours?|us){_EDGE}")).select("sentence_no", "lower").collect()
     told = find_spans(said, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
-    quoted = hosts.select("sentence_no", "article_no").join(told.select("sentence_no").unique(), on="sentence_no", how="semi")
+    quoted = hosts.select("sentence_no", "article_no").join(
+        told.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
+    )
     main = (
         parts.lazy()
         .filter((pl.col("kind") == "organisation") & ~pl.col("part").is_in(["source", "rival"]))
@@ -381,7 +383,11 @@ def _demonyms() -> dict[str, str]:
     countries = (
         places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
     )
-    known = places.filter(pl.col("kind") == "demonym").join(countries, on="country").select(pl.col("canonical").str.to_lowercase(), "name")
+    known = (
+        places.filter(pl.col("kind") == "demonym")
+        .join(countries, on="country", maintain_order="left")
+        .select(pl.col("canonical").str.to_lowercase(), "name")
+    )
     return dict(sorted(known.rows(), key=lambda row: (-len(row[0]), row[0])))
 
 

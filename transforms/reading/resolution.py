@@ -158,7 +158,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     alone = (
         names.filter(~pl.col("known"))
         .select("_key", _alone_at=pl.when("_headline").then(_LAST).otherwise(POSITION))
-        .join(said.select("_key"), on="_key", how="semi")
+        .join(said.select("_key"), on="_key", how="semi", maintain_order="left")
         .group_by("_key")
         .agg(pl.col("_alone_at").min())
     )

@@ -23,7 +23,9 @@ def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     Returns (article_no, sentence_no, start, end: the person's span, person, role, organisation nullable), one row a person and place.
     """
     beside = _with_neighbours(mentions.filter(pl.col("kind").is_in(["person", "organisation"])))
-    texts = sentences.select("sentence_no", "plain").join(beside.select("sentence_no").unique(), on="sentence_no", how="semi")
+    texts = sentences.select("sentence_no", "plain").join(
+        beside.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
+    )
     framed = (
         beside.join(texts, on="sentence_no", maintain_order="left")
         .with_columns(_from=(pl.col("start").cast(pl.Int64) - _REACH).clip(0))

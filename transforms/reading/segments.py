@@ -93,7 +93,7 @@ def _stretches(articles: pl.DataFrame) -> pl.DataFrame:
         return stretches.drop("_stretch", "soft").with_columns(flow=pl.lit(None, pl.String))
     # A text that holds the sign itself does without: its line breaks all count as ends.
     usable = articles.filter(~pl.col("text").str.contains(SOFT, literal=True))
-    flows = flowing(usable.join(stretches.filter("soft"), on="article_no", how="semi"), SOFT)
+    flows = flowing(usable.join(stretches.filter("soft"), on="article_no", how="semi", maintain_order="left"), SOFT)
     part = pl.col("flow").cast(pl.Binary).bin.slice(pl.col("byte_start"), pl.col("byte_end") - pl.col("byte_start")).cast(pl.String)
     joined = stretches.join(flows, on="article_no", how="left", maintain_order="left").drop("_stretch")
     return joined.with_columns(flow=pl.when("soft").then(part)).drop("soft")

@@ -57,7 +57,7 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
     text = pl.col("lower")
     placed = (
-        figures.join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left")
+        figures.join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             _before=text.str.slice((start - LEAD).clip(0), pl.min_horizontal(start, LEAD)),
             _after=text.str.slice(end, TAIL),
@@ -153,7 +153,7 @@ def _to_try(placed: pl.DataFrame, kind: str) -> pl.LazyFrame:
         .with_columns(word=pl.col("_around").str.extract_many(words["word"].unique().to_list(), overlapping=True))
         .filter(pl.col("word").list.len() > 0)
         .explode("word")
-        .join(words.lazy(), on="word")
+        .join(words.lazy(), on="word", maintain_order="left")
         .select("number_no", "_around", "_no")
     )
 

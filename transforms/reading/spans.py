@@ -76,7 +76,7 @@ def keep_longest(spans: pl.DataFrame, key: str) -> pl.DataFrame:
 
     spans: (key, start, end, ...). Returns the kept rows in order of key and start.
     """
-    ordered = spans.sort(key, "start", "end", descending=[False, False, True])
+    ordered = spans.sort(key, "start", "end", descending=[False, False, True], maintain_order=True)
     reach = pl.col("end").cum_max().shift(1).over(key)
     return ordered.filter(reach.is_null() | (pl.col("start") >= reach))
 

@@ -37,10 +37,10 @@ def attribute(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataF
     outside = utterances.filter(~pl.col("quoted"))
     placed = in_quotation(_placed(numbers, told), marks)
     found = (
-        placed.join(_before(placed, outside, told), on="number_no", how="left")
-        .join(_closing(placed, outside, told), on="number_no", how="left")
-        .join(quotation_speakers(told, outside), on="sentence_no", how="left")
-        .join(_relayed(outside), on="sentence_no", how="left")
+        placed.join(_before(placed, outside, told), on="number_no", how="left", maintain_order="left")
+        .join(_closing(placed, outside, told), on="number_no", how="left", maintain_order="left")
+        .join(quotation_speakers(told, outside), on="sentence_no", how="left", maintain_order="left")
+        .join(_relayed(outside), on="sentence_no", how="left", maintain_order="left")
     )
     return _decide(found, utterances).sort("number_no")
 

@@ -291,7 +291,7 @@ def _family(hosts: pl.DataFrame, figures: pl.DataFrame) -> pl.Expr:
     """Family of what is measured: figures of companies, of products, of prices, of places."""
     own = pl.col("metric").is_in(_own_metrics())
     doubtful = figures.lazy().filter(~own).select("sentence_no").unique()
-    nations = hosts.lazy().select("sentence_no", "lower").join(doubtful, on="sentence_no", how="semi").filter(
+    nations = hosts.lazy().select("sentence_no", "lower").join(doubtful, on="sentence_no", how="semi", maintain_order="left").filter(
         pl.col("lower").str.contains(_national_pattern())
     ).select("sentence_no").collect()["sentence_no"]  # fmt: skip
     national = ~own & pl.col("sentence_no").is_in(nations.implode())

@@ -65,7 +65,7 @@ def _in_lines(lines: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     """Where these names stand in the lines, as whole words: the first place of each."""
     before = pl.col("plain").str.slice(pl.col("start").cast(pl.Int64) - 1, 1)
     return (
-        lines.join(said, on="article_no")
+        lines.join(said, on="article_no", maintain_order="left")
         .with_columns(_at=pl.col("plain").str.find(pl.col("mention_text"), literal=True))
         .filter(pl.col("_at").is_not_null())
         .with_columns(start=pl.col("plain").cast(pl.Binary).bin.slice(0, pl.col("_at")).cast(pl.String).str.len_chars().cast(pl.UInt32))

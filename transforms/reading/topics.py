@@ -55,7 +55,9 @@ def find_topics(sentences: pl.DataFrame, parts: pl.DataFrame, judging: pl.DataFr
     firm = pl.col("kind").is_in(["organisation", "product"]) & (pl.col("outside") == 0)
     articles = (
         top.select("article_no", topic="name", topic_kind="kind", topic_company="company", of_firm=firm, _topic_points="points")
-        .join(land.select("article_no", land="name", _land_points="points"), on="article_no", how="full", coalesce=True)
+        .join(
+            land.select("article_no", land="name", _land_points="points"), on="article_no", how="full", coalesce=True, maintain_order="left"
+        )
         .collect()
     )
     topic, place = pl.col("_topic_points").fill_null(0.0), pl.col("_land_points").fill_null(0.0)

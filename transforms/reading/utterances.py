@@ -116,7 +116,7 @@ def _cues(sentences: pl.DataFrame) -> pl.DataFrame:
     found = _reports_as_verb(found, sentences)
     kinds = found.select("match").unique().with_columns(_bare=bare)
     sources = load("unnamed_sources").select(_bare="noun", source_kind="kind")
-    classed = kinds.join(verbs, on="_bare", how="left").join(sources, on="_bare", how="left")
+    classed = kinds.join(verbs, on="_bare", how="left", maintain_order="left").join(sources, on="_bare", how="left", maintain_order="left")
     passive = (pl.col("match") != pl.col("_bare")) & ~pl.col("match").str.contains(
         r"^(?:is|are|was|were|be|been|and|or|on|previously) .*ing\b|^and |^or |^previously |^on "
     )
@@ -361,7 +361,12 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     beside = (beside & led.str.contains(_OF_THEIRS) & ~led.str.contains(_NOT_OF_THEIRS)).fill_null(False)
     by = pl.col("match").str.contains(_BY)
     return (
-        verbs.join(spoken_for.select("article_no", speaker="person", _role_org="organisation"), on=["article_no", "speaker"], how="left")
+        verbs.join(
+            spoken_for.select("article_no", speaker="person", _role_org="organisation"),
+            on=["article_no", "speaker"],
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(
             is_outlet=is_outlet,
             outlet=pl.coalesce(pl.when(is_outlet).then("speaker"), told),

@@ -14,7 +14,7 @@ from transforms.vocabulary import load
 def told_texts(sentences: pl.DataFrame, articles: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
     """What the articles of `chosen` (article_no) say, their publishers' names too: article_no, plain."""
     told = pl.concat([sentences.select("article_no", "plain"), articles.select("article_no", plain="publisher")])
-    return told.join(chosen, on="article_no", how="semi")
+    return told.join(chosen, on="article_no", how="semi", maintain_order="left")
 
 
 def countries_named(told: pl.DataFrame, countries: tuple[str, ...]) -> pl.DataFrame:
@@ -28,7 +28,7 @@ def countries_named(told: pl.DataFrame, countries: tuple[str, ...]) -> pl.DataFr
         .select("article_no", pl.col("plain").str.extract_many(places["name"].to_list()).alias("name"))
         .filter(pl.col("name").list.len() > 0)
         .explode("name")
-        .join(places.lazy(), on="name")
+        .join(places.lazy(), on="name", maintain_order="left")
         .group_by("article_no", "country")
         .agg(pl.len().alias("times"))
         .collect(engine="in-memory")

@@ -72,15 +72,15 @@ def _home_currencies(dollars: pl.DataFrame, numbers: pl.DataFrame, sentences: pl
         .filter(pl.col("country") != "US")
         .sort("article_no", "times", "country", descending=[False, True, False])
         .unique("article_no", keep="first", maintain_order=True)
-        .join(american, on="article_no", how="left")
-        .join(foreign, on="article_no", how="left")
-        .join(commonwealth, on="article_no", how="left")
-        .join(_outlets_homes(articles).lazy(), on="article_no", how="left")
+        .join(american, on="article_no", how="left", maintain_order="left")
+        .join(foreign, on="article_no", how="left", maintain_order="left")
+        .join(commonwealth, on="article_no", how="left", maintain_order="left")
+        .join(_outlets_homes(articles).lazy(), on="article_no", how="left", maintain_order="left")
         .filter(
             local & (pl.col("times") >= enough) & (pl.col("_foreign") | (pl.col("times") >= FOREIGN * pl.col("_american").fill_null(0)))
         )
         .select("article_no", "_foreign", pl.col("country").replace_strict(DOLLARS, return_dtype=pl.String).alias("_home"))
-        .join(signed, on=["article_no", "_home"], how="left")
+        .join(signed, on=["article_no", "_home"], how="left", maintain_order="left")
         .filter(pl.col("_foreign") | pl.col("_signed").is_null())
         .select("article_no", "_home")
         .collect(engine="in-memory")
@@ -98,7 +98,7 @@ def _outlets_homes(articles: pl.DataFrame) -> pl.DataFrame:
     ).unique("publisher", keep="first", maintain_order=True)
     return (
         articles.select("article_no", "publisher")
-        .join(named, on="publisher")
+        .join(named, on="publisher", maintain_order="left")
         .select("article_no", pl.col("country").alias("_home_of_outlet"))
     )
 
@@ -110,7 +110,7 @@ def _currencies_of_cents(dollars: pl.DataFrame, numbers: pl.DataFrame) -> pl.Dat
     return (
         numbers.lazy()
         .filter(pl.col("unit").is_in(CENTS))
-        .join(without.lazy(), on="article_no", how="semi")
+        .join(without.lazy(), on="article_no", how="semi", maintain_order="left")
         .group_by("article_no", pl.col("unit").alias("_cents"))
         .agg(pl.len().alias("times"))
         .sort("article_no", "times", "_cents", descending=[False, True, False])

@@ -33,10 +33,10 @@ def with_shared_words(numbers: pl.DataFrame, sentences: pl.DataFrame, articles: 
     if bare.is_empty():
         return numbers
     meant = _meant(bare, said, sentences, articles)
-    changed = bare.lazy().join(meant.lazy(), on=["article_no", "word"]).filter(pl.col("code") != pl.col("unit"))
+    changed = bare.lazy().join(meant.lazy(), on=["article_no", "word"], maintain_order="left").filter(pl.col("code") != pl.col("unit"))
     # "1.92 billion crowns, from 1.01 billion": what took its money from such a figure changes with it.
     taken = changed.select("article_no", "unit", "code").unique(["article_no", "unit"], keep="any")
-    followers = said.lazy().filter(pl.col("word").is_null() & ~_written_out()).join(taken, on=["article_no", "unit"])
+    followers = said.lazy().filter(pl.col("word").is_null() & ~_written_out()).join(taken, on=["article_no", "unit"], maintain_order="left")
     changed = pl.concat([changed.select("number_no", "code"), followers.select("number_no", "code")])
     return recoded(numbers, changed)
 
@@ -53,18 +53,18 @@ def _meant(bare: pl.DataFrame, said: pl.DataFrame, sentences: pl.DataFrame, arti
         said.lazy()
         .filter(pl.col("word").is_null() & _written_out())
         .select("article_no", code="unit")
-        .join(words.lazy(), on="article_no")
-        .join(shared.lazy(), on=["word", "code"])
+        .join(words.lazy(), on="article_no", maintain_order="left")
+        .join(shared.lazy(), on=["word", "code"], maintain_order="left")
         .group_by("article_no", "word", "code")
         .agg(pl.len().alias("times"))
         .with_columns(written=True)
     )
     told = told_texts(sentences, articles, words.select("article_no").unique())
-    countries = tuple(shared.join(words, on="word", how="semi")["country"].unique().sort())
+    countries = tuple(shared.join(words, on="word", how="semi", maintain_order="left")["country"].unique().sort())
     named = (
         words.lazy()
-        .join(shared.lazy(), on="word")
-        .join(countries_named(told, countries).lazy(), on=["article_no", "country"])
+        .join(shared.lazy(), on="word", maintain_order="left")
+        .join(countries_named(told, countries).lazy(), on=["article_no", "country"], maintain_order="left")
         .group_by("article_no", "word", "code")
         .agg(pl.col("times").sum().cast(pl.UInt32))
         .with_columns(written=False)

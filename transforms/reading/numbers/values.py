@@ -86,7 +86,7 @@ def _other_phrases(phrases: pl.DataFrame) -> pl.DataFrame:
     return (
         digits.with_columns(_word_columns())
         .with_columns(_kinds_own_value())
-        .join(_signs(), left_on=pl.coalesce("_money", "mid", "sign").str.strip_chars(), right_on="say", how="left")
+        .join(_signs(), left_on=pl.coalesce("_money", "mid", "sign").str.strip_chars(), right_on="say", how="left", maintain_order="left")
         .select(
             "match", "kind", "mantissa", "exponent", "decimals", "scaled", "grouped", "digits",
             ((pl.col("minus").is_not_null() | (pl.col("inner") == "-")) & (pl.col("kind") != "rough")).fill_null(False).alias("minus"),

@@ -85,7 +85,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     crossed = pl.when(follows).then(last - pl.col("index")).otherwise(pl.col("index") - last - 1)
     return (
         facts.lazy()
-        .join(dating.select(chosen), on="sentence_no", suffix="_p")
+        .join(dating.select(chosen), on="sentence_no", suffix="_p", maintain_order="left")
         .with_columns(_follows=pl.col("start_p") >= pl.col("end"))
         .with_columns(_distance=(high - low).clip(0), _low=low, _last=before)
         .filter(pl.col("_distance") <= REACH)

@@ -225,8 +225,8 @@ def _sentences_of(numbers: pl.DataFrame, sentences: pl.DataFrame, modalities: pl
     texts = texts.with_columns(averaged=pl.col("lower").str.contains("average|arpu")).collect().lazy()
     # Only what is forecast or planned may look back on an expectation.
     ahead = modalities.lazy().filter(pl.col("modality").is_in(["forecast", "target"])).select("number_no")
-    asked = numbers.lazy().join(ahead, on="number_no", how="semi").select("sentence_no").unique()
-    back = texts.join(asked, on="sentence_no", how="semi").filter(pl.col("lower").str.contains(_looking_back()))
+    asked = numbers.lazy().join(ahead, on="number_no", how="semi", maintain_order="left").select("sentence_no").unique()
+    back = texts.join(asked, on="sentence_no", how="semi", maintain_order="left").filter(pl.col("lower").str.contains(_looking_back()))
     joined = texts.join(back.select("sentence_no", looked_back=True), on="sentence_no", how="left", maintain_order="left")
     return joined.with_columns(pl.col("looked_back").fill_null(False))
 

@@ -99,7 +99,10 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
     by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
     articles = asking.select("article_no").unique()
     texts = (
-        sentences.lazy().filter(pl.col("kind") != "boilerplate").join(articles, on="article_no", how="semi").select("article_no", "lower")
+        sentences.lazy()
+        .filter(pl.col("kind") != "boilerplate")
+        .join(articles, on="article_no", how="semi", maintain_order="left")
+        .select("article_no", "lower")
     ).with_columns(_place=pl.int_range(pl.len()).over("article_no"))
     told = [
         pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + patterns.any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])

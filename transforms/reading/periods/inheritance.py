@@ -32,7 +32,9 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(pl.col("period_start") != pl.col("period_end"))
     past = pl.col("period_end") < pl.col("_since")
-    said = said.join(published, on="article_no", how="left").with_columns(_over=(past | pl.col("_since").is_null()).fill_null(False))
+    said = said.join(published, on="article_no", how="left", maintain_order="left").with_columns(
+        _over=(past | pl.col("_since").is_null()).fill_null(False)
+    )
     frame = frame.pipe(_last_said, said.filter(pl.col("_over")), "_past").pipe(_last_said, said.filter(~pl.col("_over")), "_open_p")
     # Worked out here: what follows reads these columns many times over, and a plan that repeats them costs more than the rows.
     frame = frame.pipe(_last_day, periods).collect().lazy()

@@ -44,7 +44,11 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
     lower = pl.col("match").str.to_lowercase().alias("_m")
     relative = _relative().lazy()
-    parts = frame.with_columns(lower).join(relative, left_on="_m", right_on="phrase", how="left").with_columns(_extracts())
+    parts = (
+        frame.with_columns(lower)
+        .join(relative, left_on="_m", right_on="phrase", how="left", maintain_order="left")
+        .with_columns(_extracts())
+    )
     return (
         parts.with_columns(form=_form())
         .with_columns(**_counts())

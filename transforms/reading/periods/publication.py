@@ -23,11 +23,13 @@ def find_publications(articles: pl.DataFrame, sentences: pl.DataFrame) -> pl.Dat
     """
     known = articles.lazy().select("article_no", "published").with_columns(_stated("published"))
     undated = articles.lazy().filter(pl.col("published").is_null()).select("article_no")
-    read = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(undated, on="article_no", how="semi")
+    read = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(undated, on="article_no", how="semi", maintain_order="left")
     told = read.filter(pl.col("plain").str.contains("(?:19|20)[0-9]{2}")).collect()
     lines = _date_lines(sentences, told)
     years = _years_spoken_of(told)
-    joined = known.join(lines.lazy(), on="article_no", how="left").join(years.lazy(), on="article_no", how="left", maintain_order="left")
+    joined = known.join(lines.lazy(), on="article_no", how="left", maintain_order="left").join(
+        years.lazy(), on="article_no", how="left", maintain_order="left"
+    )
     basis = (
         pl.when(pl.col("_on").is_not_null()).then(pl.lit("metadata"))
         .when(pl.col("_line").is_not_null()).then(pl.lit("text"))
