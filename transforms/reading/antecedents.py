@@ -40,6 +40,10 @@ _IMPERSONAL = (
 """What stands behind an 'it' that points at what follows."""
 _IDIOM = r"(?-u:\b)(?:to put|puts?|putting|make|makes|making|made|found|find|finds) $"
 """What stands before such an 'it' ('to put it bluntly')."""
+_LABELS = r"^(?: \([^)]{1,14}\))?(?: (?:-|--|\u2013|\u2014|\|) |: )(?:the|its|their|this|shares|stock|it)? ?"
+"""What stands behind a name that heads its paragraph."""
+_LABELLED = 48
+"""Code points from a sentence's beginning within which a descriptor may follow a label."""
 _COMMON = ["company", "group", "corporation", "firm", "business"]
 """Heads that many names end in and that stand for any firm: 'the company' is not who is called Company."""
 _MEANT = ("name", "kind", "company", "parent", "wikidata_qid")
@@ -55,14 +59,15 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
     wanted = wanted.pipe(_with_neighbours, sentences)
     names = with_voices(names, wanted.filter(pl.col("meant") == "organisation"), sentences)
     candidates = _candidates(names)
-    main = _main(wanted, names)
-    described = _resolved(wanted.filter(pl.col("form") == "descriptor"), candidates, main, names)
+    main, labels = _main(wanted, names), _labels(names, sentences)
+    described = _of_label(_resolved(wanted.filter(pl.col("form") == "descriptor"), candidates, main, names), labels)
     # 'The lender lost $5. Its shares ...': what a sentence is about and stands for a name is what later pronouns stand for.
     opening = described.filter(((pl.col("start") == 0) | pl.col("_heads")) & pl.col("name").is_not_null())
     known = pl.concat([candidates, opening.select(candidates.columns)]).sort(POSITION)
     pronouns = wanted.filter((pl.col("form") != "descriptor") & ~pl.col("_nobody"))
-    said = _resolved(pronouns, known, main, names)
-    return pl.concat([described, said]).drop("_heads", "_nobody", "_head", "_official", "_generic").with_columns(led=pl.lit(False))
+    said = _of_label(_resolved(pronouns, known, main, names), labels)
+    told = pl.concat([described, said]).with_columns(led=pl.lit(False))
+    return told.drop("_heads", "_nobody", "_head", "_official", "_generic", "paragraph_no")
 
 
 def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +82,7 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
     descriptor, it = pl.col("form") == "descriptor", pl.col("mention_text").cast(pl.String).str.to_lowercase() == "it"
     return (
         wanted.lazy()
-        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
+        .join(sentences.lazy().select("sentence_no", "plain", "paragraph_no"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(_before=pl.when(descriptor | it).then(before), _after=pl.when(descriptor | it).then(after))
         .with_columns(
             _heads=(descriptor & ~pl.col("_before").str.contains(_LED) & pl.col("_after").str.contains(_ACTS)).fill_null(False),
@@ -139,6 +144,27 @@ def _of_bystander(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame
     nobody = pl.col("_row").is_in(pl.concat([official["_row"], generic["_row"]]).implode())
     bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in _MEANT if column != "kind")
     return _replaced(bare, instead)
+
+
+def _labels(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Organisations that head a paragraph of a round-up ('Korvane — The brewer's shares fell'), in order, with the paragraph's number."""
+    opening = names.filter((pl.col("start") == 0) & (pl.col("kind") == "organisation") & ~pl.col("voice"))
+    return (
+        opening.join(sentences.select("sentence_no", "plain", "paragraph_no"), on="sentence_no", how="left", maintain_order="left")
+        .filter(pl.col("plain").str.slice("end", _BESIDE).str.contains(_LABELS) & ~pl.col("name").cast(pl.String).is_in(_outlets().implode()))
+        .select(POSITION, "paragraph_no", *_MEANT, _by=_article_and_kind("kind"))
+    )
+
+
+def _of_label(references: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
+    """References in a paragraph that begins with a label stand for whom it names, but for descriptors that stand by a name."""
+    if labels.is_empty():
+        return references
+    apart = (pl.col("form") != "descriptor") | pl.col("_generic").fill_null(False) | (pl.col("start") < _LABELLED)
+    instead = references.filter(apart).select("_row", POSITION, "_by", "paragraph_no").join_asof(
+        labels, on=POSITION, by=["_by", "paragraph_no"], strategy="backward", allow_exact_matches=False, check_sortedness=False
+    )  # fmt: skip
+    return _replaced(references, instead)
 
 
 def _article_and_kind(kind: str) -> pl.Expr:
@@ -325,4 +351,4 @@ def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )
     return references.join(instead, on="_row", how="left", maintain_order="left").with_columns(
         name=pl.coalesce("_name", "name"), company=pl.when("_named").then("_company").otherwise("company")
-    )
+    ).drop("_name", "_company", "_named")

@@ -96,11 +96,8 @@ def _verbs() -> str:
     directions = load("direction_words").filter(pl.col("kind") == "verb")["say"]
     moving = load("market_words").filter(pl.col("role").is_in(["verb", "move"]))["word"]
     # 'Falls' may be a noun, and those who fall need none of them.
-    words = {
-        word
-        for word in (*directions, *moving, *load("past_verbs")["verb"])
-        if not re.search("[^s]s$", word) or word in ("is", "was", "has")
-    }
+    told = {*directions, *moving, *load("past_verbs")["verb"]} - {*load("reporting_verbs")["phrase"]}
+    words = {word for word in told if not re.search("[^s]s$", word) or word in ("is", "was", "has")}
     return "|".join((*(re.escape(word) for word in sorted(words, key=len, reverse=True)), "[a-z]{4,}ed"))
 
 
