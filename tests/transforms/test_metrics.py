@@ -387,11 +387,11 @@ def test_a_third_currency_measures_the_same():
     ("text", "figure", "unit", "metric", "sign"),
     [
         ("The country's trade deficit widened to $3 billion.", "$3 billion", "USD", "other", 1),
-        ("The mill announced 1,200 job cuts.", "1,200", "people", "headcount_change", -1),
-        ("Tallis has 600 people working at its mill.", "600", "people", "headcount", 1),
-        ("The mine produces 6% of the world's copper.", "6%", "percent", "market_share", 1),
-        ("Margins will be lower, at 4% of sales.", "4%", "percent", "profit_margin", 1),
-        ("Prices would rise by just under 4%.", "4%", "percent", "growth_rate", 1),
+        ("Norvik told unions of 350 redundancies.", "350", "people", "headcount_change", -1),
+        ("Some 740 workers are employed at the brewery.", "740", "people", "headcount", 1),
+        ("Korvane supplies 23% of global tin demand.", "23%", "percent", "market_share", 1),
+        ("Norvik kept its margin near 17% of turnover.", "17%", "percent", "profit_margin", 1),
+        ("Rents climbed by just over 11%.", "11%", "percent", "growth_rate", 1),
     ],
 )
 def test_settings_of_news(text, figure, unit, metric, sign):

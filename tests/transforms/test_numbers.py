@@ -459,7 +459,7 @@ def test_ages_decades_and_weather_are_no_percentages(text, phrase, reason):
     ("text", "phrase", "measured"),
     [
         ("The port ran a $30 million operating loss.", "$30 million", "operating loss"),
-        ("It saw a 12% drop in same-store traffic.", "12%", "same-store traffic"),
+        ("The canal recorded a 12% rise in barge traffic.", "12%", "barge traffic"),
         ("Brintle grew by increasing shipments by 9%.", "9%", "shipments"),
         ("Brintle lowered its sales forecast to $3 billion.", "$3 billion", "sales forecast"),
         ("Brintle spent $40m on new vans.", "$40m", "new vans"),
@@ -473,8 +473,8 @@ def test_the_noun_behind_a_figure_or_what_somebody_moves_is_measured(text, phras
 @pytest.mark.parametrize(
     ("text", "rank"),
     [
-        ("Tallis was fifth in the market.", 5),
-        ("Higher sales pushed Tallis to fourth, ahead of Brintle.", 4),
+        ("By volume Tallis is seventh overall.", 7),
+        ("A recall knocked Tallis to sixth, behind Norvik.", 6),
         ("Tallis slipped to third behind Brintle.", 3),
     ],
 )
@@ -489,5 +489,5 @@ def test_a_step_and_a_level_are_two_figures():
 
 
 def test_what_is_compared_did_not_fall():
-    growth = numbers("Growth slowed, much lower than the 9% growth of last year.")[0]
+    growth = numbers("Demand stayed lower than the 6% rise of the spring.")[0]
     assert growth["direction"] == "up"

@@ -95,7 +95,7 @@ def _objects_before(texts: pl.DataFrame) -> pl.Series:
 
     texts: before (String, the text up to a number).
     """
-    kept = pl.col("before").str.extract(_moving_pattern(), 1).str.strip_chars(" ")
+    kept = pl.col("before").str.extract(_moving_pattern(), 1).str.strip_chars(" ").str.replace("^(?:by|to|and) [a-z]+ing ", "")
     return texts.select(pl.when((kept != "") & ~kept.str.contains(_A_TIME)).then(kept)).to_series()
 
 
@@ -128,9 +128,10 @@ def _moving_pattern() -> str:
     moves = p.alternation(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
     filling = "about|around|nearly|almost|roughly|over|just|more than|less than|up to|at least|as much as|an estimated|a|an|further|another"
     noun = "(?:[a-z][a-z'-]* ){1,4}?"
+    aside = "(?:(?:for|in|through|during|across) [A-Za-z ]+ )?"
     return p.ascii_only(
         rf"{p.B}(?:{moves}|boosting|boosts?|boosted|lift(?:s|ed|ing)?|trim(?:s|med|ming)?|grow) (?:its |the |their |his |her |our )?"
-        rf"({noun})(?:[a-z ]+ )??(?:by|to|from|at) (?:(?:{filling}) )*$"
+        rf"({noun}){aside}(?:by|to|from|at) (?:(?:{filling}) )*$"
     )
 
 
