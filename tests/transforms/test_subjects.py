@@ -181,7 +181,7 @@ def test_weights_are_of_known_features():
 
 def test_bystanders_are_of_known_roles():
     words = load("bystander_words")
-    assert set(words["role"]) == {"tail", "house", "trader", "office"}
+    assert set(words["role"]) == {"tail", "house", "trader", "firm", "office"}
     assert words.is_unique().all()
     assert words["word"].null_count() == 0
 

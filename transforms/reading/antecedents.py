@@ -151,7 +151,9 @@ def _labels(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     opening = names.filter((pl.col("start") == 0) & (pl.col("kind") == "organisation") & ~pl.col("voice"))
     return (
         opening.join(sentences.select("sentence_no", "plain", "paragraph_no"), on="sentence_no", how="left", maintain_order="left")
-        .filter(pl.col("plain").str.slice("end", _BESIDE).str.contains(_LABELS) & ~pl.col("name").cast(pl.String).is_in(_outlets().implode()))
+        .filter(
+            pl.col("plain").str.slice("end", _BESIDE).str.contains(_LABELS) & ~pl.col("name").cast(pl.String).is_in(_outlets().implode())
+        )
         .select(POSITION, "paragraph_no", *_MEANT, _by=_article_and_kind("kind"))
     )
 
@@ -349,6 +351,8 @@ def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         .join(following, on="_at", maintain_order="left")
         .select("_row", "_name", "_company", _named=True)
     )
-    return references.join(instead, on="_row", how="left", maintain_order="left").with_columns(
-        name=pl.coalesce("_name", "name"), company=pl.when("_named").then("_company").otherwise("company")
-    ).drop("_name", "_company", "_named")
+    return (
+        references.join(instead, on="_row", how="left", maintain_order="left")
+        .with_columns(name=pl.coalesce("_name", "name"), company=pl.when("_named").then("_company").otherwise("company"))
+        .drop("_name", "_company", "_named")
+    )

@@ -17,7 +17,7 @@ def sounds_like_bystander(names: pl.Expr) -> pl.Expr:
 
     names: String column of organisations' names.
     """
-    return names.is_in(_houses().implode()) | names.str.contains(_tails())
+    return (names.is_in(_houses().implode()) | names.str.contains(_tails())) & ~names.is_in(_of("firm").implode())
 
 
 def sounds_like_body(names: pl.Expr) -> pl.Expr:

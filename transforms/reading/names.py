@@ -14,6 +14,7 @@ import polars as pl
 from transforms.contracts.enums import ENTITY_KINDS
 from transforms.reading.fusing import fuse
 from transforms.reading.lexicon import common_words, english, lexicon, organisation_words, spoken, words
+from transforms.reading.rows import read_some
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.vocabulary import load
 
@@ -54,6 +55,7 @@ _TITLE = rf"{_TITLE_WORD}(?:,? (?:(?:{_SMALL}) ){{0,3}}{_TITLE_WORD}){{1,9}}"
 _PRINTED = "article|report|study|book|blog|post|paper|story|column|essay|survey|titled|entitled|headlined|note|speech|headline|document"
 _BEFORE_TITLE = rf"(?:^[^A-Za-z0-9À-ž\"']+|[:(—-] ?|(?-u:\b)(?:{_PRINTED}),? )?"
 _QUOTED = rf"{_BEFORE_TITLE}\"{_TITLE}[,.]?\"|(?:^|[ (])'{_TITLE},?'(?:[ .,;:)!?]|$)"
+_DESCRIBES_BEHIND = r"^(?:[:(] ?[\"']?|[-—] [\"']?)"
 _PRONOUN = rf"{_EDGE}(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Hh]e|[Ss]he|[Hh]is|[Hh]er){_EDGE}"
 _PIECE_WORD = rf"(?:(?:St|[A-Z]|[A-Z]\.[A-Z](?:\.[A-Z])?)\. )*{_WORD}"
 _PIECE = rf"{_OFFICE}|{_PIECE_WORD}(?: (?:(?:{_PARTICLE}) )?{_PIECE_WORD})*"
@@ -70,7 +72,8 @@ _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) 
 @cache
 def _pattern() -> str:
     heads = spoken(words("descriptors", "head"))
-    descriptor = rf"{_EDGE}(?:[Tt]he|[Tt]his) (?:[A-Za-z0-9À-ž'-]+ ){{0,2}}{heads}{_EDGE}(?:'s{_EDGE}|')?"
+    # What leads to a name leads to a descriptor too, or a run of capitals would begin there with its article.
+    descriptor = rf"(?:[:(] ?[\"']?|[-—] [\"']?)?{_EDGE}(?:[Tt]he|[Tt]his) (?:[A-Za-z0-9À-ž'-]+ ){{0,2}}{heads}{_EDGE}(?:'s{_EDGE}|')?"
     first = rf"(?:{_OFFICE}|{_odd()}|{_ABBREVIATED}{_WORD})"
     run = rf"{_LEAD}{_EDGE}{first}(?:{_ON}|{_LINK}{_odd()})*(?:'s{_EDGE}|')?[$£€]?"
     return f"{_QUOTED}|{descriptor}|{_PRONOUN}|{run}"
@@ -93,7 +96,15 @@ def find_runs(sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
     tells the text and whether a sentence begins with it).
     """
     code = pl.col("match").cast(coded).to_physical() * 2 + (pl.col("start") == 0)
-    return find_spans(sentences, "sentence_no", "plain", _pattern()).with_columns(match_no=code.cast(pl.UInt32))
+    found = find_spans(sentences, "sentence_no", "plain", _pattern())
+    found = read_some(found, pl.col("match").str.contains(rf"{_DESCRIBES_BEHIND}(?:[Tt]he|[Tt]his) "), _without_lead)
+    return found.with_columns(match_no=code.cast(pl.UInt32))
+
+
+def _without_lead(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """start and match of descriptors without the mark that leads to them."""
+    bare = pl.col("match").str.replace(_DESCRIBES_BEHIND, "")
+    return rows.select((pl.col("end") - bare.str.len_chars().cast(pl.UInt32)).alias("start"), bare.alias("match"))
 
 
 def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.DataFrame]:

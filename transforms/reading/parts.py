@@ -304,6 +304,7 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
     """
     said = hosts.lazy().filter(pl.col("lower").str.contains(rf"{_EDGE}(?:we|ours?|us){_EDGE}")).select("sentence_no", "lower").collect()
     told = find_spans(said, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
+    told = _without_states(told, hosts)
     quoted = hosts.select("sentence_no", "article_no").join(
         told.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
     )
@@ -340,6 +341,14 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
         )
         .collect()
     )
+
+
+def _without_states(told: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
+    """Without the US and US$5, which are 'us' in lower case only."""
+    texts = told.select("sentence_no", "start").join(
+        hosts.select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left"
+    )
+    return told.filter(texts.select(pl.col("plain").str.slice("start", 2) != "US").to_series())
 
 
 def find_offices(here: pl.DataFrame, parts: pl.DataFrame, roles: pl.DataFrame, more: int) -> pl.DataFrame:

@@ -2,9 +2,8 @@
 
 Belongs here: the order in which a number phrase is read. The steps have modules of their own: `patterns` (what a number looks like),
 `values` (what it is worth), `units`, `nouns` (what is counted), `rates` (ranks, multiples, shares), `cues` (bounds and directions), `aside`
-(what is no quantity), `ranges` (two numbers that are one), `rough` (mid-20s),
-`dollars` (whose they are), `measured`, `rows` (some rows
-by themselves), `quantities` (what `extract --quantities` prints). Does not belong here: metrics, subjects, periods.
+(what is no quantity), `ranges` (two numbers that are one), `rough` (mid-20s), `dollars` (whose they are), `measured`, `quantities` (what
+`extract --quantities` prints). Does not belong here: metrics, subjects, periods.
 """
 
 import polars as pl
@@ -18,9 +17,9 @@ from transforms.reading.numbers.quantities import quantities
 from transforms.reading.numbers.ranges import join_neighbours
 from transforms.reading.numbers.rates import with_special_units
 from transforms.reading.numbers.rough import with_rough_units
-from transforms.reading.numbers.rows import read_some
 from transforms.reading.numbers.units import find_units, with_per, with_per_of_counted
 from transforms.reading.numbers.values import read_phrases
+from transforms.reading.rows import read_some
 from transforms.reading.spans import find_spans
 
 __all__ = ["find_numbers", "quantities"]

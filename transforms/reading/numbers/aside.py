@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers.rough import SOMEBODYS
-from transforms.reading.numbers.rows import read_some
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 BY_KIND = {"web": "web_address", "phone": "phone_number", "clock": "clock_time", "date": "date", "name": "name", "ordinal": "ordinal"}

@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
-from transforms.reading.numbers.rows import read_some
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 BETWEEN_CUE_AND_NUMBER = r"(?: (?:an?|only|just|another))?[ ]?$"

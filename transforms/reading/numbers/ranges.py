@@ -6,7 +6,7 @@ Belongs here: which neighbours form a range or a change from one to the other, a
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
-from transforms.reading.numbers.rows import beside, put_back
+from transforms.reading.rows import beside, put_back
 
 TO = (
     r"^(?: ?- ?| ?-?to-? ?| ?to ?"

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.numbers import patterns as p
-from transforms.reading.numbers.rows import read_some
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 SOMEBODYS = r"\b(?:his|her|their|my|our|your|aged|ages?)(?: early| late)?(?: to| or| and)?[ -]$"
