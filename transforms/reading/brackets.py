@@ -74,11 +74,12 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
             "known",
             "kind",
             _key=in_article("mention_text"),
+            _beside=pl.col("article_no") == pl.col("article_no").shift(1),
             _spelled=pl.col("name").shift(1),
             _spelled_kind=pl.col("kind").shift(1),
             _spelled_company=pl.col("company").shift(1),
         )
-        .filter("_introduced")
+        .filter(pl.col("_introduced") & pl.col("_beside"))
         .filter(pl.col("_spelled_kind").is_null() | pl.col("_spelled_kind").is_in(["organisation", "product"]))
         .with_columns(
             _overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker")

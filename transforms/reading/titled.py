@@ -15,8 +15,11 @@ _LINES = 3
 _WORD = r"[\pL\pN]"
 
 
-_UNLED = {"led": False, "aside": False, "attributed": False, "unled": True, "located": False, "placed": False, "leads_person": False}
-"""What is told by the words before a name: a headline's are not looked at."""
+_UNLED = {
+    **{"led": False, "aside": False, "attributed": False, "unled": True, "located": False, "placed": False, "leads_person": False},
+    **{"bracketed": False, "_introduced": False, "_explained": False, "_ticker": False},
+}
+"""What is told by the words and brackets beside a name: a headline's are not looked at."""
 
 
 def recall(kept: pl.DataFrame, titled: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
