@@ -148,13 +148,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the weights of subjects.")
     parser.add_argument("--folder", type=Path, action="append", default=[], help="also fit to annotation files of your own")
     parser.add_argument("--penalty", type=float, default=1.0, help="how strongly weights are drawn to their priors")
+    parser.add_argument("--present", action="store_true", help="draw the weights to what they are now rather than to their priors")
     parser.add_argument("--errors", action="store_true", help="list the figures whose subject is wrong when their article is left out")
     parser.add_argument("--write", action="store_true", help="write the weights to transforms/vocabulary/subject_weights.csv")
     arguments = parser.parse_args()
     table = weights()
     places = {(f, v): n for n, (f, v) in enumerate(table.select("feature", "value").iter_rows())}
     scale = np.array([SCALES.get(f, 1.0) for f in table["feature"]])
-    prior = table["prior"].to_numpy() * scale
+    prior = table["weight" if arguments.present else "prior"].to_numpy() * scale
     sources = [places["left", "source ahead"], places["left", "source behind"]]
     figures = [f for corpus in [*available(), *map(own_folder, arguments.folder)] for f in figures_of(corpus, places)]
     _report("weights as they are", [(f, *choose(f, table["weight"].to_numpy() * scale, sources)) for f in figures])
@@ -175,7 +176,9 @@ def main() -> None:
     _report("fitted to all", [(f, *choose(f, weight, sources)) for f in figures])
     if arguments.write:
         path = Path(vocabulary.__file__).parent / "subject_weights.csv"
-        kept = table.with_columns(weight=pl.Series(np.round(weight / scale, 2))).filter((pl.col("weight") != 0) | (pl.col("prior") != 0))
+        kept = table.with_columns(weight=pl.Series(np.round(weight / scale, 2))).filter(
+            (pl.col("weight") != 0) | (pl.col("prior") != 0) | pl.col("feature").is_in(AMOUNTS)
+        )
         kept.select("feature", "value", "weight", "prior").write_csv(path)
 
 
