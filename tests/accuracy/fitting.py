@@ -179,7 +179,7 @@ def main() -> None:
         kept = table.with_columns(weight=pl.Series(np.round(weight / scale, 2))).filter(
             (pl.col("weight") != 0) | (pl.col("prior") != 0) | pl.col("feature").is_in(AMOUNTS)
         )
-        kept.select("feature", "value", "weight", "prior").write_csv(path)
+        kept.select("feature", pl.col("value").replace("", None), "weight", "prior").write_csv(path)
 
 
 def _report(title: str, judged: list[tuple[Figure, str, bool]]) -> None:

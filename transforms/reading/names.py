@@ -123,10 +123,19 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
     marked = distinct.with_columns(_pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(heads))
     references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")))
     runs = marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor")
-    # Names in the title of an article are what it is about.
-    quoted = pl.col("match").str.contains(_QUOTED) & ~pl.col("match").str.contains(rf"^(?:{_PRINTED})(?-u:\b)")
-    names = _described(pl.concat([_names(runs.filter(~quoted)), _works(runs.filter(quoted))], how="diagonal_relaxed"))
+    titles = _titles(runs)
+    works = [_works(runs.filter(titles))] if titles.any() else []
+    plain = _names(runs.filter(~titles)).with_columns(quoted=pl.lit(False))
+    names = _described(pl.concat([plain, *works], how="diagonal_relaxed"))
     return names.with_columns(pl.col(pl.String).cast(coded)), references.with_columns(pl.col(pl.String).cast(coded))
+
+
+def _titles(runs: pl.DataFrame) -> pl.Series:
+    """Which runs are titles in quotation marks; names in the title of an article are what it is about."""
+    marked = pl.col("match").str.contains("[\"'](?:$|[ .,;:)!?]$)")
+    title = pl.col("match").str.contains(_QUOTED) & ~pl.col("match").str.contains(rf"^(?:{_PRINTED})(?-u:\b)")
+    read = read_some(runs.select("match"), marked, lambda rows: rows.select(title.alias("title")))
+    return read["title"].fill_null(False)
 
 
 def _works(quoted: pl.DataFrame) -> pl.DataFrame:

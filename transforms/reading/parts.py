@@ -345,10 +345,12 @@ def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by:
 
 def _without_states(told: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """Without the US and US$5, which are 'us' in lower case only."""
-    texts = told.select("sentence_no", "start").join(
-        hosts.select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left"
-    )
-    return told.filter(texts.select(pl.col("plain").str.slice("start", 2) != "US").to_series())
+    us = told.filter(pl.col("match") == "us").select("sentence_no", "start")
+    if us.is_empty():
+        return told
+    texts = us.join(hosts.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+    states = texts.filter(pl.col("plain").str.slice("start", 2) == "US").select("sentence_no", "start")
+    return told.join(states, on=["sentence_no", "start"], how="anti", maintain_order="left")
 
 
 def find_offices(here: pl.DataFrame, parts: pl.DataFrame, roles: pl.DataFrame, more: int) -> pl.DataFrame:

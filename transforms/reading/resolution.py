@@ -146,7 +146,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     said = pl.concat(
         [
             _in_capitals(names).select(*told, company, _key=in_article("_loud"), _word="mention_text"),
-            long.filter(~pl.col("known") | _own_word("first_word")).select(
+            long.filter(~pl.col("known") | pl.col("first_word").is_in(_own_words(long["first_word"]).implode())).select(
                 *told, company, _key=in_article("first_word"), _word="first_word"
             ),
             long.select(*told, company, _key=in_article("first_two"), _word="first_two"),
@@ -163,8 +163,8 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("_alone_at").min())
     )
     return (
-        said.filter(pl.col("_word").cast(pl.String).str.len_chars() > 2, ~pl.col("_word").cast(pl.String).is_in(lone_words()))
-        .unique("_key", keep="first", maintain_order=True)
+        said.unique("_key", keep="first", maintain_order=True)
+        .filter(pl.col("_word").cast(pl.String).str.len_chars() > 2, ~pl.col("_word").cast(pl.String).is_in(lone_words()))
         # A short name that stands before any longer one is a name of its own ("Acme", later "Acme Payments Bank").
         .join(alone, on="_key", how="inner", maintain_order="left")
         .filter(pl.col(POSITION) < pl.col("_alone_at"))
@@ -172,10 +172,11 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _own_word(column: str) -> pl.Expr:
-    """The word is neither English nor a given name: nobody else is called so."""
-    said = pl.col(column).cast(pl.String)
-    return ~said.str.to_lowercase().is_in(english().implode()) & ~said.is_in(words("first_names", "name"))
+def _own_words(said: pl.Series) -> pl.Series:
+    """Of these words, those that are neither English nor a given name: nobody else is called so."""
+    each = said.drop_nulls().unique()
+    texts = each.cast(pl.String)
+    return each.filter(~texts.str.to_lowercase().is_in(english().implode()) & ~texts.is_in(list(words("first_names", "name"))))
 
 
 def _in_capitals(names: pl.DataFrame) -> pl.DataFrame:

@@ -309,6 +309,11 @@ def _national_pattern() -> str:
     return rf"\b(?:{'|'.join(load('national_words')['word'])})\b".replace(r"\b", r"(?-u:\b)")
 
 
+def of_firms() -> pl.Expr:
+    """Boolean: what a figure (metric, of_metric) measures only firms have."""
+    return _measured().is_in(_of_firms()).fill_null(False)
+
+
 @cache
 def _of_firms() -> list[str]:
     """Metrics that only firms have: goods and markets earn no profit and employ nobody."""

@@ -16,7 +16,7 @@ from transforms.reading.bystanders import bystanders_of
 from transforms.reading.clause_nouns import find_clause_nouns
 from transforms.reading.cues import at_most
 from transforms.reading.parts import find_markets, find_offices, find_ourselves, find_parts
-from transforms.reading.subject_candidates import AMOUNTS, VALUES, find_candidates
+from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates, of_firms
 from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
@@ -80,7 +80,13 @@ def weigh(
     ourselves = find_ourselves(hosts, parts, markets.height, _said_in(figures))
     offices = find_offices(here, parts, roles, markets.height + ourselves.height)
     here = pl.concat([here, markets, ourselves, offices], how="diagonal_relaxed")
-    here = pl.concat([here, find_clause_nouns(hosts, here)], how="diagonal_relaxed")
+    # Not where only firms have what is measured, or an organisation acts.
+    free = figures.filter(~of_firms()).select("sentence_no").unique()
+    acting = here.filter((pl.col("kind") == "organisation") & pl.col("right_part").is_in(ACTORS)).select("sentence_no").unique()
+    asked = hosts.join(free, on="sentence_no", how="semi", maintain_order="left").join(
+        acting, on="sentence_no", how="anti", maintain_order="left"
+    )
+    here = pl.concat([here, find_clause_nouns(asked, here)], how="diagonal_relaxed")
     place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
     spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
     return figures, hosts, here, find_candidates(sentences, figures, spoken_of, here, judging)

@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.reading.bystanders import offices, sounds_like_body, sounds_like_bystander, tails
 from transforms.reading.quotations import in_article
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 _AROUND = 60
@@ -62,32 +63,37 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
         )
         .with_columns(
             _source=pl.col("attributed") | pl.col("_left").str.contains(_CITED),
-            _short=pl.col("_left").str.contains(long_before_short()) & pl.col("_right").str.starts_with(")"),
+            _short=pl.col("_right").str.starts_with(")") & pl.col("_left").str.ends_with("("),
             _sounds=pl.col("name").is_in(sounding["name"].implode()),
             _body=pl.col("name").is_in(sounding.filter("_body")["name"].implode()),
         )
-        .with_columns(
-            sounds=pl.col("_sounds") | pl.col("_short").any().over("_name"),
-            _body=pl.col("_body") | pl.col("_short").any().over("_name"),
-            _titled=pl.col("headline").any().over("_name"),
-        )
-        # Asked of bystanders alone: nulls cost nothing.
-        .with_columns(_right=pl.when("sounds").then("_right"))
-        .with_columns(
-            _speaks=pl.col("_right").str.contains(_speech()) & ~pl.col("_right").str.contains(_itself()),
-            _tells=pl.col("_right").str.contains(_PAPERS),
-        )
-        .with_columns(_heard=pl.col("_source") | (pl.col("_speaks") | pl.col("_tells")).fill_null(False))
-        .with_columns(
-            # A bank that does more than speak may be the one that is told of.
-            outside=pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | pl.col("_heard").all().over("_name")),
-            cited=pl.col("_source").all().over("_name") & ~pl.col("_titled") | ~pl.col("_read"),
-        )
-        .select("_row", "sounds", "outside", "cited", voice=pl.col("outside") & pl.col("_heard") | pl.col("cited"))
+        .drop("lower", "name")
         .collect()
-    )  # fmt: skip
-    told = keyed.join(heard, on="_row", how="left", maintain_order="left")
-    return told.with_columns(pl.col("sounds", "outside", "voice", "cited").fill_null(False)).drop("_row", "_name")
+    )
+    short = read_some(heard, pl.col("_short"), lambda rows: rows.select(pl.col("_left").str.contains(long_before_short()).alias("_short")))
+    acronyms, titled, other = _named(short, pl.col("_short")), _named(short, pl.col("headline")), _named(short, ~pl.col("_source"))
+    judged = short.with_columns(sounds=pl.col("_sounds") | acronyms, _body=pl.col("_body") | acronyms, _titled=titled)
+    told = read_some(judged, pl.col("sounds"), lambda rows: rows.select(_speaks()))
+    told = told.with_columns(_heard=pl.col("_source") | pl.col("_speaks").fill_null(False))
+    # A bank that does more than speak may be the one that is told of.
+    outside = pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | ~_named(told, ~pl.col("_heard")))
+    voices = told.with_columns(outside=outside, cited=~other & ~pl.col("_titled") | ~pl.col("_read")).select(
+        "_row", "sounds", "outside", "cited", voice=pl.col("outside") & pl.col("_heard") | pl.col("cited")
+    )
+    whole = keyed.join(voices, on="_row", how="left", maintain_order="left")
+    return whole.with_columns(pl.col("sounds", "outside", "voice", "cited").fill_null(False)).drop("_row", "_name")
+
+
+def _named(places: pl.DataFrame, where: pl.Expr) -> pl.Expr:
+    """Boolean: the name stands at some place where this holds."""
+    return pl.col("_name").is_in(places.filter(where)["_name"].unique().implode())
+
+
+def _speaks() -> pl.Expr:
+    """_speaks: the name says something, but of itself, or its papers are told of."""
+    right = pl.col("_right")
+    said = right.str.contains(_speech()) & ~right.str.contains(_itself())
+    return (said | right.str.contains(_PAPERS)).alias("_speaks")
 
 
 @cache

@@ -103,7 +103,7 @@ def _objects_before(texts: pl.DataFrame) -> pl.Series:
 def _changed_pattern() -> str:
     """A noun of change behind a figure with what changed, group 1."""
     nouns = p.alternation(load("direction_words").filter(pl.col("kind") == "noun")["say"].to_list())
-    word = r"[\pL][\pL'&-]*"
+    word = "[A-Za-zÀ-ž][A-Za-zÀ-ž'&-]*"
     return rf"^[ -](?:[a-z-]+ ){{0,2}}?(?:{nouns}) (?:in|of) (?:(?:the|its|their|a|an|all) )?({word}(?: {word}){{0,3}})"
 
 
