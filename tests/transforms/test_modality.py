@@ -121,6 +121,8 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
         ("The $20 deposit should not worry most of the estimated 700 tenants.", ["actual", "estimate"]),
         ("It said it would close its mill, sending its shares down 9%.", ["actual"]),
         ('"If orders hold, sales may rise 5%," wrote Ann Poe, who expects $9.', ["hypothetical", "forecast"]),
+        ("Acme, which plans to open 40 shops, has 300 of them.", ["target", "actual"]),
+        ("Acme wants to sell its 37% stake in Bolt for $2.", ["actual", "target"]),
     ],
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):

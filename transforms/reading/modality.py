@@ -32,6 +32,8 @@ _HEAD = r"^ (?:(?:of|in|from|more|worth|or so) .*)?$"
 _SOME = r"^ (?:[a-z-]+ ){1,3}$"
 _ITS = r"\b(?:its|the|their|his|her|our|your|all|both|those|these|whose|[a-z]+'s?) (?:[a-z]+ )?$"
 _OWNED = r"(?:[a-z]'s?|\b(?:its|their|our|his|her)) $"
+_HOLDING = r"^ (?:[a-z-]+ )?(?:stake|share|holding|shareholding|interest|slice)\b"
+"""What somebody has, behind how much of it."""
 _ANOTHER_CLAUSE = r"\b(?:and|or|but|which|that|who|whose|it|they|he|she|we|as|while|after|before|when|if|to|the company|this|these)\b"
 _PAST = r"\b(?:was|were|had|did)\b"
 _PHRASE_END = r"[,;:](?:$|[^0-9])| (?:but|while|after|and [a-z]+ (?:rose|fell)|was|were|as) "
@@ -54,6 +56,8 @@ _COUNTERFACTUAL = r"\bcould\b.*\b(?:wouldn't|would not|couldn't|could not|still 
 _INVERTS = r"^[\"' ]*(?:should|were|had) "
 _INVERTED = r"^[\"' ]*(?:should [^?;]*,[^?]*$|were [^?;,]* to |had [^?;,]*,[^?]*\bwould\b)"
 """A condition without `if`: "Should sales fall by 3, ...", "Were it to reach 3, ..."."""
+_GOES_ON = r", (?:now |currently |already |also )?(?:employs|has|owns|operates|runs|sells|makes|serves|produces|is|earns|holds)\b"
+"""Where the main clause goes on behind a relative one: "which aims to double sales, employs"."""
 _AT_THAT = (
     r"^[\"' ]*at (?:that|this|those|these|such|the (?:top|bottom|middle|midpoint|mid-point|lower end|upper end)) "
     r"[^;]*\b(?:would|could|might)\b"
@@ -187,7 +191,9 @@ def _free() -> pl.Expr:
     said = gap.contains(_QUOTE_CLOSED) | gap.contains(_RESULT)
     # "set aside for the carrier's 900 workers"
     owned = pl.col("_countable") & pl.col("_led").str.contains(_OWNED)
-    return said | owned | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
+    # "wants to sell its 37% stake": what somebody has.
+    held = pl.col("_led").str.contains(_OWNED) & after.contains(_HOLDING)
+    return said | owned | held | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
 
 
 @cache
@@ -334,7 +340,7 @@ def _clause_break() -> str:
 @cache
 def _told_after_comma() -> str:
     """A new clause with a past verb of its own: `, sales rose`."""
-    return rf",[^,]* {any_of(load('past_verbs')['verb'])}\b"
+    return rf",[^,]* {any_of(load('past_verbs')['verb'])}\b|{_GOES_ON}"
 
 
 @cache

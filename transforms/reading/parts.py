@@ -18,9 +18,23 @@ PARTS = (
     "rival", "speaker", "source", "paired",
 )  # fmt: skip
 """Parts a mention can play; `subject` where nothing beside it tells otherwise."""
-FORMS = ("known", "unknown", "alias", "surname", "pronoun", "descriptor", "noun", "ownerless", "office", "thing", "free thing")
+FORMS = (
+    "known",
+    "unknown",
+    "alias",
+    "surname",
+    "pronoun",
+    "descriptor",
+    "noun",
+    "ownerless",
+    "office",
+    "thing",
+    "free thing",
+    "own pronoun",
+)
 """Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an
-office, a noun phrase nobody knows, one in an article that is about no firm."""
+office, a noun phrase nobody knows, one in an article that is about no firm,
+a pronoun of somebody the sentence itself names."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (
@@ -96,6 +110,8 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(_beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
     before = before.fill_null(codes["subject"])
+    # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
+    before = pl.when((before == codes["speaker"]) & after.is_in([codes["acts"], codes["owner"]])).then(codes["subject"]).otherwise(before)
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))

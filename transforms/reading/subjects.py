@@ -76,6 +76,7 @@ def weigh(
     parts = find_parts(sentences, mentions)
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
+    here = _own_pronouns(here)
     markets = find_markets(hosts, here)
     ourselves = find_ourselves(hosts, parts, markets.height, _said_in(figures))
     offices = find_offices(here, parts, roles, markets.height + ourselves.height)
@@ -90,6 +91,15 @@ def weigh(
     place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
     spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
     return figures, hosts, here, find_candidates(sentences, figures, spoken_of, here, judging)
+
+
+def _own_pronouns(here: pl.DataFrame) -> pl.DataFrame:
+    """Pronouns whose name stands in their sentence are surer than those that look back further."""
+    named = here.filter(pl.col("form").is_in(["known", "unknown", "alias", "surname"])).select("sentence_no", "name").unique()
+    own = here.filter(pl.col("form") == "pronoun").select("mention_no", "sentence_no", "name").join(
+        named, on=["sentence_no", "name"], how="semi", maintain_order="left"
+    )["mention_no"]  # fmt: skip
+    return here.with_columns(form=pl.when(pl.col("mention_no").is_in(own.implode())).then(pl.lit("own pronoun")).otherwise("form"))
 
 
 def _said_in(figures: pl.DataFrame) -> pl.DataFrame:
