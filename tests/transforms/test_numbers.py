@@ -491,3 +491,8 @@ def test_a_step_and_a_level_are_two_figures():
 def test_what_is_compared_did_not_fall():
     growth = numbers("Demand stayed lower than the 6% rise of the spring.")[0]
     assert growth["direction"] == "up"
+
+
+def test_one_of_ours_is_a_choice_and_no_count():
+    assert [n["set_aside"] for n in numbers("We would drop one of our subscriptions.")] == ["idiom"]
+    assert only("One of the shops closed.")["value"] == 1

@@ -39,13 +39,14 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     resolved = resolve_names(mark_openings(mark_firms(standing_names, sentences), sentences), sentences)
     said = _placed(runs.drop("_headline", "_length", "_stopped"), references)
     said, resolved = with_firms_told_by_country(said, resolved, sentences)
-    standing = resolve_references(said, resolved, sentences)
+    # Many a short text refers to nobody: the patterns of references are not even compiled then.
+    standing = [resolve_references(said, resolved, sentences).with_columns(aside=pl.lit(False))] if said.height else []
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",
     ]  # fmt: skip
     return (
-        pl.concat([resolved.select(leaving), standing.with_columns(aside=pl.lit(False)).select(leaving)])
+        pl.concat([frame.select(leaving) for frame in (resolved, *standing)])
         .sort(position("start"))
         .with_columns(pl.col(_SAID).cast(pl.String))
         .with_row_index("mention_no")

@@ -26,6 +26,8 @@ def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     texts = sentences.select("sentence_no", "plain").join(
         beside.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
     )
+    # Six patterns of every office are costly: only where a word of one stands.
+    texts = texts.filter(pl.col("plain").str.contains_any(_words_of_offices(), ascii_case_insensitive=True))
     framed = (
         beside.join(texts, on="sentence_no", maintain_order="left")
         .with_columns(_from=(pl.col("start").cast(pl.Int64) - _REACH).clip(0))
@@ -40,7 +42,20 @@ def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             beyond=pl.col("plain").str.slice(pl.col("end_after"), _REACH),
         )
     )
-    return _read(framed)
+    return _read(framed) if framed.height else _nobody(framed)
+
+
+def _nobody(framed: pl.DataFrame) -> pl.DataFrame:
+    """No role."""
+    place = framed.select("article_no", "sentence_no", "start", "end", person="name")
+    return place.with_columns(pl.lit(None, pl.String).alias(column) for column in ("role", "organisation"))
+
+
+@cache
+def _words_of_offices() -> list[str]:
+    """The last word of every office, and what leads to a verb that stands for one."""
+    last = [title.split(" ")[-1] for title in words("titles", "title")]
+    return sorted({*last, ", who "})
 
 
 @cache

@@ -230,7 +230,9 @@ def _idiom() -> pl.Expr:
     half = pl.col("kind") == "fraction"
     half_idiom = half & pl.col("match").str.to_lowercase().eq("half") & after.str.contains(p.fast(HALF_AN_IDIOM))
     half_time = half & tail.str.contains(p.fast(HALF_OF_TIME))
-    return ((one & after.str.starts_with("'s")) | nothing | pronoun | phrase | half_time | half_idiom).fill_null(False)
+    # One of our subscriptions: a choice, not a count.
+    chosen = one & after.str.contains("^ of (?:our|my|your) ")
+    return (chosen | (one & after.str.starts_with("'s")) | nothing | pronoun | phrase | half_time | half_idiom).fill_null(False)
 
 
 def _window() -> pl.Expr:
