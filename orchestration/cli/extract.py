@@ -31,6 +31,9 @@ def extract(arguments: argparse.Namespace) -> int:
     gc.disable()
     # The contracts' library offers SQL tables and imports SQLAlchemy for them, a tenth of a second; it does without when there is none.
     without = sys.modules.setdefault("sqlalchemy", None) is None  # type: ignore[arg-type]
+    from transforms.vocabulary import load_ahead
+
+    load_ahead()
     from transforms.reading.extract import claim_lines, merge, quantity_lines
 
     if without:

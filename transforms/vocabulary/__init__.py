@@ -6,6 +6,7 @@ names where each file's facts come from) and rules of reading (`transforms.readi
 
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 import polars as pl
 
@@ -19,3 +20,9 @@ def load(name: str) -> pl.DataFrame:
     name: the file's stem. Lines that begin with '#' are comments. Raises FileNotFoundError for an unknown name.
     """
     return pl.read_csv(FOLDER / f"{name}.csv", infer_schema=False, comment_prefix="#")
+
+
+def load_ahead() -> None:
+    """Begin to load every file beside whatever the process does next: a short text is read sooner by a tenth of a second."""
+    names = [path.stem for path in sorted(FOLDER.glob("*.csv"))]
+    Thread(target=lambda: [load(name) for name in names], daemon=True).start()
