@@ -134,7 +134,8 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
     return (
         numbers.lazy()
         .select("number_no", "sentence_no", "start", "end", _countable=pl.col("unit_kind").is_in(["count", "people"]).fill_null(False))
-        .join(found.lazy(), on="sentence_no", suffix="_c", maintain_order="left")
+        # In no order: the strongest cue is told by its place as well.
+        .join(found.lazy(), on="sentence_no", suffix="_c")
         .with_columns(_before=before, _low=low, _distance=high - low)
         .filter(reached & (pl.col("_distance") <= REACH))
         # Texts are gathered for what is left.
@@ -228,7 +229,7 @@ def _decided(governing: pl.DataFrame) -> pl.DataFrame:
     return (
         governing.lazy()
         .with_columns(_rank=rank)
-        .sort("number_no", "_rank", "_distance", descending=[False, True, False], maintain_order=True)
+        .sort("number_no", "_rank", "_distance", "_before", "match", descending=[False, True, False, True, False])
         .unique("number_no", keep="first", maintain_order=True)
         .join(foreseen, on="number_no", how="left", maintain_order="left")
         .with_columns(

@@ -111,7 +111,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
     before = before.fill_null(codes["subject"])
     # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
-    before = pl.when((before == codes["speaker"]) & after.is_in([codes["acts"], codes["owner"]])).then(codes["subject"]).otherwise(before)
+    acting = (pl.col("left_part") == codes["speaker"]) & pl.col("right_part").is_in([codes["acts"], codes["owner"]])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
@@ -124,6 +124,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
+        .with_columns(left_part=pl.when(acting).then(pl.lit(codes["subject"], pl.UInt8)).otherwise("left_part"))
         .with_columns(*_of_others(codes))
         # 'in Peru and Chile': what leads to the first leads to all.
         .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())

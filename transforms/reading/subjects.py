@@ -16,6 +16,7 @@ from transforms.reading.bystanders import bystanders_of
 from transforms.reading.clause_nouns import find_clause_nouns
 from transforms.reading.cues import at_most
 from transforms.reading.parts import find_markets, find_offices, find_ourselves, find_parts
+from transforms.reading.rows import read_some
 from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates, of_firms
 from transforms.vocabulary import load
 
@@ -97,11 +98,19 @@ def weigh(
 
 def _own_pronouns(here: pl.DataFrame) -> pl.DataFrame:
     """Pronouns whose name stands in their sentence are surer than those that look back further."""
-    named = here.filter(pl.col("form").is_in(["known", "unknown", "alias", "surname"])).select("sentence_no", "name").unique()
-    own = here.filter(pl.col("form") == "pronoun").select("mention_no", "sentence_no", "name").join(
-        named, on=["sentence_no", "name"], how="semi", maintain_order="left"
-    )["mention_no"]  # fmt: skip
-    return here.with_columns(form=pl.when(pl.col("mention_no").is_in(own.implode())).then(pl.lit("own pronoun")).otherwise("form"))
+    pronoun = pl.col("form") == "pronoun"
+    asked = here.filter(pronoun).select("sentence_no").unique()
+    named = (
+        here.lazy()
+        .join(asked.lazy(), on="sentence_no", how="semi")
+        .filter(pl.col("form").is_in(["known", "unknown", "alias", "surname"]))
+        .select("sentence_no", "name", _own=True)
+        .unique()
+    )
+    told = pl.when("_own").then(pl.lit("own pronoun")).otherwise(pl.lit("pronoun")).alias("form")
+    return read_some(
+        here, pronoun, lambda rows: rows.join(named, on=["sentence_no", "name"], how="left", maintain_order="left").select(told)
+    )
 
 
 def _said_in(figures: pl.DataFrame) -> pl.DataFrame:
