@@ -17,7 +17,7 @@ import polars as pl
 from scipy.optimize import minimize
 
 from tests.accuracy.corpora import Corpus, available, own_folder
-from tests.accuracy.scoring import _equal, _pairs
+from tests.accuracy.scoring import equal, paired
 from transforms import vocabulary
 from transforms.reading import pipeline
 from transforms.reading.subject_candidates import AMOUNTS, VALUES
@@ -88,14 +88,14 @@ def figures_of(corpus: Corpus, places: dict[tuple[str, str], int]) -> list[Figur
 def _matched(corpus: Corpus, claims: dict, at: dict, candidates: dict, places: dict):
     for document in corpus.gold:
         got = claims.get(document["article"], [])
-        for claim_no, gold_no in _pairs(document["claims"], got, document).items():
+        for claim_no, gold_no in paired(document["claims"], got, document).items():
             claim, gold = got[claim_no], document["claims"][gold_no]
             number = at.get((document["article"], claim["char_start"]))
             rows = candidates.get((number[0],)) if number else None
             if rows is None:
                 continue
             listed = rows.to_dicts()
-            right = np.array([_equal("subject", {"subject": row["name"]}, gold, document) for row in listed])
+            right = np.array([equal("subject", {"subject": row["name"]}, gold, document) for row in listed])
             features = np.zeros((len(listed), len(places)))
             for n, row in enumerate(listed):
                 for feature, values in VALUES.items():

@@ -53,7 +53,7 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
         wanted, got = document["claims"], claims.get(document["article"], [])
         total.gold += len(wanted)
         total.read += len(got)
-        pairs = _pairs(wanted, got, document)
+        pairs = paired(wanted, got, document)
         for claim_no, gold_no in pairs.items():
             right = _right(got[claim_no], wanted[gold_no], document)
             for level, fields in LEVELS.items():
@@ -80,7 +80,7 @@ def score(gold_files: list[dict], claims: dict[str, list[dict]]) -> Score:
     return total
 
 
-def _pairs(wanted: list[dict], got: list[dict], document: dict) -> dict[int, int]:
+def paired(wanted: list[dict], got: list[dict], document: dict) -> dict[int, int]:
     """Number of a read claim -> number of its gold claim."""
     options = [
         (len(_right(claim, gold, document) & set(FIELDS)), overlap, -gold_no, -claim_no)
@@ -96,10 +96,10 @@ def _pairs(wanted: list[dict], got: list[dict], document: dict) -> dict[int, int
 
 
 def _right(claim: dict, gold: dict, document: dict) -> set[str]:
-    return {name for name in FIELDS if _equal(name, claim, gold, document)}
+    return {name for name in FIELDS if equal(name, claim, gold, document)}
 
 
-def _equal(name: str, claim: dict, gold: dict, document: dict) -> bool:
+def equal(name: str, claim: dict, gold: dict, document: dict) -> bool:
     answers = [gold.get(name), *gold.get(f"{name}_alt", [])]
     got = claim.get(name)
     if name == "value":
@@ -130,7 +130,7 @@ def _kind(name: str, claim: dict, gold: dict, document: dict) -> str:
         return kinds.unit(claim, gold)
     if name == "subject":
         subjects = Counter(other["subject"] for other in document["claims"])
-        matches = [s for s in subjects if s and _equal("subject", claim, {"subject": s}, document)]
+        matches = [s for s in subjects if s and equal("subject", claim, {"subject": s}, document)]
         return kinds.subject(matches, subjects.most_common(1)[0][0], gold, claim.get("subject"))
     if name == "period":
         return kinds.period(_days(claim.get("period")), _days(gold.get("period")))

@@ -59,7 +59,7 @@ def test_capitals_are_no_name_by_themselves(text, absent):
 
 @pytest.mark.parametrize(
     "title",
-    ["Summer of Glass", "Robot Boy 2: No Time Left", "Dorwin's Burgers Movie", "Nothing Nowhere All at Once", "Lamps 2"],
+    ["Summer of Glass", "Robot Boy 2: No Time Left", "Dorwin's Kettles Picture", "Slow Trains Going to Sea", "Lamps 2"],
 )
 @pytest.mark.parametrize("place", ['"{}" made $3 million.', "Last week “{}” fell 60%.", "Only '{}' made money, $3 million."])
 def test_a_title_in_quotation_marks_is_one_product(title, place):
@@ -74,7 +74,7 @@ def test_names_in_the_title_of_an_article_stay_names():
     ("text", "name"),
     [
         ("Horvane's Grill & Bar opened 3 shops.", "Horvane's Grill & Bar"),
-        ("Shares of Q.V. Halvard's China Bistro fell 3%.", "Q.V. Halvard's China Bistro"),
+        ("Shares of Q.V. Halvard's Noodle Kitchen fell 3%.", "Q.V. Halvard's Noodle Kitchen"),
         ("easyJet sold 3 million seats.", "easyJet"),
         ("Brandel International, Inc. sold 3 cars.", "Brandel International, Inc"),
         ("Barclays Pension Trustee bid $3.", "Barclays Pension Trustee"),
