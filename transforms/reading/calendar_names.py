@@ -4,11 +4,9 @@ Belongs here: where such a word stands for the firm named in full before it. Doe
 names that are other words (`resolution`).
 """
 
-from functools import cache
-
 import polars as pl
 
-from transforms.reading.lexicon import words
+from transforms.reading.lexicon import calendar_words
 from transforms.reading.quotations import POSITION, position
 
 _ACTS = "said|says|has|had|was|is|will|would|also|reported|posted|operates|owns|sold|bought|agreed|shareholders|shares|stores"
@@ -25,7 +23,9 @@ def recall_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     Returns them with the places where an organisation whose name begins with a month or a day is called by that word alone, in order.
     """
     named = (
-        found.filter((pl.col("kind") == "organisation") & pl.col("first_word").cast(pl.String).is_in(_calendar()) & ~pl.col("one_word"))
+        found.filter(
+            (pl.col("kind") == "organisation") & pl.col("first_word").cast(pl.String).is_in(calendar_words()) & ~pl.col("one_word")
+        )
         .unique(["article_no", "first_word"], keep="first", maintain_order=True)
         .with_columns(_word=pl.col("first_word").cast(pl.String), _full=pl.col(POSITION))
     )
@@ -64,8 +64,3 @@ def recall_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         full=pl.lit(False),
     ).select(found.columns)
     return found.merge_sorted(called.sort(POSITION), key=POSITION) if called.height else found
-
-
-@cache
-def _calendar() -> list[str]:
-    return [*words("months", "word"), *words("weekdays", "word")]

@@ -9,7 +9,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.lexicon import english, organisation_words, words
+from transforms.reading.lexicon import calendar_words, english, is_english, organisation_words, words
 
 _MADE = ["tail", "head", "person", "branch", "loose"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
@@ -51,7 +51,7 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         _beside=(between == " ").fill_null(False),
         _between=between,
         _words_of_place=(pl.col("kind") == "place").fill_null(False),
-        _common=_is_common(pl.col("text")),
+        _common=is_english(pl.col("text")),
     ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
     beside, nameless, place = pl.col("_beside"), pl.col("_nameless"), pl.col("_words_of_place")
     nameless_before, place_before = nameless.shift(1), place.shift(1)
@@ -82,7 +82,7 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         beside
         & (before == "never")
         & pl.col("_tail")
-        & (text_before.is_in(_calendar()) & (pl.col("_one_word") | ~pl.col("lead").str.contains(_WHEN)) | (text_before == "PT"))
+        & (text_before.is_in(calendar_words()) & (pl.col("_one_word") | ~pl.col("lead").str.contains(_WHEN)) | (text_before == "PT"))
     )
     # 'Denver Lithium', 'American Bolts', 'Orange Kestrel', 'Cerveceria Los Andes'
     loose = beside & (
@@ -125,11 +125,6 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(_group=pl.col("_joint").is_null().cum_sum())
 
 
-def _is_common(text: pl.Expr) -> pl.Expr:
-    """One word that English has in lower case."""
-    return text.str.to_lowercase().is_in(english().implode())
-
-
 def _are_common(text: pl.Expr) -> pl.Expr:
     """Words that English all has in lower case."""
     return text.str.to_lowercase().str.split(" ").list.eval(pl.element().is_in(english().implode())).list.all()
@@ -140,12 +135,6 @@ def _lie() -> str:
     """How names of lakes, mountains, streets begin and end, as a regular expression."""
     begins, ends = ("|".join(organisation_words(role)) for role in ("place_head", "place_tail"))
     return rf"^(?:{begins}) | (?:{ends})$"
-
-
-@cache
-def _calendar() -> list[str]:
-    """Months and days of the week as they begin names ('April Homes', 'Monday Coffee')."""
-    return [*words("months", "word"), *words("weekdays", "word")]
 
 
 def _grouped(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:

@@ -66,6 +66,17 @@ def english() -> pl.Series:
     return load("english_words")["word"]
 
 
+@cache
+def calendar_words() -> list[str]:
+    """Months and days of the week as they begin names ('April Homes', 'Monday Coffee')."""
+    return [*words("months", "word"), *words("weekdays", "word")]
+
+
+def is_english(text: pl.Expr) -> pl.Expr:
+    """Boolean: English has the word in lower case. text: String, one word; null stays null."""
+    return text.str.to_lowercase().is_in(english().implode())
+
+
 def spoken(words_: tuple[str, ...] | list[str]) -> str:
     """A regular expression of these words, longest first, without groups that capture."""
     return "(?:" + "|".join(w.replace(".", r"\.").replace("+", r"\+") for w in sorted(words_, key=lambda w: (-len(w), w))) + ")"

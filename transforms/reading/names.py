@@ -13,7 +13,7 @@ import polars as pl
 
 from transforms.contracts.enums import ENTITY_KINDS
 from transforms.reading.fusing import fuse
-from transforms.reading.lexicon import common_words, english, lexicon, organisation_words, spoken, words
+from transforms.reading.lexicon import common_words, english, is_english, lexicon, organisation_words, spoken, words
 from transforms.reading.rows import read_some
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.vocabulary import load
@@ -220,7 +220,7 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
             full=pl.col("name").str.contains(" ", literal=True),
         )
         # Asked of unknown words alone: nulls cost nothing.
-        .with_columns(plain_word=_is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))))
+        .with_columns(plain_word=is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))).fill_null(False))
         # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
         .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))
         .with_columns(_word=pl.when("first", "one_word", ~pl.col("known") & (text.str.len_chars() > 3)).then(text.str.to_lowercase()))
@@ -253,11 +253,6 @@ def generic_words() -> list[str]:
 def lone_words() -> list[str]:
     """Words that are part of many names and none of them in short ('State', 'Tourism')."""
     return load("capitalised_words").filter(pl.col("kind") == "alone")["word"].to_list()
-
-
-def _is_english(word: pl.Expr) -> pl.Expr:
-    """English has the word in lower case; false where there is none."""
-    return word.str.to_lowercase().is_in(english().implode()).fill_null(False)
 
 
 def _is_word(word: pl.Expr, those: pl.Series) -> pl.Expr:

@@ -55,11 +55,11 @@ def find_subjects(
 
     At least one row for every number that is a quantity, in order of number_no and ordinal.
     """
-    if numbers["set_aside"].is_null().any():
-        figures, hosts, here, pairs = weigh(sentences, numbers, mentions, measures, attributions, roles)
-        listed = _listed(_chosen(figures, pairs), here, hosts)
-        return listed.sort("number_no", "ordinal").select(_columns())
-    return frames.Subjects.create_empty()
+    if not numbers["set_aside"].is_null().any():
+        return frames.Subjects.create_empty()
+    figures, hosts, here, pairs = weigh(sentences, numbers, mentions, measures, attributions, roles)
+    listed = _listed(_chosen(figures, pairs), here, hosts)
+    return listed.sort("number_no", "ordinal").select(_columns())
 
 
 def weigh(

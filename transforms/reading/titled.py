@@ -6,7 +6,7 @@ vocabulary (`names`), which words are no names (`resolution`).
 
 import polars as pl
 
-from transforms.reading.lexicon import english
+from transforms.reading.lexicon import is_english
 from transforms.reading.quotations import POSITION, position
 from transforms.reading.spans import keep_longest
 
@@ -59,7 +59,7 @@ def _said(kept: pl.DataFrame, articles: pl.Series) -> pl.DataFrame:
     forms = [
         own.select("article_no", "_row", pl.col("mention_text").cast(pl.String)),
         own.select("article_no", "_row", mention_text=pl.col("stem").cast(pl.String)).drop_nulls(),
-        short.filter(~pl.col("mention_text").str.to_lowercase().is_in(english().implode())),
+        short.filter(~is_english(pl.col("mention_text"))),
     ]
     return pl.concat(forms).filter(pl.col("mention_text").str.len_chars() > 2)
 
