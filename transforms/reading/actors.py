@@ -7,6 +7,7 @@ which of the actors speaks by one (`utterances`), finding names (`names`, `resol
 import polars as pl
 
 from transforms.reading.quotations import POSITION, position
+from transforms.reading.spans import text_before
 
 _EXPLAINED = "^, (?:which|who|whose|an?|the|one|part) "
 """What tells more of an organisation between commas ('Acme, which owns ...')."""
@@ -36,12 +37,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         .with_columns(
             explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED),
             # "The day after Acme reported": Acme begins a clause.
-            led=pl.col("led")
-            & ~pl.when("led")
-            .then("plain")
-            .str.slice((pl.col("start").cast(pl.Int64) - 14).clip(0), pl.min_horizontal("start", 14))
-            .str.contains(_BEGINS_CLAUSE)
-            .fill_null(False),
+            led=pl.col("led") & ~text_before(pl.when("led").then("plain"), "start", 14).str.contains(_BEGINS_CLAUSE).fill_null(False),
         )
         .drop("plain")
     )
@@ -57,10 +53,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         possessive=pl.lit(False),
         form=pl.lit("unnamed"),
         _whose=pl.col("plain").str.slice(pl.col("end"), 14).str.contains(_WHOSE),
-        definite=pl.when(pl.col("source_kind") == "document")
-        .then(pl.col("plain"))
-        .str.slice((pl.col("start").cast(pl.Int64) - 30).clip(0), pl.min_horizontal("start", 30))
-        .str.contains(_DEFINITE),
+        definite=text_before(pl.when(pl.col("source_kind") == "document").then("plain"), "start", 30).str.contains(_DEFINITE),
     )
     together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
     same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")

@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.quotations import POSITION, STRIDE, position
+from transforms.reading.spans import text_before
 from transforms.reading.voices import with_voices
 from transforms.vocabulary import load
 
@@ -77,7 +78,7 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
     'to put it bluntly'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or judges others),
     _generic (for any firm); the last three null for pronouns.
     """
-    before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BESIDE).clip(0), pl.min_horizontal("start", _BESIDE))
+    before = text_before(pl.col("plain"), "start", _BESIDE)
     after = pl.col("plain").str.slice("end", _BESIDE)
     descriptor, it = pl.col("form") == "descriptor", pl.col("mention_text").cast(pl.String).str.to_lowercase() == "it"
     return (

@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.reading.lexicon import organisation_words
 from transforms.reading.quotations import in_article
+from transforms.reading.spans import text_before
 
 _REACH = 3
 """Code points between a name and what stands in brackets behind it: ' ( '."""
@@ -47,7 +48,7 @@ def _of_common_words(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Series:
     """Keys of unknown acronyms whose letters begin the words before their bracket, which are no name."""
     short = found.filter(pl.col("bracketed") & ~pl.col("known") & ~pl.col("_introduced") & pl.col("shaped") & pl.col("one_word"))
     letters = pl.col("mention_text").cast(pl.String).str.replace("s$", "")
-    before = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", _BACK))
+    before = text_before(pl.col("plain"), "start", _BACK)
     said = (
         short.select("sentence_no", "start", "mention_text", _key=in_article("mention_text"))
         .join(sentences.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")

@@ -12,6 +12,7 @@ import polars as pl
 from transforms.contracts.lake import ClaimRows
 from transforms.reading.doubts import with_confidence, with_flags
 from transforms.reading.misprints import converted, two_names, with_headline_mismatch
+from transforms.reading.spans import text_before
 from transforms.reading.terms import TERMS, announced_deals, settled_modality
 
 CONTEXT = 32
@@ -48,9 +49,7 @@ def assemble_claims(facts: Facts, reading_id: str) -> pl.DataFrame:
         .with_columns(
             pl.lit(reading_id).alias("reading_id"),
             pl.concat_str("article_id", pl.lit("-"), "char_start", pl.lit("-"), "char_end", pl.lit("-"), "ordinal").alias("claim_id"),
-            pl.col("text")
-            .str.slice((pl.col("char_start").cast(pl.Int64) - CONTEXT).clip(0), pl.min_horizontal("char_start", CONTEXT))
-            .alias("prefix"),
+            text_before(pl.col("text"), "char_start", CONTEXT).alias("prefix"),
             pl.col("text").str.slice(pl.col("char_end"), CONTEXT).alias("suffix"),
         )
     )

@@ -9,6 +9,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.parts import PARTS
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
@@ -98,7 +99,7 @@ def _verbs() -> str:
     # 'Falls' may be a noun, and those who fall need none of them.
     told = {*directions, *moving, *load("past_verbs")["verb"]} - {*load("reporting_verbs")["phrase"]}
     words = {word for word in told if not re.search("[^s]s$", word) or word in ("is", "was", "has")}
-    return "|".join((*(re.escape(word) for word in sorted(words, key=len, reverse=True)), "[a-z]{4,}ed"))
+    return f"{either(words)}|[a-z]{{4,}}ed"
 
 
 @cache

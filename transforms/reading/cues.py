@@ -7,12 +7,12 @@ Figures, cues and boundaries are put on one line of positions; running sums alon
 many boundaries and other figures stand between them, without looking at the text again.
 """
 
-import re
 from functools import cache
 
 import polars as pl
 
 from transforms.contracts import enums
+from transforms.reading.alternations import either
 from transforms.reading.spans import find_spans
 from transforms.vocabulary import load
 
@@ -189,15 +189,11 @@ def directions() -> pl.DataFrame:
 @cache
 def _pattern() -> str:
     """One alternation of every phrase, longest first, and of the boundaries."""
-    marks = "|".join(_literal(b) for b in BREAKS if not _is_words(b))
+    marks = either(b for b in BREAKS if not _is_words(b))
     said = [p for p in phrases().categories if p not in BREAKS or _is_words(p)]
-    words = "|".join(_literal(p) for p in sorted(said, key=lambda p: (-len(p), p)))
+    words = either(said)
     return rf"(?-u:\b)(?:{words})(?-u:\b)|{marks}"
 
 
 def _is_words(mark: str) -> bool:
     return mark.replace(" ", "").isalpha()
-
-
-def _literal(phrase: str) -> str:
-    return re.sub(r"([.+*?()|\[\]{}^$\\])", r"\\\1", phrase)

@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.reading.names import BEFORE_PERSONS, KIND
 from transforms.reading.quotations import in_article
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 _AHEAD, _BACK = 44, 30
@@ -52,9 +53,7 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(
             _after=pl.col("lower").str.slice("end", _AHEAD),
-            _before=pl.col("lower").str.slice(
-                (pl.col("start").cast(pl.Int64) - _BACK).clip(0), pl.min_horizontal("start", pl.lit(_BACK, pl.UInt32))
-            ),
+            _before=text_before(pl.col("lower"), "start", _BACK),
         )
         .group_by("_name")
         .agg(

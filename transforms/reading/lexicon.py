@@ -77,11 +77,6 @@ def is_english(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().is_in(english().implode())
 
 
-def spoken(words_: tuple[str, ...] | list[str]) -> str:
-    """A regular expression of these words, longest first, without groups that capture."""
-    return "(?:" + "|".join(w.replace(".", r"\.").replace("+", r"\+") for w in sorted(words_, key=lambda w: (-len(w), w))) + ")"
-
-
 def _spread(frame: pl.DataFrame) -> pl.DataFrame:
     """One row a way to say it: the canonical name and every alias (cells are separated by '|')."""
     said = pl.concat_list(pl.col("canonical"), pl.col("aliases").fill_null("").str.split("|")).list.unique(maintain_order=True)

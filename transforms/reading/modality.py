@@ -7,8 +7,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import any_of, base_figure, cues
-from transforms.reading.spans import find_spans
+from transforms.reading.alternations import any_of
+from transforms.reading.periods.patterns import base_figure, cues
+from transforms.reading.spans import find_spans, text_before
 from transforms.vocabulary import load
 
 MAX_CUES = 12
@@ -142,7 +143,7 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
         .join(texts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             _gap=pl.col("lower").str.slice("_low", pl.col("_distance").clip(0, REACH)),
-            _led=pl.col("lower").str.slice((start - LED).clip(0), pl.min_horizontal(start, LED)),
+            _led=text_before(pl.col("lower"), start, LED),
             _after=pl.col("lower").str.slice(pl.col("end"), AFTER),
         )
         # "16 this year, which leaves them 6", "16, plus or minus 2", "16, or 3 a share": what follows from a forecast is one.

@@ -12,8 +12,9 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts.enums import ENTITY_KINDS
+from transforms.reading.alternations import any_of
 from transforms.reading.fusing import fuse
-from transforms.reading.lexicon import common_words, english, is_english, lexicon, organisation_words, spoken, words
+from transforms.reading.lexicon import common_words, english, is_english, lexicon, organisation_words, words
 from transforms.reading.rows import read_some
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.vocabulary import load
@@ -71,7 +72,7 @@ _FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) 
 
 @cache
 def _pattern() -> str:
-    heads = spoken(words("descriptors", "head"))
+    heads = any_of(words("descriptors", "head"))
     # What leads to a name leads to a descriptor too, or a run of capitals would begin there with its article.
     descriptor = rf"(?:[:(] ?[\"']?|[-—] [\"']?)?{_EDGE}(?:[Tt]he|[Tt]his) (?:[A-Za-z0-9À-ž'-]+ ){{0,2}}{heads}{_EDGE}(?:'s{_EDGE}|')?"
     first = rf"(?:{_OFFICE}|{_odd()}|{_ABBREVIATED}{_WORD})"
@@ -86,7 +87,7 @@ def _odd() -> str:
     shaped = first.str.contains("^(?:[0-9]+[a-z]|[a-z][A-Za-z]*[A-Z0-9])")
     lower = first.str.contains("^[a-z]{5,}$") & ~first.is_in(english().implode())
     names = lexicon().filter(pl.col("kind").is_in(["organisation", "product"]) & (shaped | lower) & (pl.col("phrase") != "bitcoin"))
-    return f"{spoken(names['phrase'].to_list())}{_EDGE}"
+    return f"{any_of(names['phrase'].to_list())}{_EDGE}"
 
 
 def find_runs(sentences: pl.DataFrame, coded: pl.DataType) -> pl.DataFrame:
@@ -119,7 +120,7 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
         .sort("match_no")
         .with_columns(initial=(pl.col("match_no") % 2).cast(pl.Boolean))
     )
-    heads = rf"^(?:[Tt]he|[Tt]his) .*\b{spoken(words('descriptors', 'head'))}(?:'s|')?$"
+    heads = rf"^(?:[Tt]he|[Tt]his) .*\b{any_of(words('descriptors', 'head'))}(?:'s|')?$"
     marked = distinct.with_columns(_pronoun=pl.col("match").str.contains(rf"^{_PRONOUN}$"), _descriptor=pl.col("match").str.contains(heads))
     references = _references(marked.filter(pl.col("_pronoun") | pl.col("_descriptor")))
     runs = marked.filter(~pl.col("_pronoun") & ~pl.col("_descriptor")).drop("_pronoun", "_descriptor")
@@ -239,7 +240,7 @@ def _described(pieces: pl.DataFrame) -> pl.DataFrame:
 def _signs() -> str:
     """Signs of currencies that are letters ('Sh31 billion'), as one alternation."""
     signs = load("currency_words").filter(pl.col("kind") == "sign")["say"]
-    return spoken(signs.filter(signs.str.contains("^[A-Za-z]+$")).to_list())
+    return any_of(signs.filter(signs.str.contains("^[A-Za-z]+$")).to_list())
 
 
 @cache
@@ -375,7 +376,7 @@ def _frame_of_run(distinct: pl.DataFrame) -> pl.DataFrame:
 
 def _without_openers(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Runs that begin a sentence lose the words that are capitalised only for standing there, up to the first known name."""
-    openers = spoken(lexicon().filter(pl.col("kind") == "opener")["phrase"].to_list())
+    openers = any_of(lexicon().filter(pl.col("kind") == "opener")["phrase"].to_list())
     first = known.group_by("match_no").agg(first=pl.col("start").min())
     opened = pl.col("match").str.slice(pl.col("from_"))
     width = opened.str.len_chars() - opened.str.replace(rf"^(?:{openers}(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()

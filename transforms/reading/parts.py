@@ -8,7 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.spans import find_spans
+from transforms.reading.alternations import either_pattern
+from transforms.reading.spans import find_spans, text_before
 from transforms.vocabulary import load
 
 AROUND = 36
@@ -87,7 +88,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         resolved.lazy()
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            left=pl.col("lower").str.slice((start - AROUND).clip(0), pl.min_horizontal(start, AROUND)),
+            left=text_before(pl.col("lower"), start, AROUND),
             _own=(start - _previous_end()).clip(0, AROUND),
             # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
             right=pl.col("lower").str.slice(end, AROUND),
@@ -255,9 +256,7 @@ def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("name").is_not_null() & (nation | ~said.str.contains(rf"{_EDGE}(?:of|for|on) (?:{'|'.join(POSSESSIVES)}) ")))
         .filter(~pl.col("name").str.contains(rf"{_EDGE}(?:{_either('filler')}){_EDGE}"))
         .join(hosts.lazy().select("sentence_no", "article_no", "lower"), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(
-            left=pl.col("lower").str.slice((pl.col("start").cast(pl.Int64) - _BEFORE).clip(0), pl.min_horizontal("start", _BEFORE))
-        )
+        .with_columns(left=text_before(pl.col("lower"), "start", _BEFORE))
         .filter(nation | ~pl.col("left").str.contains(_OWNED))
         .with_columns(left=pl.when(said.str.contains("^of the ")).then(pl.lit(" of the ")).otherwise("left"))
         .with_columns(own="left")
@@ -423,7 +422,7 @@ def _demonyms() -> dict[str, str]:
 def _either(role: str) -> str:
     """Words of one role as an alternation, the longest first."""
     words = load("market_words").filter(pl.col("role") == role)["word"].to_list()
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return either_pattern(words)
 
 
 @cache

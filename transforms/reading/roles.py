@@ -8,7 +8,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.lexicon import spoken, words
+from transforms.reading.alternations import any_of
+from transforms.reading.lexicon import words
+from transforms.reading.spans import text_before
 
 _REACH = 90
 """Code points beside a person within which an office is looked for."""
@@ -33,9 +35,7 @@ def find_roles(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_from=(pl.col("start").cast(pl.Int64) - _REACH).clip(0))
         .with_columns(
             before=pl.col("plain").str.slice(pl.col("_from"), pl.col("start") - pl.col("_from")),
-            before_that=pl.col("plain").str.slice(
-                (pl.col("start_before").cast(pl.Int64) - _REACH).clip(0), pl.min_horizontal("start_before", _REACH)
-            ),
+            before_that=text_before(pl.col("plain"), "start_before", _REACH),
             after=pl.col("plain").str.slice(pl.col("end"), _REACH),
             gap_before=pl.col("plain").str.slice(pl.col("end_before"), pl.col("start") - pl.col("end_before")),
             gap_after=pl.col("plain").str.slice(pl.col("end"), pl.col("start_after") - pl.col("end")),
@@ -61,7 +61,7 @@ def _words_of_offices() -> list[str]:
 @cache
 def _office() -> str:
     """One or more offices joined by 'and' or a comma, each with up to three words around it, as a regular expression."""
-    one = rf"(?:[a-z-]+ ){{0,3}}\b{spoken(words('titles', 'title'))}\b"
+    one = rf"(?:[a-z-]+ ){{0,3}}\b{any_of(words('titles', 'title'))}\b"
     return rf"(?i:{one}(?:(?:,| and|, and)(?: [a-z]+)? {one})*)"
 
 

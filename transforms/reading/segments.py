@@ -6,12 +6,12 @@ A footer's number must never become a claim, and body text must never be lost. S
 follows it only when the bulk of the article's prose stands before it; in the middle of an article it takes titles up to the next prose.
 """
 
-import re
 from functools import cache
 
 import polars as pl
 
 from transforms import vocabulary
+from transforms.reading.alternations import any_of
 from transforms.reading.lines import cut_paragraphs, flowing
 
 SOFT = "\x1f"
@@ -343,8 +343,7 @@ def _starts(kind: str) -> tuple[str, str]:
 
 def _any_of(words: list[str], before: str, after: str) -> str:
     """An alternation, longest first; matches nothing when there are no words."""
-    ordered = sorted(words, key=len, reverse=True)
-    return before + "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in ordered) + ")" + after if words else r"^\b\B"
+    return before + any_of(words) + after if words else r"^\b\B"
 
 
 @cache

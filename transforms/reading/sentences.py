@@ -7,12 +7,12 @@ A text is cut generously in one pass, at every line break and every full stop be
 apart are joined again.
 """
 
-import re
 from functools import cache
 
 import polars as pl
 
 from transforms import vocabulary
+from transforms.reading.alternations import either
 from transforms.reading.segments import SOFT
 from transforms.reading.spans import plain
 
@@ -270,7 +270,7 @@ def _glued() -> str:
 def _abbreviations() -> dict[str, str]:
     """Patterns of what ends a piece without ending the sentence, and of what begins a sentence all the same."""
     rows = vocabulary.load("abbreviations")
-    words = {kind: "|".join(re.escape(w) for w in part["abbreviation"]) for (kind,), part in rows.group_by("kind")}
+    words = {kind: either(part["abbreviation"]) for (kind,), part in rows.group_by("kind")}
     begins = r"(?:^|[\s\x1f(\[\"'“‘—–/-])"
     opening = vocabulary.load("sentence_openers")
     saying = "|".join(opening.filter(pl.col("kind") == "saying")["word"])

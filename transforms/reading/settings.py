@@ -14,6 +14,7 @@ import polars as pl
 
 from transforms.reading.cues import metrics
 from transforms.reading.literals import needed_words
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 LEAD = 90
@@ -59,7 +60,7 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     placed = (
         figures.join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            _before=text.str.slice((start - LEAD).clip(0), pl.min_horizontal(start, LEAD)),
+            _before=text_before(text, start, LEAD),
             _after=text.str.slice(end, TAIL),
         )
         .drop("lower")

@@ -28,6 +28,12 @@ def plain(text: pl.Expr) -> pl.Expr:
     return text.str.replace_many(list(_PLAIN_FROM), list(_PLAIN_TO))
 
 
+def text_before(text: pl.Expr, at: str | pl.Expr, reach: int) -> pl.Expr:
+    """The last code points before a place, fewer where the text begins sooner. at: offset in code points, an unsigned or signed integer."""
+    place = (pl.col(at) if isinstance(at, str) else at).cast(pl.Int64)
+    return text.str.slice((place - reach).clip(0), place.clip(0, reach))
+
+
 def find_spans(frame: pl.DataFrame, key: str, text: str, pattern: str) -> pl.DataFrame:
     """Every match of a regular expression.
 

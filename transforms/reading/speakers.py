@@ -7,6 +7,7 @@ Belongs here: which utterance a number stands in. Does not belong here: what utt
 import polars as pl
 
 from transforms.reading.quotations import POSITION, in_quotation, position, quotation_marks, quotation_speakers
+from transforms.reading.spans import text_before
 from transforms.reading.utterances import find_utterances
 
 _PAST_OF_A_FORECAST = (
@@ -89,7 +90,7 @@ def _before(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame)
         .join(told.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
         .with_columns(
             _between=pl.col("plain").str.slice("_from", since.clip(0)),
-            _words=pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 50).clip(0), pl.min_horizontal("start", 50)),
+            _words=text_before(pl.col("plain"), "start", 50),
         )
     )
     past = pl.col("_words").str.to_lowercase().str.contains(_PAST_OF_A_FORECAST) | pl.col("_between").str.contains(_OVER["expect"])

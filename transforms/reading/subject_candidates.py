@@ -9,6 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.contracts import enums
+from transforms.reading.alternations import either
 from transforms.reading.cues import BREAKS
 from transforms.reading.parts import FORMS, PARTS
 from transforms.reading.spans import find_spans
@@ -277,8 +278,8 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
 
 @cache
 def _breaks_pattern() -> str:
-    marks = "|".join(p.replace("(", r"\(") for p in BREAKS if not p.isalpha())
-    return rf"(?-u:\b)(?:{'|'.join(p for p in BREAKS if p.isalpha())})(?-u:\b)|{marks}"
+    marks = either(p for p in BREAKS if not p.isalpha())
+    return rf"(?-u:\b)(?:{either(p for p in BREAKS if p.isalpha())})(?-u:\b)|{marks}"
 
 
 def _measured() -> pl.Expr:

@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either_pattern
 from transforms.vocabulary import load
 
 TERMS = ("deal_value", "stake", "share_price", "valuation", "debt", "investment", "units_ordered", "funding_round")
@@ -51,7 +52,7 @@ def settled_modality() -> pl.Expr:
 @cache
 def _words(kind: str) -> str:
     words = load("deal_words").filter(pl.col("kind") == kind)["word"].to_list()
-    return "|".join(sorted(words, key=len, reverse=True))
+    return either_pattern(words)
 
 
 def _any(kind: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.names import FORM, KIND
 from transforms.vocabulary import load
 
@@ -52,6 +53,6 @@ def with_firms_told_by_country(references: pl.DataFrame, names: pl.DataFrame, se
 @cache
 def _pattern() -> str:
     heads = load("descriptors").filter(pl.col("fits") == "any")["head"].to_list()
-    trades = "|".join(sorted(heads, key=lambda head: (-len(head), head)))
+    trades = either(heads)
     ranks = "|".join(load("country_ranks")["word"])
     return rf"^('s? (?:[a-z-]+ )?(?:{ranks}|[Nn]o\.? ?[0-9]) (?:[a-z-]+ ){{0,3}}?(?:{trades})){_GOES_ON}"

@@ -10,9 +10,10 @@ from typing import Literal
 import polars as pl
 
 from transforms.reading.actors import find_actors
-from transforms.reading.lexicon import outlets, spoken
+from transforms.reading.alternations import any_of
+from transforms.reading.lexicon import outlets
 from transforms.reading.quotations import POSITION, in_quotation, position
-from transforms.reading.spans import find_spans
+from transforms.reading.spans import find_spans, text_before
 from transforms.vocabulary import load
 
 _PASSIVE = (
@@ -65,8 +66,8 @@ _SIDE = pl.Enum(["ap", "a", "bp", "b"])
 
 @cache
 def _cue_pattern() -> str:
-    verbs = spoken(load("reporting_verbs")["phrase"].to_list())
-    nouns = spoken(load("unnamed_sources")["noun"].to_list())
+    verbs = any_of(load("reporting_verbs")["phrase"].to_list())
+    nouns = any_of(load("unnamed_sources")["noun"].to_list())
     edge = r"(?-u:\b)"
     return rf"{edge}(?:(?:{_PASSIVE}) )?{verbs}{edge}|{edge}{nouns}{edge}|{_COLON}"
 
@@ -269,21 +270,21 @@ def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
 def _opens_clause() -> pl.Expr:
     """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
     at = pl.col("_clause").cast(pl.Int64)
-    left = pl.col("plain").str.slice((at - 60).clip(0), pl.min_horizontal(at, 60))
+    left = text_before(pl.col("plain"), at, 60)
     return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$') & ~left.str.contains(_NOT_CLOSING)
 
 
 def _before_text(column: str) -> pl.Expr:
     """The last code points before a place of the sentence, without an article ('..., the report said')."""
     at = pl.col(column).cast(pl.Int64)
-    left = pl.col("plain").str.slice((at - 6).clip(0), pl.min_horizontal(at, 6))
+    left = text_before(pl.col("plain"), at, 6)
     return left.str.replace(r"(?i)(^|\W)(?:the|a|an|its) $", "${1}").str.tail(2)
 
 
 def _before_verb() -> pl.Expr:
     """The words before the verb."""
     at = pl.col("start").cast(pl.Int64)
-    return pl.col("plain").str.slice((at - 24).clip(0), pl.min_horizontal(at, 24))
+    return text_before(pl.col("plain"), at, 24)
 
 
 def _is_said() -> pl.Expr:
@@ -356,7 +357,7 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (follows | (rest.str.len_chars() <= 2)))
     # "Above the 3% Acme predicts", "the 3% forecast by Acme": the figure beside it is theirs, and no other.
     beside = (pl.col("verb_kind") == "expect") & (pl.col("_side") == "b") & (pl.col("_b_gap") <= 5) & rest.str.contains(r"^[.,;]|^$")
-    led = pl.col("plain").str.slice((pl.col("_clause").cast(pl.Int64) - 32).clip(0), pl.min_horizontal("_clause", 32))
+    led = text_before(pl.col("plain"), "_clause", 32)
     led = led.str.replace("(?i)the $", "")
     beside = (beside & led.str.contains(_OF_THEIRS) & ~led.str.contains(_NOT_OF_THEIRS)).fill_null(False)
     by = pl.col("match").str.contains(_BY)

@@ -8,9 +8,11 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.bystanders import offices, sounds_like_body, sounds_like_bystander, tails
 from transforms.reading.quotations import in_article
 from transforms.reading.rows import read_some
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 _AROUND = 60
@@ -58,7 +60,7 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
         firms.select("_row", "_name", "name", "start", "end", "sentence_no", "headline", "attributed")
         .join(texts.lazy(), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            _left=pl.col("lower").str.slice((start - _AROUND).clip(0), pl.min_horizontal(start, _AROUND)),
+            _left=text_before(pl.col("lower"), start, _AROUND),
             _right=pl.col("lower").str.slice("end", _AROUND),
         )
         .with_columns(
@@ -105,7 +107,7 @@ def long_before_short() -> str:
 @cache
 def _verbs() -> str:
     verbs = load("reporting_verbs").filter(~pl.col("kind").is_in(["according", "amount"]))["phrase"].unique().to_list()
-    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
+    return either(verbs)
 
 
 @cache

@@ -20,7 +20,7 @@ from transforms.reading.numbers.rough import with_rough_units
 from transforms.reading.numbers.units import find_units, with_per, with_per_of_counted
 from transforms.reading.numbers.values import read_phrases
 from transforms.reading.rows import read_some
-from transforms.reading.spans import find_spans
+from transforms.reading.spans import find_spans, text_before
 
 __all__ = ["find_numbers", "quantities"]
 
@@ -67,7 +67,7 @@ def _atoms(sentences: pl.DataFrame) -> pl.DataFrame:
         read_some(placed, pl.col("match").str.contains("^[-+]"), _stray_dashes)
         .lazy()
         .with_columns(
-            pl.col("lower").str.slice((at - REACH).clip(0), pl.min_horizontal("start", REACH)).alias("before"),
+            text_before(pl.col("lower"), at, REACH).alias("before"),
             pl.col("plain").str.slice(pl.col("end"), REACH).alias("after"),
         )
         .with_columns(pl.col("before").str.tail(NEAR).alias("tail"))
@@ -80,7 +80,7 @@ def _atoms(sentences: pl.DataFrame) -> pl.DataFrame:
 
 def _stray_dashes(signed: pl.LazyFrame) -> pl.LazyFrame:
     """start, minus and match: a dash right after a letter, digit or bracket is no minus: 10-15, sub-7."""
-    left = pl.col("plain").str.slice((pl.col("start").cast(pl.Int64) - 1).clip(0), pl.min_horizontal("start", 1))
+    left = text_before(pl.col("plain"), "start", 1)
     stray = pl.col("_stray")
     return signed.with_columns(left.str.contains(r"^[\pL\pN)%$€£]").alias("_stray")).select(
         pl.col("start") + stray.cast(pl.UInt32),

@@ -7,9 +7,11 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers.rough import SOMEBODYS
 from transforms.reading.rows import read_some
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 BY_KIND = {"web": "web_address", "phone": "phone_number", "clock": "clock_time", "date": "date", "name": "name", "ordinal": "ordinal"}
@@ -71,7 +73,6 @@ def _reasons(suspects: pl.LazyFrame) -> pl.LazyFrame:
     year = (pl.col("digits") == 4) & pl.col("mantissa").is_between(1500, 2150) & pl.col("unit_text").is_null()
     worded = kind.is_in(["words", "multiple", "fraction"]) & (pl.col("mantissa") <= 3)
     lasting = pl.col("unit_kind") == "duration"
-    at = pl.col("start").cast(pl.Int64)
     texts = {
         "_tail": (unitless, "tail"),
         "_rest": (unitless, "rest"),
@@ -88,7 +89,7 @@ def _reasons(suspects: pl.LazyFrame) -> pl.LazyFrame:
         (unitless & ~pl.col("grouped") & (kind == "digits")).fill_null(False).alias("_bare"),
         unitless.alias("_unitless"),
         year.fill_null(False).alias("_year"),
-        p.text_where(unitless, "plain").str.slice((at - BEFORE).clip(0), pl.min_horizontal("start", BEFORE)).alias("_before"),
+        text_before(p.text_where(unitless, "plain"), "start", BEFORE).alias("_before"),
         *(p.text_where(condition, text).alias(name) for name, (condition, text) in texts.items()),
     )
     judged = searched.with_columns(
@@ -216,7 +217,7 @@ def _whole(reason: str) -> pl.Expr:
 
 def _named_before(tail: pl.Expr) -> pl.Expr:
     words = p.contexts("before", "name")
-    return tail.str.contains(p.fast(rf"\b(?:{p.alternation(words)})[ -]$")) & pl.col("counted").is_null()
+    return tail.str.contains(p.fast(rf"\b(?:{either(words)})[ -]$")) & pl.col("counted").is_null()
 
 
 def _idiom() -> pl.Expr:
@@ -226,7 +227,7 @@ def _idiom() -> pl.Expr:
     one = (pl.col("mantissa") == 1) & (pl.col("kind") == "words") & ~pl.col("scaled")
     nothing = one & pl.col("unit").is_null() & pl.col("counted").is_null()
     pronoun = one & tail.str.contains(p.fast(ONE_OF_THESE)) & ~after.str.contains("^ of ")
-    phrase = (pl.col("mantissa") <= 3) & after.str.contains(p.fast(rf"^[ -](?:{p.alternation(idioms)})\b"))
+    phrase = (pl.col("mantissa") <= 3) & after.str.contains(p.fast(rf"^[ -](?:{either(idioms)})\b"))
     half = pl.col("kind") == "fraction"
     half_idiom = half & pl.col("match").str.to_lowercase().eq("half") & after.str.contains(p.fast(HALF_AN_IDIOM))
     half_time = half & tail.str.contains(p.fast(HALF_OF_TIME))

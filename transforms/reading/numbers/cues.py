@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.rows import read_some
 from transforms.vocabulary import load
@@ -28,8 +29,8 @@ FILLER = (
 def before_pattern() -> str:
     """A bound cue at the end of the (lower-cased) text before a number: group 1 the cue."""
     cues = load("bound_cues").filter(pl.col("place") == "before")["cue"].to_list()
-    words = p.alternation([c for c in cues if c[0].isalpha()])
-    marks = p.alternation([c for c in cues if not c[0].isalpha()])
+    words = either([c for c in cues if c[0].isalpha()])
+    marks = either([c for c in cues if not c[0].isalpha()])
     return p.ascii_only(rf"({p.B}(?:{words})|{marks}){BETWEEN_CUE_AND_NUMBER}")
 
 
@@ -37,7 +38,7 @@ def before_pattern() -> str:
 def after_pattern() -> str:
     """A bound cue at the beginning of the (lower-cased) text after a number: group 1."""
     cues = load("bound_cues").filter(pl.col("place") == "after")["cue"].to_list()
-    words = p.alternation([c for c in cues if c != "+"])
+    words = either([c for c in cues if c != "+"])
     return p.ascii_only(rf"^(?: ?({words})(?:[^a-z]|$)|(\+)(?:[^0-9]|$))")
 
 
@@ -93,14 +94,14 @@ def _directions(kind: str) -> dict[str, str]:
 @cache
 def verb_pattern() -> str:
     """A change word at the end of the text before a number: group 1."""
-    words = p.alternation(list(_directions("verb")))
+    words = either(list(_directions("verb")))
     return p.ascii_only(rf"{p.B}({words})(?:{FILLER}|(?: [a-z]+){{1,3}} by)[ ]?$")
 
 
 @cache
 def noun_pattern() -> str:
     """A change noun soon after a number: group 1."""
-    return p.ascii_only(rf"^[ -](?:[a-z'-]+ ){{0,2}}?({p.alternation(list(_directions('noun')))}){p.B}")
+    return p.ascii_only(rf"^[ -](?:[a-z'-]+ ){{0,2}}?({either(list(_directions('noun')))}){p.B}")
 
 
 def with_direction(atoms: pl.DataFrame) -> pl.DataFrame:

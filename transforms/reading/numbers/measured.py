@@ -7,8 +7,10 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers.nouns import end_pattern
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 _PART = r"^ (?:of|in|worth of|for|on) (?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
@@ -37,7 +39,7 @@ def measured_text(numbers: pl.DataFrame) -> pl.Series:
     said = said.zip_with(~silent, _put_back(behind, silent))
     silent = silent & said.is_null()
     at = pl.col("start").cast(pl.Int64)
-    near = pl.col("plain").str.slice((at - _NEAR).clip(0), pl.min_horizontal("start", _NEAR))
+    near = text_before(pl.col("plain"), at, _NEAR)
     before = numbers.select("plain", "start").filter(silent).select(near.alias("before"))
     led = before["before"].str.contains(_leading_pattern())
     phrases = _put_back(_phrases_before(before.filter(led)), led)
@@ -102,7 +104,7 @@ def _objects_before(texts: pl.DataFrame) -> pl.Series:
 @cache
 def _changed_pattern() -> str:
     """A noun of change behind a figure with what changed, group 1."""
-    nouns = p.alternation(load("direction_words").filter(pl.col("kind") == "noun")["say"].to_list())
+    nouns = either(load("direction_words").filter(pl.col("kind") == "noun")["say"].to_list())
     word = "[A-Za-zÀ-ž][A-Za-zÀ-ž'&-]*"
     return rf"^[ -](?:[a-z-]+ ){{0,2}}?(?:{nouns}) (?:in|of) (?:(?:the|its|their|a|an|all) )?({word}(?: {word}){{0,3}})"
 
@@ -110,7 +112,7 @@ def _changed_pattern() -> str:
 @cache
 def _joining() -> str:
     """A function word or a time anywhere in a phrase: it is not one noun phrase."""
-    return rf"(?i-u:{p.B}(?:{p.alternation(load('phrase_stops')['word'].to_list())}|year|month|quarter|week|day){p.B})"
+    return rf"(?i-u:{p.B}(?:{either(load('phrase_stops')['word'].to_list())}|year|month|quarter|week|day){p.B})"
 
 
 @cache
@@ -118,14 +120,14 @@ def _noun_behind_pattern() -> str:
     """A word that figures are of, right behind a figure, with up to two words before it: group 1."""
     moves = load("direction_words").filter(pl.col("kind") == "verb")
     verbs = {*moves["say"], *load("phrase_stops")["word"], *load("rate_nouns")["say"]}
-    nouns = p.alternation(sorted(word for word in {*_measures()} - verbs if len(word) > 2 and word.isalpha()))
+    nouns = either(sorted(word for word in {*_measures()} - verbs if len(word) > 2 and word.isalpha()))
     return p.ascii_only(rf"^[ -]((?:[a-z][a-z'-]* ){{0,2}}?(?:{nouns})){p.B}")
 
 
 @cache
 def _moving_pattern() -> str:
     """A word of change, what somebody changes (group 1), and "by" or "to", at the end of a text."""
-    moves = p.alternation(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
+    moves = either(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
     filling = "about|around|nearly|almost|roughly|over|just|more than|less than|up to|at least|as much as|an estimated|a|an|further|another"
     noun = "(?:[a-z][a-z'-]* ){1,4}?"
     aside = "(?:(?:for|in|through|during|across) [A-Za-z ]+ )?"
@@ -138,7 +140,7 @@ def _moving_pattern() -> str:
 @cache
 def _leading_pattern() -> str:
     """The words that lead from a noun phrase to a number, at the end of a text."""
-    moves = p.alternation(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
+    moves = either(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
     levels = (
         "is|are|was|were|be|been|being|stood|stands|reached|reaching|hit|hits|totalled|totaled|came|comes|amounted|amounts|exceeded|topped|"
         "averaged"
@@ -155,7 +157,7 @@ def _leading_pattern() -> str:
 @cache
 def _start_pattern() -> str:
     """Everything up to the last word that no noun phrase goes back over; "of" and "in" join two nouns."""
-    stops = p.alternation([w for w in load("phrase_stops")["word"].to_list() if w not in ("of", "in")])
+    stops = either([w for w in load("phrase_stops")["word"].to_list() if w not in ("of", "in")])
     # Brintle expects revenue of ...: what somebody does to it is no part of it.
     doing = r"[A-Z][A-Za-z-]* (?:[a-z]+ed|expects|sees|reports|posts|forecasts|targets|eyes)"
     return rf"^(?:.* )?(?:(?i-u:{stops}|[A-Za-z-]+'s?)|{doing}) |^(?:of|in) "

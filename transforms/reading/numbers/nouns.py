@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.rows import read_some
 from transforms.vocabulary import load
@@ -21,7 +22,7 @@ LEAD = (
 @cache
 def end_pattern() -> str:
     """Everything from the first function word or mark on: what a noun phrase does not reach over."""
-    stops = p.alternation(load("phrase_stops")["word"].to_list())
+    stops = either(load("phrase_stops")["word"].to_list())
     return rf"(?: (?i-u:{stops}){p.B}| [0-9]|[,.;:()\[\]\"!?$€£]| -|-$).*$"
 
 
@@ -33,7 +34,7 @@ def _stops() -> list[str]:
 @cache
 def joined_pattern() -> str:
     """A noun phrase of two names or adjectives joined by and: full and part-time workers. Group 1 the lead, 2 the words."""
-    irregular = p.alternation(list(_irregular()))
+    irregular = either(list(_irregular()))
     word, plural = "[A-Za-z][A-Za-z'-]*", rf"(?:[A-Za-z-]*[^suip' 0-9]s|[A-Za-z-]*ps|{irregular})"
     return rf"^([ -](?i-u:of )?)({word}(?: {word})? and (?:[A-Za-z'-]+ )??{plural})(?:[ ,.;:)]|$)"
 
@@ -46,7 +47,7 @@ def _irregular() -> dict[str, str]:
 @cache
 def plural_pattern() -> str:
     """A noun phrase that ends in its first plural word, and the blank after it."""
-    irregular = p.alternation(list(_irregular()))
+    irregular = either(list(_irregular()))
     return rf"^(?:[^ ]+ ){{0,4}}?(?:[^ ]*[^suip' 0-9]s|[^ ]*ps|(?:[^ ]*-)?(?:{irregular}))(?: |$)"
 
 
@@ -69,7 +70,7 @@ def implied_pattern() -> str:
     """People named just before a bare figure: sales employees rose to 31,607; a loss of subscribers of 2 million. Groups 1 the noun, 2 what
     stands between."""
     people = load("people_nouns")["noun"].to_list()
-    forms = p.alternation([*people, *(f"{n}s" for n in people), *_irregular()])
+    forms = either([*people, *(f"{n}s" for n in people), *_irregular()])
     return p.ascii_only(rf"{p.B}({forms})((?: [a-z0-9-]+){{0,6}}) (?:{IMPLYING})(?: [a-z]+){{0,2}} ?$")
 
 
@@ -124,7 +125,7 @@ def _doing() -> list[str]:
 def _busy_people() -> pl.Expr:
     """person, where what a bare figure does only people do: 2.8 million were looking for work."""
     doing = _doing()
-    return pl.when(pl.col("rest").str.contains(p.ascii_only(rf"^ (?:{p.alternation(doing)}){p.B}"))).then(pl.lit("person"))
+    return pl.when(pl.col("rest").str.contains(p.ascii_only(rf"^ (?:{either(doing)}){p.B}"))).then(pl.lit("person"))
 
 
 def _noun_phrases(led: pl.LazyFrame) -> pl.LazyFrame:

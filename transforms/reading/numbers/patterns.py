@@ -11,6 +11,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.vocabulary import load
 
 B = r"(?-u:\b)"
@@ -40,11 +41,6 @@ def fast(pattern: str) -> str:
     r"""The pattern with \b, \d and \w meaning ASCII."""
     whole = pattern.replace(B, "\0").replace(r"\b", "\0").replace("\0", B)
     return ascii_only(whole)
-
-
-def alternation(words: list[str]) -> str:
-    """An alternation of literal words, longest first; a blank also stands for a line break or a hyphen-free run of blanks."""
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
 def anycase(pattern: str) -> str:
@@ -77,7 +73,7 @@ def contexts(place: str, reason: str | None = None) -> list[str]:
 @cache
 def small_words() -> str:
     """Number words below a hundred: seven, seventeen, seventy-seven."""
-    ones, teens, tens = (alternation(number_words(kind)) for kind in ("one", "teen", "ten"))
+    ones, teens, tens = (either(number_words(kind)) for kind in ("one", "teen", "ten"))
     return f"(?:(?:{tens})(?:[ -](?:{ones}))?|{teens}|{ones})"
 
 
@@ -85,9 +81,9 @@ def small_words() -> str:
 def scales() -> str:
     """Up to two scale words after a numeral: ' million', 'bn', ' lakh crore'. Words want a boundary, letters no blank before them."""
     table = load("scale_words")
-    words = alternation(table.filter(pl.col("attached") == "no")["say"].to_list())
-    signs = alternation(table.filter(pl.col("attached") == "yes")["say"].to_list())
-    letters = alternation(table.filter(pl.col("attached") == "only")["say"].to_list())
+    words = either(table.filter(pl.col("attached") == "no")["say"].to_list())
+    signs = either(table.filter(pl.col("attached") == "yes")["say"].to_list())
+    letters = either(table.filter(pl.col("attached") == "only")["say"].to_list())
     word = f"(?i-u:[ -]?(?:{words}){B})|[ -]?(?:{signs}){B}"
     return f"(?:(?:{word}|(?:{letters}){B})(?:{word})?)"
 
@@ -96,7 +92,7 @@ def scales() -> str:
 def money_scales() -> str:
     """As `scales`; after a currency, a lone letter may stand apart ($5 m) and T, mm are scales too."""
     table = load("scale_words")
-    letters = alternation(table.filter(pl.col("attached").is_in(["only", "money"]))["say"].to_list())
+    letters = either(table.filter(pl.col("attached").is_in(["only", "money"]))["say"].to_list())
     return f"(?:{scales()}| ?(?:{letters}){B})"
 
 
@@ -109,7 +105,7 @@ def currency_signs() -> str:
     risky = {w for w in words if re.fullmatch(r"[A-Z]{1,2}=?", w) and w not in ("RM", "Y=")}
     lettered = [w for w in words if w[0].isalpha() and w not in risky] + codes
     signs = [w for w in words if not w[0].isalpha()]
-    spaced = f"(?:{B}(?:{alternation(lettered)})|{alternation(signs)})"
+    spaced = f"(?:{B}(?:{either(lettered)})|{either(signs)})"
     return f"{spaced} ?"
 
 
@@ -117,7 +113,7 @@ def currency_signs() -> str:
 def risky_signs() -> str:
     """Capital letters that stand for a currency only before something that looks like an amount: PS8.1bn, R5m, Y28,030."""
     words = load("currency_words").filter(pl.col("kind") == "sign")["say"].to_list()
-    return f"{B}(?:{alternation([w for w in words if re.fullmatch(r'[A-Z]{1,2}=?', w) and w not in ('RM', 'Y=')])})"
+    return f"{B}(?:{either([w for w in words if re.fullmatch(r'[A-Z]{1,2}=?', w) and w not in ('RM', 'Y=')])})"
 
 
 @cache
@@ -162,8 +158,8 @@ ORDINAL_DIGITS = rf"{B}\d{{1,3}}(?:,\d{{3}})*(?i-u:st|nd|rd|th){B}"
 @cache
 def fractions() -> str:
     """Fractions in words: half, two-thirds, a quarter, one in three."""
-    parts = alternation(number_words("fraction"))
-    ones = alternation([*number_words("one"), *number_words("teen")])
+    parts = either(number_words("fraction"))
+    ones = either([*number_words("one"), *number_words("teen")])
     few = rf"(?:{ones}|\d{{1,2}})"
     return (
         rf"{B}(?:{ones}|a|an)(?: |-)(?:{parts})(?: of an? (?:{ARTICLE_SCALE}))?{B}"
@@ -176,25 +172,25 @@ def fractions() -> str:
 def worded() -> str:
     """Numbers in words with their scale: two hundred and fifty thousand, a billion, Eight of the top 10."""
     small, units = small_words(), scales()
-    vague = alternation(number_words("vague"))
+    vague = either(number_words("vague"))
     whole = rf"{small}(?: hundred(?: and)?(?: {small})?)?(?:{units})?"
     top = rf"(?:{small}|\d+) of (?:the |its |their )?(?:world's )?(?:top|biggest|largest|leading) (?:{small}|\d+)"
     return (
         rf"{B}{top}{B}|{B}(?:(?:{vague}) of )?(?:{vague}){B}|{B}an? (?:{ARTICLE_SCALE})(?: (?:{ARTICLE_SCALE}))?{B}"
-        rf"|{B}{small}{AND_A_PART}(?:{units})?{B}|{B}{whole}(?: dozen)?{B}|{B}(?:{alternation(number_words('zero'))}){B}"
+        rf"|{B}{small}{AND_A_PART}(?:{units})?{B}|{B}{whole}(?: dozen)?{B}|{B}(?:{either(number_words('zero'))}){B}"
     )
 
 
 @cache
 def multiples() -> str:
     """double, tripled, threefold, twice."""
-    return rf"{B}(?:{alternation(number_words('multiple'))}){B}"
+    return rf"{B}(?:{either(number_words('multiple'))}){B}"
 
 
 @cache
 def ordinals() -> str:
     """first ... twentieth."""
-    return rf"{B}(?:{alternation(number_words('ordinal'))}){B}"
+    return rf"{B}(?:{either(number_words('ordinal'))}){B}"
 
 
 @cache
@@ -207,8 +203,8 @@ def rough_words(kind: str) -> list[str]:
 def rough() -> str:
     """A rough number: mid-20s, low- to mid-teens, the low $20s, mid-20 percent. Without a part only digits and tens of money are numbers:
     double-digit, $20s."""
-    parts, decades = alternation(rough_words("part")), alternation(rough_words("decade"))
-    digits = f"(?:{alternation(rough_words('digits')).replace(' ', '[ -]')})s?(?:{scales()}s?)?"
+    parts, decades = either(rough_words("part")), either(rough_words("decade"))
+    digits = f"(?:{either(rough_words('digits')).replace(' ', '[ -]')})s?(?:{scales()}s?)?"
     lead = f"(?:(?:{parts})(?:-to-|-? to |-? or |/|-and-|-? and ))?(?:{parts})"
     words = f"(?i-u:(?:{decades})s?|[2-9]0'?s){B}|(?i-u:{digits}){B}"
     # All signs and codes once more would double the automaton.
@@ -235,4 +231,4 @@ def hint() -> str:
     """A cheap sign that a sentence may hold a number; on the lower-cased sentence."""
     every = [*load("number_words")["say"].to_list(), "a hundred", "a thousand", "a million", "a billion", "a trillion", "a crore", "a lakh"]
     every += [f"{word.split(' ')[-1]}{end}" for kind in ("digits", "decade") for word in rough_words(kind) for end in ("", "s")]
-    return rf"[0-9½⅓⅔¼¾⅛⅜⅝⅞]|{B}(?:{alternation(every)}){B}"
+    return rf"[0-9½⅓⅔¼¾⅛⅜⅝⅞]|{B}(?:{either(every)}){B}"

@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.rows import read_some
 from transforms.vocabulary import load
@@ -25,7 +26,7 @@ RATE_NOUNS = "margin|interest|growth|inflation|tax|tariff|duty|commission|rate|p
 
 @cache
 def _words(kind: str) -> str:
-    return p.alternation(load("rank_words").filter(pl.col("kind") == kind)["say"].to_list())
+    return either(load("rank_words").filter(pl.col("kind") == kind)["say"].to_list())
 
 
 def with_special_units(atoms: pl.DataFrame) -> pl.DataFrame:

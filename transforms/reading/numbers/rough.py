@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.rows import read_some
 from transforms.vocabulary import load
@@ -23,9 +24,9 @@ def read_rough() -> list[pl.Expr]:
     (its scale word)."""
     said = pl.col("match").str.to_lowercase().str.replace_all("-", " ")
     figure = pl.col("match").str.extract("([1-9][0-9,]*)", 1).str.replace_all(",", "")
-    parts = pl.col("match").str.to_lowercase().str.extract_all(rf"{p.B}(?:{p.alternation(p.rough_words('part'))}){p.B}")
+    parts = pl.col("match").str.to_lowercase().str.extract_all(rf"{p.B}(?:{either(p.rough_words('part'))}){p.B}")
     first, last = parts.list.first(), parts.list.last()
-    word = said.str.extract(rf"({p.alternation([*p.rough_words('digits'), *p.rough_words('decade')])})s?(?: [a-z]+)?$", 1)
+    word = said.str.extract(rf"({either([*p.rough_words('digits'), *p.rough_words('decade')])})s?(?: [a-z]+)?$", 1)
     start = pl.coalesce(figure.cast(pl.Float64), _value(word, "decade", "low"), pl.when(word.is_in(p.rough_words("digits"))).then(0.0))
     zeros = figure.str.len_chars() - figure.str.strip_chars_end("0").str.len_chars()
     width = pl.coalesce(pl.lit(10.0).pow(zeros.cast(pl.Int32)), _value(word, "digits", "high") + 1, pl.lit(10.0))
@@ -33,7 +34,7 @@ def read_rough() -> list[pl.Expr]:
     parted = parts.list.len() > 0
     low = pl.max_horizontal(start + _value(first, "part", "low").fill_null(0.0) * width / 10, least)
     high = start + (_value(last, "part", "high") + 1) * width / 10 - 1
-    whole = said.str.extract(f"^({p.alternation(p.rough_words('whole'))})", 1)
+    whole = said.str.extract(f"^({either(p.rough_words('whole'))})", 1)
     alone = pl.when(least > 0).then(least).otherwise(start)
     return [
         pl.coalesce(_value(whole, "whole", "low"), pl.when(parted).then(low).otherwise(alone)).alias("_low"),
@@ -77,5 +78,5 @@ def _rough_units(rows: pl.LazyFrame) -> pl.LazyFrame:
 @cache
 def _any(kind: str) -> str:
     words = load("rough_settings").filter(pl.col("kind") == kind)["say"].to_list()
-    lettered = p.alternation([w for w in words if w[0].isalpha()])
+    lettered = either([w for w in words if w[0].isalpha()])
     return p.ascii_only("|".join([rf"{p.B}(?:{lettered}){p.B}", *(w for w in words if not w[0].isalpha())]))

@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.rows import read_some
 from transforms.vocabulary import load
@@ -70,11 +71,11 @@ def unit_pattern() -> str:
     names = units.filter(pl.col("kind") == "name")["say"].to_list() + words.filter(pl.col("kind").is_in(["word", "minor"]))["say"].to_list()
     signs = words.filter((pl.col("kind") == "sign") & ~pl.col("say").str.contains("^[A-Z]{1,2}=?$"))["say"].to_list()
     symbols = units.filter(pl.col("kind") == "symbol")["say"].to_list() + signs + load("currencies")["code"].to_list() + ["RM"]
-    lettered = p.alternation([s for s in symbols if s[-1].isalnum()])
-    bare = p.alternation([s for s in symbols if not s[-1].isalnum()])
-    named = p.alternation([n for n in names if n[-1].isalnum()])
-    between = p.alternation(p.contexts("between"))
-    glued = p.alternation(words.filter(pl.col("kind") == "glued")["say"].to_list())
+    lettered = either([s for s in symbols if s[-1].isalnum()])
+    bare = either([s for s in symbols if not s[-1].isalnum()])
+    named = either([n for n in names if n[-1].isalnum()])
+    between = either(p.contexts("between"))
+    glued = either(words.filter(pl.col("kind") == "glued")["say"].to_list())
     lead = rf"(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"
     return p.ascii_only(rf"^(?:(?:{glued}){p.B}|(?:{lead})?(?:(?:{lettered}){p.B}|(?i-u:{named}){p.B}|(?:{bare})))")
 
@@ -100,7 +101,7 @@ def _units_after(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 def _units_told(rows: pl.LazyFrame) -> pl.LazyFrame:
     """As `_units_after`, of numbers with `_width` code points of a unit after them."""
-    between = p.alternation(p.contexts("between"))
+    between = either(p.contexts("between"))
     said = pl.col("unit_text").str.replace(p.ascii_only(rf"^(?: of(?: an?)?| an?)?[ -](?:(?i-u:{between}) )?"), "")
     joined_of = pl.col("unit_text").str.contains(r"^ (?:of|an?)(?-u:\b)")
     # Two-fifths of €41bn: the sign is the next number's.
@@ -128,7 +129,7 @@ def _units_told(rows: pl.LazyFrame) -> pl.LazyFrame:
 @cache
 def per_pattern() -> tuple[str, str]:
     """Patterns of a rate at the beginning of a text: groups 1 the lead, 2 the noun. The second takes any noun after per."""
-    known = p.alternation(load("rate_nouns")["say"].to_list())
+    known = either(load("rate_nouns")["say"].to_list())
     lead = r"^( US\b| U\.S\.)?( ?/ ?| per |-per-| an? |-an?-| each | every )"
     return (
         p.ascii_only(rf"(?i-u:{lead}(?:single )?({known}){p.B})"),

@@ -9,6 +9,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers import rough
 from transforms.vocabulary import load
@@ -105,7 +106,7 @@ def _kind() -> pl.Expr:
     def all_of(pattern: str) -> pl.Expr:
         return phrase.str.contains(p.ascii_only(f"^(?:{pattern})$"))
 
-    vague = p.alternation(p.number_words("vague"))
+    vague = either(p.number_words("vague"))
     top = r".+ of .+"
     return (
         pl.when(all_of(p.WEB)).then(pl.lit("web"))
@@ -228,7 +229,7 @@ def _tail_exponent(tail: pl.Expr) -> pl.Expr:
 
 
 def _scale_names() -> str:
-    return p.alternation(load("scale_words").filter(pl.col("attached") == "no")["say"].to_list())
+    return either(load("scale_words").filter(pl.col("attached") == "no")["say"].to_list())
 
 
 def _kinds_own_value() -> list[pl.Expr]:
@@ -288,7 +289,7 @@ def _number_in(text: pl.Expr) -> pl.Expr:
 
 def _fraction(low: pl.Expr, number: pl.Expr, last: pl.Expr) -> pl.Expr:
     """half -> 0.5, two-thirds -> 0.667, a quarter -> 0.25, one in three -> 0.333, half a dozen -> 6."""
-    words = p.alternation(p.number_words("fraction"))
+    words = either(p.number_words("fraction"))
     parts = {
         say: 1.0 / float(value.split("/")[1])
         for say, value in load("number_words").filter(pl.col("kind") == "fraction").select("say", "value").rows()

@@ -8,7 +8,9 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import any_of
 from transforms.reading.periods import patterns
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 BEFORE, AFTER = 128, 40
@@ -105,7 +107,7 @@ def numbers_in_context(
         .join(_sentences_of(numbers, sentences, modalities), on="sentence_no", how="left", maintain_order="left")
         .join(published, on="article_no", how="left", maintain_order="left")
         .with_columns(
-            _before=pl.col("lower").str.slice((start - BEFORE).clip(0), pl.min_horizontal(start, BEFORE)),
+            _before=text_before(pl.col("lower"), start, BEFORE),
             _after=pl.col("lower").str.slice(pl.col("end"), AFTER),
         )
         .collect()
@@ -173,7 +175,7 @@ def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:
     Who said so ("..., Acme claimed") and what qualifies a noun ("adjusted") do not count; only clauses that hold both are looked at twice.
     """
     start = pl.col("start").cast(pl.Int64)
-    led = pl.col("lower").str.slice((start - CLAUSE).clip(0), pl.min_horizontal(start, CLAUSE))
+    led = text_before(pl.col("lower"), start, CLAUSE)
     rest = pl.col("lower").str.slice(pl.col("end"), CLAUSE // 2).str.replace(_WHO_SAYS, " ").str.replace(_NEXT_CLAUSE, "")
     clauses = frame.lazy().select("number_no", _clause=pl.concat_str(led, pl.lit(" 0 "), rest)).collect()
     told = clauses.filter(pl.col("_clause").str.contains(_past())).with_columns(_unsure=pl.col("_clause").str.contains(_qualifiers()))
@@ -240,13 +242,13 @@ def _past() -> str:
 
 @cache
 def _irregular() -> str:
-    return patterns.any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
+    return any_of(load("past_verbs").filter(pl.col("irregular") == "yes")["verb"])
 
 
 @cache
 def _looking_back() -> str:
     """Words of expectation that may speak of a finished period."""
-    return r"(?-u:\b)" + patterns.any_of([*load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"], *_surprises()]) + r"(?-u:\b)"
+    return r"(?-u:\b)" + any_of([*load("modality_cues").filter(pl.col("looks_back") == "yes")["cue"], *_surprises()]) + r"(?-u:\b)"
 
 
 def _surprises() -> list[str]:

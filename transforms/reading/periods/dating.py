@@ -5,6 +5,7 @@ Belongs here: resolving to first and last days. Does not belong here: arithmetic
 
 import polars as pl
 
+from transforms.reading.alternations import any_of
 from transforms.reading.periods import calendar, patterns
 from transforms.vocabulary import load
 
@@ -75,7 +76,7 @@ def _asking(found: pl.DataFrame) -> pl.LazyFrame:
 
 def _said_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
     """article_no, _named_month, of articles that say when their financial year begins or ends."""
-    month = f"({patterns.any_of({name.lower() for name in patterns.months()})})\\b"
+    month = f"({any_of({name.lower() for name in patterns.months()})})\\b"
     year = r"\b(?:fiscal|financial|business|accounting)(?: year)?(?: [0-9-]{2,7})?(?: (?:of|at) (?:the )?[a-z]+)?,? (?:which |that )?"
     at = r"(?: (?:in|on|from|at|with|the|end|of|early|1st|first|last|day|[0-9]{1,2}))*"
     begins, ends = (
@@ -105,7 +106,7 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
         .select("article_no", "lower")
     ).with_columns(_place=pl.int_range(pl.len()).over("article_no"))
     told = [
-        pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + patterns.any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])
+        pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])
         for row in by_month.iter_rows(named=True)
     ]
     return (

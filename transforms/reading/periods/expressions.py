@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import any_of
 from transforms.reading.periods import patterns
 from transforms.reading.periods.dating import with_dates, with_topic
 from transforms.reading.periods.meaning import read_wordings
@@ -70,7 +71,7 @@ def _years_as_counts() -> str:
 def _years_as_dates() -> str:
     """What, after four digits, shows that they are a year: a noun that years qualify, the end of a phrase, a small word."""
     nouns, small = "|".join(patterns.period_words("year_noun")), patterns.cues("year_followers")
-    verbs = patterns.any_of(load("past_verbs")["verb"])
+    verbs = any_of(load("past_verbs")["verb"])
     return rf"^(?: (?:[a-z-]+ ){{0,2}}(?:{nouns})\b|'s? |[,.;:)\]?!\"'-]|$| {small}\b| {verbs}\b)"
 
 

@@ -8,7 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import MONTH_TO_MONTH, SAME, SPELL, any_of, months, period_words, weekdays
+from transforms.reading.alternations import any_of
+from transforms.reading.periods.patterns import MONTH_TO_MONTH, SAME, SPELL, months, period_words, weekdays
 from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"

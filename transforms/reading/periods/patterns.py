@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import any_of, tree_of
 from transforms.vocabulary import load
 
 YEAR = r"(?:19|20)[0-9]{2}"
@@ -41,46 +42,6 @@ def period_words(kind: str) -> dict[str, int]:
     """Words of one kind of `period_words.csv` -> value (0 where the kind has none)."""
     rows = load("period_words").filter(pl.col("kind") == kind)
     return {row["word"]: int(row["value"] or 0) for row in rows.iter_rows(named=True)}
-
-
-def any_of(words) -> str:
-    """An alternation of literal words, longest first (leftmost-first matching takes the first that fits)."""
-    return "(?:" + "|".join(escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
-
-
-def tree_of(words: list[str]) -> str:
-    """What `any_of` matches, with the beginnings that words share written once: where case does not count, a list of a thousand phrases
-    costs several times as much to compile and to run."""
-    tree: dict = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[_END] = {}
-    return _written(tree)
-
-
-_END = ""
-
-
-def _written(node: dict) -> str:
-    """A tree of letters as a pattern; letters that go on alike are one class. The longest word is taken: to go on comes before to end."""
-    alike: dict[str, list[str]] = {}
-    for letter in sorted(node.keys() - {_END}):
-        alike.setdefault(_written(node[letter]), []).append(letter)
-    branches = "|".join(_one_of(letters) + rest for rest, letters in alike.items())
-    if not branches:
-        return ""
-    return f"(?:{branches})?" if _END in node else f"(?:{branches})" if len(alike) > 1 else branches
-
-
-def _one_of(letters: list[str]) -> str:
-    return escape(letters[0]) if len(letters) == 1 else "[" + "".join(f"\\{c}" if c in "-]^\\[&~" else c for c in letters) + "]"
-
-
-def escape(word: str) -> str:
-    """A literal for a Rust regex."""
-    return "".join("\\" + c if c in r".+*?()|[]{}^$\/" else c for c in word)
 
 
 @cache

@@ -6,7 +6,7 @@ Belongs here: `find_publications`. Does not belong here: URLs and HTML metadata 
 import polars as pl
 
 from transforms.reading.periods import patterns
-from transforms.reading.spans import find_spans
+from transforms.reading.spans import find_spans, text_before
 
 HEAD = 12
 """A date line stands among an article's first sentences."""
@@ -118,7 +118,7 @@ def _years_spoken_of(told: pl.DataFrame) -> pl.DataFrame:
         spans.lazy()
         .join(texts, on="sentence_no", how="left", maintain_order="left")
         .with_columns(
-            _all=pl.col("lower").str.slice(0, start), _near=pl.col("plain").str.slice((start - 40).clip(0), pl.min_horizontal(start, 40)),
+            _all=pl.col("lower").str.slice(0, start), _near=text_before(pl.col("plain"), start, 40),
             _after=pl.col("lower").str.slice(pl.col("end"), 14), _y=pl.col("match").cast(pl.Int32),
         )
     )  # fmt: skip

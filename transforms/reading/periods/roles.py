@@ -7,7 +7,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.periods.patterns import any_of, cues
+from transforms.reading.alternations import any_of
+from transforms.reading.periods.patterns import cues
 from transforms.vocabulary import load
 
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
