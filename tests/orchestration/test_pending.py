@@ -9,7 +9,7 @@ import pytest
 
 from orchestration import pending
 from orchestration.home import inbox
-from tests.warehouse.scenario import write_lake
+from tests.warehouse.lake_writing import write_lake
 from transforms.landing import land
 
 

@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.warehouse import scenario
+from tests.warehouse import lake_writing, scenario
 from warehouse import marts
 from warehouse.load import load
 from warehouse.paths import Home
@@ -31,7 +31,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The scenario loaded, with its marts, data tests and dbt's unit tests run. Not to be written to."""
     home = tmp_path_factory.mktemp("home")
-    scenario.write_lake(home)
+    lake_writing.write_lake(home)
     load(home)
     # any argument of its own takes the place of the exclusion: here the unit tests run too
     return Built(home, marts.build(home, "--threads", "2"))
@@ -42,7 +42,7 @@ def loaded(tmp_path: Path) -> Callable[..., Path]:
     """Makes and loads small lakes: `loaded(articles)` returns SAIDSO_HOME."""
 
     def make(articles: tuple[scenario.Article, ...] = scenario.CORPUS) -> Path:
-        scenario.write_lake(tmp_path, articles)
+        lake_writing.write_lake(tmp_path, articles)
         load(tmp_path)
         return tmp_path
 

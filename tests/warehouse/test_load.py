@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.warehouse import scenario
+from tests.warehouse import lake_writing, scenario
 from transforms.contracts.dictionary import core_tables
 from warehouse import settle
 from warehouse.load import WarehouseLockedError, has_news, load, open_candidate
@@ -75,7 +75,7 @@ def test_a_day_written_and_loaded_again_changes_nothing(loaded):
 
 def test_only_what_is_new_is_loaded(loaded):
     home = loaded(scenario.CORPUS[:3])
-    scenario.write_lake(home, scenario.CORPUS[3:], batch="b2")
+    lake_writing.write_lake(home, scenario.CORPUS[3:], batch="b2")
     result = load(home)
     assert (result.batches, result.parts, result.articles) == (1, 8, len(scenario.CORPUS))
 
@@ -84,10 +84,10 @@ def test_only_what_is_new_is_loaded(loaded):
 def test_order_and_grouping_of_arrival_do_not_show(order, tmp_path):
     thirds = [scenario.CORPUS[n::3] for n in range(3)]
     together, apart = tmp_path / "together", tmp_path / "apart"
-    scenario.write_lake(together)
+    lake_writing.write_lake(together)
     load(together)
     for number, index in enumerate(order):
-        scenario.write_lake(apart, thirds[index], batch=f"b{number}", day=scenario.DAY + timedelta(days=number))
+        lake_writing.write_lake(apart, thirds[index], batch=f"b{number}", day=lake_writing.DAY + timedelta(days=number))
         load(apart)
     assert same(contents(together), contents(apart))
 
@@ -110,7 +110,7 @@ def test_a_text_from_two_sources_is_one_article_and_current_while_it_is_the_last
     first, second = scenario.CORPUS[3:5]
     elsewhere = scenario.Article(**{**vars(first), "source": "https://mirror.example/stores"})
     home = loaded((first, second))
-    scenario.write_lake(home, (elsewhere,), batch="b2")
+    lake_writing.write_lake(home, (elsewhere,), batch="b2")
     load(home)
     assert query(home, f"SELECT count(*), bool_and(is_current) FROM core.dim_article WHERE article_id = '{first.article_id}'") == [
         (1, True)
@@ -128,7 +128,7 @@ def test_a_reprint_points_at_the_earliest_article_of_the_same_body(loaded):
 def test_a_better_reading_replaces_every_row_of_its_articles(loaded):
     home = loaded()
     fewer = tuple(scenario.Article(**{**vars(article), "figures": article.figures[:1]}) for article in scenario.CORPUS)
-    scenario.write_lake(home, fewer, reading_id="r2")
+    lake_writing.write_lake(home, fewer, reading_id="r2")
     load(home)
     assert query(home, "SELECT DISTINCT reading_id FROM core.fact_claim") == [("r2",)]
     assert query(home, "SELECT count(*) FROM core.fact_claim") == [(len(fewer),)]
@@ -138,13 +138,13 @@ def test_a_better_reading_replaces_every_row_of_its_articles(loaded):
 
 def test_the_preferred_reading_wins_whichever_comes_first(tmp_path):
     for reading in ("r2", "r1"):
-        scenario.write_lake(tmp_path, reading_id=reading)
+        lake_writing.write_lake(tmp_path, reading_id=reading)
         load(tmp_path, preferred_reading="r2")
     assert query(tmp_path, "SELECT DISTINCT reading_id FROM core.dim_article") == [("r2",)]
 
 
 def test_an_article_not_read_yet_stands_and_is_filled_in_when_it_is(tmp_path):
-    frames = scenario.write_lake(tmp_path)
+    frames = lake_writing.write_lake(tmp_path)
     reading = list((tmp_path / "lake").glob("*/*/*-r1.parquet"))
     kept = {path: path.read_bytes() for path in reading}
     for path in reading:
@@ -159,7 +159,7 @@ def test_an_article_not_read_yet_stands_and_is_filled_in_when_it_is(tmp_path):
 
 
 def test_claims_stand_though_their_publication_broke_its_contract(tmp_path):
-    frames = scenario.write_lake(tmp_path)
+    frames = lake_writing.write_lake(tmp_path)
     for path in (tmp_path / "lake" / "publications").glob("*/*.parquet"):
         pl.read_parquet(path).head(1).write_parquet(path)
     load(tmp_path)
@@ -222,7 +222,7 @@ def test_a_file_open_elsewhere_is_one_clear_line(loaded):
 def test_killed_inside_a_load_nothing_is_lost_or_doubled(loaded, monkeypatch):
     """The process dies after the rows are written and before they are committed."""
     home = loaded(scenario.CORPUS[:3])
-    scenario.write_lake(home, scenario.CORPUS[3:], batch="b2")
+    lake_writing.write_lake(home, scenario.CORPUS[3:], batch="b2")
     script = f"""
 import os, signal
 from warehouse import load, settle
@@ -234,6 +234,6 @@ load.load({str(home)!r})
     assert load(home).articles == len(scenario.CORPUS)
     whole = contents(home)
     elsewhere = home / "elsewhere"
-    scenario.write_lake(elsewhere)
+    lake_writing.write_lake(elsewhere)
     load(elsewhere)
     assert same(whole, contents(elsewhere))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.warehouse import scenario
+from tests.warehouse import lake_writing, scenario
 from warehouse import marts
 from warehouse.dictionary import declared_models
 from warehouse.load import load, open_candidate
@@ -17,12 +17,12 @@ def caught_up(tmp_path_factory):
     """Later versions, reprints and contradictions arrive after the marts were built once."""
     home = tmp_path_factory.mktemp("caught-up")
     shift, reprint, rival, stores, stores_later, prices, item_1, item_2, other = scenario.CORPUS
-    scenario.write_lake(home, (reprint, stores, item_1, prices))
+    lake_writing.write_lake(home, (reprint, stores, item_1, prices))
     load(home)
     assert marts.are_outdated(home)
     marts.build(home)
     assert not marts.are_outdated(home)
-    scenario.write_lake(home, (shift, rival, stores_later, item_2, other), batch="b2", day=scenario.DAY + timedelta(days=1))
+    lake_writing.write_lake(home, (shift, rival, stores_later, item_2, other), batch="b2", day=lake_writing.DAY + timedelta(days=1))
     load(home)
     with open_candidate(home) as connection:
         waiting = {row[0] for row in connection.execute("SELECT subject FROM core.changed_subject").fetchall()}
@@ -49,7 +49,7 @@ def test_what_a_better_reading_withdraws_leaves_every_mart(caught_up):
     only_shift = tuple(
         scenario.Article(**{**vars(article), "figures": article.figures[:1] * (article.name == "shift")}) for article in scenario.CORPUS
     )
-    scenario.write_lake(home, only_shift, reading_id="r2", batch="again", day=scenario.DAY + timedelta(days=2))
+    lake_writing.write_lake(home, only_shift, reading_id="r2", batch="again", day=lake_writing.DAY + timedelta(days=2))
     load(home, preferred_reading="r2")
     assert marts.build(home).success
     with open_candidate(home) as connection:

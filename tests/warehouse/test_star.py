@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.warehouse import scenario
+from tests.warehouse import lake_writing, scenario
 from transforms import dimensions
 from transforms.contracts.core import CORE_TABLES
 from transforms.contracts.dictionary import core_table
@@ -12,7 +12,7 @@ from transforms.star import names_to_ids, star_frames
 
 
 def test_every_star_frame_keeps_its_contract():
-    for table, frame in star_frames(scenario.lake_frames()).items():
+    for table, frame in star_frames(lake_writing.lake_frames()).items():
         assert CORE_TABLES[table].validate(frame).height == frame.height
         assert frame.columns == list(core_table(table).schema)
 
@@ -55,7 +55,7 @@ def test_ids_do_not_depend_on_company_or_order(names):
 
 
 def test_a_product_has_the_organisation_behind_it_as_parent_and_an_organisation_none():
-    sightings = star_frames(scenario.lake_frames())["entity_sighting"]
+    sightings = star_frames(lake_writing.lake_frames())["entity_sighting"]
     ids = dict(names_to_ids(pl.Series(["Lumora", "Lumora Screen"])).rows())
     assert set(sightings.filter(pl.col("name") == "Lumora Screen")["parent_id"]) == {ids["Lumora"]}
     assert set(sightings.filter(pl.col("name") == "Lumora")["parent_id"]) == {None}
@@ -64,4 +64,4 @@ def test_a_product_has_the_organisation_behind_it_as_parent_and_an_organisation_
 def test_reprints_share_a_body_whatever_stands_around_it():
     shift, reprint = scenario.CORPUS[:2]
     assert shift.text != reprint.text
-    assert star_frames(scenario.lake_frames((shift, reprint)))["dim_article"]["body_fingerprint"].n_unique() == 1
+    assert star_frames(lake_writing.lake_frames((shift, reprint)))["dim_article"]["body_fingerprint"].n_unique() == 1
