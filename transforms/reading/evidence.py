@@ -8,8 +8,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.names import BEFORE_PERSONS, KIND
+from transforms.reading.lexicon import KIND
 from transforms.reading.quotations import in_article
+from transforms.reading.runs import BEFORE_PERSONS
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 

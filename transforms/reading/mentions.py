@@ -8,10 +8,11 @@ import polars as pl
 
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.evidence import mark_firms
-from transforms.reading.names import cut_runs, find_runs
+from transforms.reading.names import cut_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
+from transforms.reading.runs import find_runs
 from transforms.reading.told_by_country import with_firms_told_by_country
 
 _SAID = ("mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid")
