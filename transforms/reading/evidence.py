@@ -22,7 +22,8 @@ _OWNED = (
 )
 """What firms have and people hardly ever."""
 _HELD = (
-    "shares (?:of|in)|stake in|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
+    "shares? (?:of|in)|(?:stakes?|invest(?:ments?|ors?|ed|ing)|interest|holdings?) in"
+    "|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
     "|chairwoman of|president of|director of|customers of|stores of|sales (?:of|at)|profits? (?:of|at)|results (?:of|from|at)|owner of"
     "|parent of"
 )
@@ -45,7 +46,8 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     family = found.filter((pl.col("kind") == "person") & pl.col("full")).select(in_article("family_name")).to_series()
     surname = pl.col("one_word") & in_article("mention_text").is_in(family.implode())
     found = found.with_columns(
-        _doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | surname), _name=in_article("mention_text")
+        _doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | pl.col("placed") | surname),
+        _name=in_article("mention_text"),
     )
     seen = (
         found.lazy()

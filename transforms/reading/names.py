@@ -19,6 +19,10 @@ from transforms.reading.works import are_titles, name_works
 from transforms.vocabulary import load
 
 _TOKEN = "[A-Za-z0-9À-ž]+"
+_COMPOUND = "[A-Z][A-Za-z]*-(?:[a-z]+(?:ed|ing)|held|run|led|rich|wide|built|grown|born|hit|prone|size|cap)"
+"""What a name is told by where a sentence begins with it ('Cash-strapped', 'Family-owned')."""
+_ADVERB = "[A-Z][a-z]+(?:edly|ingly|antly|ently|ously|ively|fully|ably|ibly|ionally|ically|ately|ntially)"
+"""What ends words that open sentences and no names ('Purportedly', 'Surprisingly')."""
 
 
 def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -42,6 +46,12 @@ def cut_runs(runs: pl.DataFrame, coded: pl.DataType) -> tuple[pl.DataFrame, pl.D
     plain = _names(runs.filter(~titles)).with_columns(quoted=pl.lit(False))
     names = describe(pl.concat([plain, *works], how="diagonal_relaxed"))
     return names.with_columns(pl.col(pl.String).cast(coded)), references.with_columns(pl.col(pl.String).cast(coded))
+
+
+@cache
+def _paper() -> str:
+    """How names of reports, surveys and forecasts end, as a regular expression."""
+    return f" {any_of(organisation_words('paper'))}$"
 
 
 @cache
@@ -75,6 +85,8 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
             ~pl.col("kind").is_in(["title", "never"]).fill_null(False)
             & ~pl.col("text").is_in(organisation_words("suffix"))
             & ~(pl.col("_after_word").fill_null(False) & pl.col("kind").is_null())
+            # "The Kesslor Wealth Report" is nobody.
+            & ~(~pl.col("known") & pl.col("text").str.contains(_paper()))
         )
         .join(framed.select("match_no", "match", "initial", "lead", "to", "priced"), on="match_no", maintain_order="left")
         .with_columns(
@@ -120,7 +132,10 @@ def _without_openers(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     openers = any_of(lexicon().filter(pl.col("kind") == "opener")["phrase"].to_list())
     first = known.group_by("match_no").agg(first=pl.col("start").min())
     opened = pl.col("match").str.slice(pl.col("from_"))
-    width = opened.str.len_chars() - opened.str.replace(rf"^(?:{openers}(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()
+    width = (
+        opened.str.len_chars()
+        - opened.str.replace(rf"^(?:(?:{openers}|{_ADVERB}|{_COMPOUND})(?: |$))+(?:(?:of|of the|and|for|the) )*", "").str.len_chars()
+    )
     starts = pl.col("initial") | pl.col("lead").str.contains(r"^[^\pL(]+$")
     return framed.join(first, on="match_no", how="left", maintain_order="left").with_columns(
         from_=pl.when(starts).then(pl.min_horizontal(pl.col("from_") + width, pl.col("first"))).otherwise("from_")
