@@ -216,7 +216,7 @@ class TestVocabulary:
 
     @pytest.mark.parametrize(
         ("file", "column"),
-        [("titles", "title"), ("reporting_verbs", "phrase"), ("unnamed_sources", "noun"), ("descriptors", "head"), ("first_names", "name"), ("callings", "noun"),
+        [("titles", "title"), ("reporting_verbs", "phrase"), ("unnamed_sources", "noun"), ("descriptors", "head"), ("first_names", "name"),
          ("capitalised_words", "word"), ("ambiguous_names", "name"), ("english_words", "word")],
     )  # fmt: skip
     def test_words_are_unique_and_filled(self, file, column):

@@ -16,7 +16,8 @@ def kind(text: str, name: str) -> set[str]:
     "said",
     ["Norwich wrote $4 billion of gross premiums. Norwich lost.", "Norwich's shareholders get $4.", "Kesslor sold its shares in Norwich for $4.",
      "Norwich chief executive Jane Dorwin won.", "Norwich reported a net profit of $4.", "Norwich's parent group, Kesslor, lost.",
-     "Norwich shares fell 5%.", "Kesslor's takeover of Norwich cost $4.", "The insurer Norwich lost $5."],
+     "Norwich shares fell 5%.",
+     "Kesslor's takeover of Norwich cost $4.", "The insurer Norwich lost $5."],
 )  # fmt: skip
 def test_a_town_that_is_told_of_like_a_firm_is_one(said):
     assert kind(said, "Norwich") == {"organisation"}
@@ -38,7 +39,7 @@ def test_a_firm_is_called_by_its_town_for_short():
 
 
 def test_the_town_that_a_firm_is_of_stays_a_town():
-    assert kind("Norwich Kettle Group of Norwich lost $5. Norwich has 3 shops.", "Norwich") == {"place"}
+    assert kind("Norwich Lamps of Norwich lost $5. Norwich has 3 shops.", "Norwich") == {"place"}
 
 
 def test_trading_places_are_unique():

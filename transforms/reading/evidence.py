@@ -105,14 +105,13 @@ def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """
     here = in_article("mention_text")
     town = (pl.col("kind") == "place").fill_null(False) & pl.col("known") & pl.col("country").is_not_null()
-    lying = found.filter(town & (pl.col("located") | pl.col("dateline"))).select(here).to_series()
     firms = found.filter((pl.col("kind") == "organisation") & pl.col("first_word").is_not_null())
     named = firms.select(in_article("first_word")).to_series()
     traded = pl.col("_town").is_in(load("trading_places")["place"].implode())
-    asked = found.lazy().with_columns(_name=here).filter(town, ~pl.col("_name").is_in(lying.implode()))
+    asked = found.lazy().with_columns(_name=here).filter(town)
     seen = (
         asked.filter(~pl.col("name").cast(pl.String).is_in(_countries().implode()))
-        .select("sentence_no", "_name", "start", "end", _town=pl.col("name").cast(pl.String))
+        .select("sentence_no", "_name", "start", "end", "located", "dateline", _town=pl.col("name").cast(pl.String))
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(_after=pl.col("lower").str.slice("end", _AHEAD), _before=text_before(pl.col("lower"), "start", _BACK))
         .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD))
@@ -122,9 +121,11 @@ def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
                 pl.col("_after").str.contains(_after_towns()) | pl.col("_held") | pl.col("_after").str.contains(_TOWN_SHARES) & ~traded
             ).any(),
             _short=(pl.col("_after").str.contains(_CALLED_SO) & pl.col("_name").is_in(named.implode())).any(),
-            _lies=(pl.col("_before").str.contains(_FROM_TOWNS) & ~pl.col("_held")).any(),
+            _from=(pl.col("_before").str.contains(_FROM_TOWNS) & ~pl.col("_held")).any(),
+            _lies=(pl.col("located") & ~pl.col("_held") | pl.col("dateline")).any(),
         )
-        .with_columns(pl.col("_short") & ~pl.col("_lies"))
+        .filter(~pl.col("_lies"))
+        .with_columns(pl.col("_short") & ~pl.col("_from"))
         .filter(pl.col("_firm") | pl.col("_short"))
         .collect()
     )
