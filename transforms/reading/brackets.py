@@ -37,7 +37,13 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("start") < _REACH)
         & (pl.col("end").shift(1) + 1 >= pl.col("_length").shift(1))
     )
-    introduced = pl.col("acronym") & (pl.col("bracketed") & (beside | below) | pl.col("_ticker") & same)
+    # 'its Western Danish (WD) unit': letters of an adjective are no name.
+    adjective = (pl.col("kind").shift(1) == "demonym").fill_null(False)
+    # 'Kessel Lorries (KesLor)': a short name that begins as the long one does.
+    text = pl.when("bracketed").then("mention_text").cast(pl.String)
+    clipped = pl.col("one_word") & ~pl.col("known") & text.str.starts_with(pl.col("mention_text").cast(pl.String).shift(1).str.slice(0, 2))
+    short = pl.col("acronym") | clipped.fill_null(False)
+    introduced = short & (pl.col("bracketed") & (beside & ~adjective | below) | pl.col("_ticker") & same)
     marked = found.with_columns(_introduced=introduced.fill_null(False)).drop("_exchange")
     marked = marked.with_columns(_explained=pl.col("_introduced").shift(-1).fill_null(False))
     common = _of_common_words(marked, sentences)
@@ -47,16 +53,17 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 def _of_common_words(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Series:
     """Keys of unknown acronyms whose letters begin the words before their bracket, which are no name."""
     short = found.filter(pl.col("bracketed") & ~pl.col("known") & ~pl.col("_introduced") & pl.col("shaped") & pl.col("one_word"))
-    letters = pl.col("mention_text").cast(pl.String).str.replace("s$", "")
+    # 'ApGR' is 'AGR' of 'applicable gross revenue'.
+    letters = pl.col("mention_text").cast(pl.String).str.replace("s$", "").str.replace_all(r"(\p{Lu})\p{Ll}+", "${1}")
     before = text_before(pl.col("plain"), "start", _BACK)
     said = (
         short.select("sentence_no", "start", "mention_text", _key=in_article("mention_text"))
         .join(sentences.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
         .with_columns(_letters=letters, _words=before.str.replace(r" ?\( ?$", "").str.replace_all("-", " ").str.split(" "))
-        .with_columns(_words=pl.col("_words").list.tail(pl.col("_letters").str.len_chars()))
         .with_columns(_initials=pl.col("_words").list.eval(pl.element().str.slice(0, 1)).list.join("").str.to_uppercase())
     )
-    return said.filter(pl.col("_initials") == pl.col("_letters"))["_key"]
+    loud = pl.col("mention_text").cast(pl.String).str.to_uppercase()
+    return said.filter(pl.col("_initials").str.ends_with(pl.col("_letters")) | pl.col("_initials").str.ends_with(loud))["_key"]
 
 
 def introduced(names: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +82,8 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
             "known",
             "kind",
             _key=in_article("mention_text"),
-            _beside=pl.col("article_no") == pl.col("article_no").shift(1),
+            # Names dropped since may have stood between ('its Western Danish (WD) unit').
+            _beside=(pl.col("article_no") == pl.col("article_no").shift(1)) & pl.col("_explained").shift(1),
             _spelled=pl.col("name").shift(1),
             _spelled_kind=pl.col("kind").shift(1),
             _spelled_company=pl.col("company").shift(1),

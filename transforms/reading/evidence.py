@@ -1,15 +1,17 @@
 """What stands beside a name somewhere in its article and tells that it is a firm's, though it looks like a person's or a place's.
 
-Belongs here: 'Arthur Pell' of 'shares of Arthur Pell' and 'Arthur Pell's sales', 'Denver Lithium' of 'the miner Denver Lithium'. Does not
-belong here: what the words of a name tell by themselves (`fusing`), what a known name is (`lexicon`).
+Belongs here: 'Arthur Pell' of 'shares of Arthur Pell' and 'Arthur Pell's sales', 'Denver Lithium' of 'the miner Denver Lithium', 'Norwich'
+of 'Norwich's shareholders'. Does not belong here: what the words of a name tell by themselves (`fusing`), what a known name is
+(`lexicon`).
 """
 
 from functools import cache
 
 import polars as pl
 
-from transforms.reading.names import BEFORE_PERSONS, KIND
+from transforms.reading.lexicon import KIND
 from transforms.reading.quotations import in_article
+from transforms.reading.runs import BEFORE_PERSONS
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -17,17 +19,39 @@ _AHEAD, _BACK = 44, 30
 """Code points looked at behind and before a name."""
 _OWNED = (
     "sales|revenues?|turnover|earnings|results|stores|shops|factories|plants|customers|branches|outlets|shares|stock|share price|profits?"
-    "|margins?|chief executive|chief financial officer|finance director|finance chief|brands?|dividend|workforce|shareholders|board"
+    "|margins?|premiums|subsidiary|subsidiaries|parent (?:company|group|firm)|chief executive"
+    "|chief financial officer|finance director|finance chief|brands?|dividend|workforce|shareholders|board"
 )
 """What firms have and people hardly ever."""
 _HELD = (
-    "shares (?:of|in)|stake in|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
+    "shares? (?:of|in)|(?:stakes?|invest(?:ments?|ors?|ed|ing)|interest|holdings?) in"
+    "|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
     "|chairwoman of|president of|director of|customers of|stores of|sales (?:of|at)|profits? (?:of|at)|results (?:of|from|at)|owner of"
     "|parent of"
 )
 """What leads to a firm and hardly ever to a person."""
-_FIRMLY = r"(?:also |has )?(?:reported|posted|swung|employs|operates|shipped|booked|sells) |\([a-z0-9]{1,6}[.:][a-z]{1,3}\)|plc(?-u:\b)"
-
+_FIRMLY = (
+    r"(?:also |has )?(?:reported|posted|swung|employs|operates|shipped|booked|sells|wrote (?:[^ ]+ ){1,5}premiums) "
+    r"|\([a-z0-9]{1,6}[.:][a-z]{1,3}\)|plc(?-u:\b)"
+)
+_TOWN_OWNS = (
+    "shareholders|share price|chief executive|chief financial officer|finance director|finance chief|dividend|parent (?:company|group|firm)"
+    "|(?:pre-?tax|net|operating|annual|quarterly|half-year|full-year|first-half) (?:profits?|loss|losses|earnings|results)|annual results"
+    "|bondholders|policyholders|premiums"
+)
+"""What firms have and towns never; towns have shops, factories, revenue, and shares where they have an exchange."""
+_TOWN_ACTS = (
+    r"(?:also |has |had )?(?:(?:reported|posted|booked|made) (?:an? )?(?:[a-z-]+ ){0,3}(?:profits?|loss|losses|earnings|results|turnover)"
+    r"|swung to|wrote (?:[^ ]+ ){1,5}premiums|employs )"
+)
+_TOWN_SHARES = r"^ shares (?:rose|fell|were|closed|jumped|gained|dropped|have|had) "
+_TOWN_HELD = (
+    "(?-u:\\b)(?:shares? (?:of|in)|(?:stakes?|invest(?:ors?|ed)|holdings?) in|takeover of|acquisition of|acquired by|chief executive of"
+    "|shareholders (?:of|in)|insurer|lender|chipmaker|carmaker|drugmaker|brewer|retailer|supermarket|grocer|airline) $"
+)
+_FROM_TOWNS = r"(?-u:\b)(?:of|from|to|across|between|around) $"
+_CALLED_SO = r"^(?:'s| (?:also |now )?(?:said|says|reported|posted|expects|plans|agreed|has|had|is|was|will|shares|stock)(?-u:\b))"
+"""What stands behind a firm's short name, and behind a town's too."""
 
 _BYLINE = r"(?:reporting|editing|writing|compiled|translated) by (?:[a-z. ]+ and )?$"
 """What leads to whoever wrote the article."""
@@ -44,7 +68,8 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     family = found.filter((pl.col("kind") == "person") & pl.col("full")).select(in_article("family_name")).to_series()
     surname = pl.col("one_word") & in_article("mention_text").is_in(family.implode())
     found = found.with_columns(
-        _doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | surname), _name=in_article("mention_text")
+        _doubtful=~pl.col("known") & unsure & (~pl.col("one_word") | pl.col("given") | pl.col("placed") | surname),
+        _name=in_article("mention_text"),
     )
     seen = (
         found.lazy()
@@ -70,6 +95,63 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(
         kind=pl.when(firm).then(pl.lit("organisation", KIND)).when(pl.col("given") | byline).then(pl.lit("person", KIND)).otherwise("kind")
     ).drop("_name", "_doubtful")
+
+
+def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places (as `mark_firms`, and located, first_word, country). sentences: `frames.Sentences`.
+
+    Towns and regions that nothing in their article lies in become organisations where it treats them as firms ('Norwich's shareholders'),
+    or short for the firm that it names in full ('Norwich said', 'Norwich Insurance').
+    """
+    here = in_article("mention_text")
+    town = (pl.col("kind") == "place").fill_null(False) & pl.col("known") & pl.col("country").is_not_null()
+    firms = found.filter((pl.col("kind") == "organisation") & pl.col("first_word").is_not_null())
+    named = firms.select(in_article("first_word")).to_series()
+    traded = pl.col("_town").is_in(load("trading_places")["place"].implode())
+    asked = found.lazy().with_columns(_name=here).filter(town)
+    seen = (
+        asked.filter(~pl.col("name").cast(pl.String).is_in(_countries().implode()))
+        .select("sentence_no", "_name", "start", "end", "located", "dateline", _town=pl.col("name").cast(pl.String))
+        .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
+        .with_columns(_after=pl.col("lower").str.slice("end", _AHEAD), _before=text_before(pl.col("lower"), "start", _BACK))
+        .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD))
+        .group_by("_name")
+        .agg(
+            _firm=(
+                pl.col("_after").str.contains(_after_towns()) | pl.col("_held") | pl.col("_after").str.contains(_TOWN_SHARES) & ~traded
+            ).any(),
+            _short=(pl.col("_after").str.contains(_CALLED_SO) & pl.col("_name").is_in(named.implode())).any(),
+            _from=(pl.col("_before").str.contains(_FROM_TOWNS) & ~pl.col("_held")).any(),
+            _lies=(pl.col("located") & ~pl.col("_held") | pl.col("dateline")).any(),
+        )
+        .filter(~pl.col("_lies"))
+        .with_columns(pl.col("_short") & ~pl.col("_from"))
+        .filter(pl.col("_firm") | pl.col("_short"))
+        .collect()
+    )
+    if seen.is_empty():
+        return found
+    firm = town & here.is_in(seen["_name"].implode())
+    short = town & here.is_in(seen.filter("_short")["_name"].implode())
+    return found.with_columns(
+        kind=pl.when(firm).then(pl.lit("organisation", KIND)).otherwise("kind"),
+        name=pl.when(firm).then("mention_text").otherwise("name"),
+        company=pl.when(firm).then("mention_text").otherwise("company"),
+        country=pl.when(firm).then(None).otherwise("country"),
+        # The firm's full name tells what a short one means.
+        known=pl.col("known") & ~short,
+    )
+
+
+@cache
+def _countries() -> pl.Series:
+    places = load("places")
+    return places.filter(pl.col("kind") == "country")["canonical"]
+
+
+@cache
+def _after_towns() -> str:
+    return rf"^(?:'s? (?:[a-z0-9-]+ )?(?:{_TOWN_OWNS})(?-u:\b)| (?:{_TOWN_OWNS})(?-u:\b)| (?:{_TOWN_ACTS}))"
 
 
 @cache

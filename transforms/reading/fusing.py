@@ -93,8 +93,8 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     )
     return told.with_columns(
         _after_title=beside & (before == "title"),
-        # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so.
-        _after_word=beside & (before == "never"),
+        # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so. "US-based Korvane" is one.
+        _after_word=beside & (before == "never") & ~text_before.str.contains("-", literal=True),
         _joint=pl.when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
         .when(pl.col("_between").str.contains("^, $") & pl.col("_entity").shift(1) & pl.col("_only_suffix"))

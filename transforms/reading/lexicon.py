@@ -8,7 +8,11 @@ from functools import cache
 
 import polars as pl
 
+from transforms.contracts.enums import ENTITY_KINDS
 from transforms.vocabulary import load
+
+KIND = pl.Enum([*ENTITY_KINDS, "demonym"])
+FORM = pl.Enum(["known", "unknown", "alias", "surname", "pronoun", "descriptor"])
 
 _COMMON = {
     "metric_phrases": "phrase", "counted_nouns": "noun", "market_words": "word", "people_nouns": "noun", "scopes": "phrase",

@@ -2,15 +2,15 @@
 
 Belongs here: joins of names within one article. Does not belong here: finding names (`names`), pronouns (`antecedents`).
 
-Names are codes of one dictionary here (categoricals), and what is true of a text wherever it stands was told by `names` once.
+Names are codes of one dictionary here (categoricals), and what is true of a text wherever it stands was told by `name_forms` once.
 """
 
 import polars as pl
 
 from transforms.reading.brackets import introduced, without_codes
 from transforms.reading.calendar_names import recall_months
-from transforms.reading.lexicon import english, organisation_words, words
-from transforms.reading.names import FORM, KIND, lone_words
+from transforms.reading.lexicon import FORM, KIND, english, organisation_words, words
+from transforms.reading.name_forms import lone_words
 from transforms.reading.quotations import POSITION, in_article, position
 from transforms.reading.titled import recall
 

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.alternations import either
-from transforms.reading.names import FORM, KIND
+from transforms.reading.lexicon import FORM, KIND
 from transforms.vocabulary import load
 
 _AHEAD = 70
