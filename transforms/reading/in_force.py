@@ -27,10 +27,11 @@ _PHRASE = 80
 """Code points at a sentence's beginning within which a name is part of the phrase that it begins with."""
 _TIME = r"^\"?(?:in|on|last|at|by|during|since|for|this|earlier|but|and|meanwhile|however|yesterday|today)(?: [^,]{1,30})?,? $"
 """What may stand before the subject of a sentence without being a clause."""
-_KIN = (
-    r"(?-u:\b)(?:rivals?|competitors?|parent|owners?|subsidiary|unit|arm|affiliate|supplier|partner|predecessor|successor|sister)"
+_KIN_WORDS = (
+    r"(?:rivals?|competitors?|parent|owners?|subsidiary|unit|arm|affiliate|supplier|partner|predecessor|successor|sister)"
     r"(?: (?:company|group|firm|airline|bank|chain|carrier|retailer|brand))?,? $"
 )
+_KIN = rf"(?-u:\b){_KIN_WORDS}"
 """What a reference is told of another by: 'its rival Acme' is spoken of itself."""
 _POSSESSED = (
     r"(?-u:\b)(?:its|their|the [a-z-]+'s|whose) (?:[a-z-]+ ){0,2}"
@@ -130,7 +131,7 @@ def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: p
 def _phrase() -> str:
     """A sentence's beginning up to the name whose figures it is about: 'Shares in', 'Passenger numbers at the carrier'."""
     held = load("owned_nouns").filter(pl.col("held").is_not_null())["word"]
-    return rf"^(?:[a-z'-]+ ){{0,4}}(?:{either(held)}) (?:of|in|at) (?:the )?(?:[a-z-]+ ){{0,3}}$"
+    return rf"^(?:[a-z'-]+,? ){{0,4}}(?:(?:{either(held)}) (?:of|in|at) (?:the )?(?:[a-z-]+ ){{0,3}}$|{_KIN_WORDS})"
 
 
 @cache

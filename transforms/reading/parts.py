@@ -61,6 +61,20 @@ _SINCE = (
 """What stands behind and before a name that only tells which deal changed somebody's figures."""
 _OWNER = r"^'s? (?:[a-z]+ )?(?:owners?|parent|parent company|holding company|landlord) [a-z]"
 """What follows a name whose owner acts, not itself."""
+_APART = r"(?-u:\b)(?:not including|including|excluding|except|except for|apart from|other than) (?:the )?$"
+"""What stands before who is left out, or counted in: what follows is told of somebody else."""
+_SITE = (
+    r"(?-u:\b)(?:mines?|projects?|plants?|factory|factories|smelter|refinery|facility|facilities|operations?|fields?|sites?|ports?|terminal"
+    r"|warehouse|mill|deposit|reserve|complex|campus|farm|park|pipeline),? (?:in|at|near|outside|off) (?:[a-z' -]+, ){0,2}$"
+)
+"""What stands before the place of a thing."""
+_OWN_SALES = (
+    r"^ (?:gross|net|comparable|same-store|like-for-like|organic|underlying|adjusted|operating) (?:store |restaurant )?"
+    r"(?:sales|revenues?|profits?|earnings|income|turnover|bookings|billings)(?-u:\b)"
+)
+"""What stands behind a place where a firm sells: nations have no net sales."""
+_MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
+"""What stands behind a country whose money is told of."""
 _JOINED = 8
 """Code points between two names of a list: a possessive, a comma and 'and'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
@@ -129,22 +143,45 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next() & ~_nation_of_next())
+        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_of_money() & ~_seat_of_next() & ~_nation_of_next())
         .drop("own", "left", "right", "mention_text", "_in_brackets")
     )
 
 
 def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
-    """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), and of whose deal changes the figures of others ('after
-    the Brind deal, profit rose'). Asked of few texts: nulls cost nothing."""
+    """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), of whose deal changes the figures of others ('after
+    the Brind deal, profit rose'), and of who is left out of what goes on behind it ('Acme, not including Brind, which came fifth'); of
+    places where a thing stands ('a mine in Peru, which yields 5 tonnes') and where a firm sells ('U.S. gross sales fell').
+
+    Asked of few texts: nulls cost nothing."""
     beaten = (pl.col("right_part") == codes["paired"]) & pl.col("right").str.starts_with(" with")
     outdone = pl.when(beaten).then(pl.col("left")).str.contains(_OUTDOES).fill_null(False)
     dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
+    explained = pl.col("right_part").is_in([codes[part] for part in ("explained", "paired")])
+    apart = pl.when(explained).then(pl.col("left")).str.contains(_APART).fill_null(False)
+    place = pl.col("kind") == "place"
+    site = pl.when(place & explained).then(pl.col("left")).str.contains(_SITE).fill_null(False)
+    selling = pl.when(place).then(pl.col("right")).str.contains(_OWN_SALES).fill_null(False)
+
+    def code(part: str) -> pl.Expr:
+        return pl.lit(codes[part], pl.UInt8)
+
     return [
-        pl.when(outdone).then(pl.lit(codes["rival"], pl.UInt8)).when(dealt).then(pl.lit(codes["object"], pl.UInt8)).otherwise("left_part")
+        pl.when(outdone | apart)
+        .then(code("rival"))
+        .when(dealt)
+        .then(code("object"))
+        .when(site | selling)
+        .then(code("where"))
+        .otherwise("left_part")
         .alias("left_part"),
-        pl.when(outdone | dealt).then(pl.lit(codes["closes"], pl.UInt8)).otherwise("right_part").alias("right_part"),
-    ]  # fmt: skip
+        pl.when(outdone | dealt | apart | site)
+        .then(code("closes"))
+        .when(selling)
+        .then(code("modifier"))
+        .otherwise("right_part")
+        .alias("right_part"),
+    ]
 
 
 def beside(side: str) -> pl.Expr:
@@ -186,16 +223,22 @@ def _seat_of_next() -> pl.Expr:
 
 
 def _nation_of_next() -> pl.Expr:
-    """'US retail giant Acme': the place only tells whose giant the firm is."""
+    """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
     trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    return ((pl.col("kind") == "place") & beside & (pl.col("kind").shift(-1) == "organisation")).fill_null(False)
+    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.ends_with("the ")
+    return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
 
 
 @cache
 def _trade() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
     return rf"^( (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(sorted(heads, key=len, reverse=True))}) )"
+
+
+def _of_money() -> pl.Expr:
+    """'The U.S. dollar': the country only tells which money."""
+    return pl.when(pl.col("kind") == "place").then(pl.col("right")).str.contains(_MONEY).fill_null(False)
 
 
 def _in_dateline() -> pl.Expr:

@@ -20,6 +20,8 @@ RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 PAIRED = 16
 """Code points between a name and a figure that follows it directly ('with more than')."""
+PAIRED_BY_WORDS = 36
+"""Code points between them where no clause ends ('with an average revenue of')."""
 HELD = 18
 """Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
@@ -220,7 +222,8 @@ def _nearest() -> pl.Expr:
 
 def _tied() -> pl.Expr:
     """The name stands right beside the figure: '25% at Acme', '$5 for Acme', 'the 300 of Acme', 'Acme (25%)', 'Acme with just 25%'."""
-    ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & (pl.col("gap") <= PAIRED)
+    near = (pl.col("gap") <= PAIRED) | (pl.col("gap") <= PAIRED_BY_WORDS) & (pl.col("walls") == 0) & (pl.col("kind") != "place")
+    ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & near
     of_things = (pl.col("left_part") == "holder") & pl.col("unit_kind").is_in(["count", "people"])
     behind = ~pl.col("ahead") & ((pl.col("left_part") == "held") | of_things) & (pl.col("gap") <= HELD)
     return (ahead | behind).fill_null(False)
