@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either_pattern
 from transforms.reading.in_force import KINDS, MEANT, article_and_kind, names_in_force, outlets
 from transforms.reading.lands import with_lands
 from transforms.reading.quotations import POSITION, STRIDE, position
@@ -56,7 +57,9 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
     names = with_voices(names, wanted.filter(pl.col("meant") == "organisation"), sentences)
     candidates = names_in_force(names, wanted, sentences)
     main, labels = _main(wanted, names), _labels(names, sentences)
-    described = _of_label(_resolved(wanted.filter(pl.col("form") == "descriptor"), candidates, main, names, sentences), labels)
+    described = _of_label(
+        _resolved(wanted.filter((pl.col("form") == "descriptor") & ~pl.col("_nobody")), candidates, main, names, sentences), labels
+    )
     # 'The lender lost $5. Its shares ...': what a sentence is about and stands for a name is what later pronouns stand for.
     opening = described.filter(((pl.col("start") == 0) | pl.col("_heads")) & pl.col("name").is_not_null())
     known = pl.concat([candidates, opening.with_columns(local=pl.lit(False)).select(candidates.columns)]).sort(POSITION)
@@ -69,9 +72,9 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
 def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """References with what the words beside them tell.
 
-    Adds _heads (a descriptor that acts and that no preposition leads), _nobody (an 'it' that stands for no name: 'it is expected that',
-    'to put it bluntly'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or judges others),
-    _generic (for any firm); the last three null for pronouns.
+    Adds _heads (a descriptor that acts and that no preposition leads), _nobody (what stands for no name: 'it is expected that', 'to put
+    it bluntly', 'the airline industry'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or
+    judges others), _generic (for any firm); the last three null for pronouns.
     """
     before = text_before(pl.col("plain"), "start", _BESIDE)
     after = pl.col("plain").str.slice("end", _BESIDE)
@@ -82,7 +85,10 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
         .with_columns(_before=pl.when(descriptor | it).then(before), _after=pl.when(descriptor | it).then(after))
         .with_columns(
             _heads=(descriptor & ~pl.col("_before").str.contains(_LED) & pl.col("_after").str.contains(_ACTS)).fill_null(False),
-            _nobody=(it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))).fill_null(False),
+            _nobody=(
+                it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))
+                | descriptor & pl.col("_after").str.contains(_trades())
+            ).fill_null(False),
         )
         .with_columns(_head=pl.when(descriptor).then(pl.col("mention_text").cast(pl.String)).str.to_lowercase().str.split(" ").list.last())
         .with_columns(_official=pl.col("_head").is_in(_heads("bystander")), _generic=pl.col("_head").is_in(_heads("any")))
@@ -297,6 +303,12 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
         .with_columns(outside=pl.col("outside") & ~pl.col("_named").fill_null(False))
         .drop("_named", *(f"_{column}" for column in fields))
     )
+
+
+@cache
+def _trades() -> str:
+    """What stands behind a descriptor that is part of the name of a market."""
+    return rf"^ (?:{either_pattern(load('market_words').filter(pl.col('role') == 'noun')['word'])})(?-u:\b)"
 
 
 @cache

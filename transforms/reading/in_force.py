@@ -33,6 +33,11 @@ _KIN_WORDS = (
 )
 _KIN = rf"(?-u:\b){_KIN_WORDS}"
 """What a reference is told of another by: 'its rival Acme' is spoken of itself."""
+_OF_KIN = (
+    r"^'s? (?:[a-z-]+ ){0,2}(?:rivals?|competitors?|parent|owners?|subsidiary|affiliate|sister)"
+    r"(?: (?:company|group|firm|airline|bank|chain))?,? [a-z]"
+)
+"""What stands behind whose kin is spoken of, not itself ('Acme's parent, Brind, said')."""
 _POSSESSED = (
     r"(?-u:\b)(?:its|their|the [a-z-]+'s|whose) (?:[a-z-]+ ){0,2}"
     r"(?:owners?|parent|parent company|backers?|landlord|holding company|sponsor), $"
@@ -91,8 +96,8 @@ def names_in_force(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.
 def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Names with what the words before them tell, all False in articles without references to organisations.
 
-    Adds _opening (part of the phrase that its sentence begins with: 'Sales at Acme fell'), _owner (who only owns what is spoken of),
-    _behind (behind a pronoun or descriptor that its sentence is about: 'It bought Acme').
+    Adds _opening (part of the phrase that its sentence begins with: 'Sales at Acme fell'), _owner (who only owns what is spoken of, or
+    whose owner is), _behind (behind a pronoun or descriptor that its sentence is about: 'It bought Acme').
     """
     asked = references.filter(pl.col("meant") == "organisation")
     text = sentences.lazy().select("sentence_no", "lower")
@@ -109,13 +114,13 @@ def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: p
     firms = (
         ordered.lazy()
         .filter((pl.col("kind") == "organisation") & pl.col("article_no").is_in(asked["article_no"].unique().implode()))
-        .select("_nth", "sentence_no", "start", "led")
+        .select("_nth", "sentence_no", "start", "end", "led")
         .join(heads, on="sentence_no", how="left", maintain_order="left")
         .join(text, on="sentence_no", how="left", maintain_order="left")
         .with_columns(_before=text_before(pl.col("lower"), "start", _PHRASE))
         .with_columns(
             _opening=pl.col("led") & (pl.col("start") < _PHRASE) & pl.col("_before").str.contains(_phrase()),
-            _owner=pl.col("_before").str.contains(_POSSESSED),
+            _owner=pl.col("_before").str.contains(_POSSESSED) | pl.col("lower").str.slice("end", _PHRASE).str.contains(_OF_KIN),
             # 'The lender Acme' is one name; 'its rival Acme' is spoken of itself.
             _behind=(pl.col("start") > pl.col("_until") + 2) & ~pl.col("_before").str.contains(_KIN),
         )

@@ -70,7 +70,8 @@ def _countries(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Countries that are told of themselves: names without those that only tell where somebody is from."""
     places = names.filter((pl.col("kind") == "place") & pl.col("name").cast(pl.String).is_in(_nations().implode()))
     text = sentences.select("sentence_no", "lower")
-    after = pl.col("lower").str.slice("end", _BESIDE)
+    # 'U.S. investor': the stop of an abbreviation ends nothing.
+    after = pl.col("lower").str.slice("end", _BESIDE).str.replace(r"^\. ", " ")
     return (
         places.join(text, on="sentence_no", how="left", maintain_order="left")
         .filter(after.str.contains(_GOES_ON) | after.str.contains(_national()))

@@ -17,6 +17,10 @@ _PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salar
 """What an average price is of: 'the average price of a British home'."""
 _OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
 """What stands before goods that have an owner: their figures are the owner's."""
+_SEAT = r"(?:(?:in|across) (?:the )?[a-z.]+(?: [a-z.]+)? )?"
+"""Where a market is, between it and its verb."""
+_COORDINATE = r"(?:[,;] (?:while |and |but )?|: )"
+"""What stands before another main clause."""
 _BEFORE = 30
 """Code points looked at before goods for their owner."""
 _STRIDE = 1 << 16
@@ -31,15 +35,14 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """
     found = find_spans(hosts, "sentence_no", "lower", _things_pattern())
     said, nation = pl.col("match"), pl.col("nation").is_not_null()
-    market = rf"{EDGE}(?:{_either('noun')}) (?:{_either('verb')})$"
     told = (
         found.lazy()
         .with_columns(
             nation=said.str.extract(rf"^({'|'.join(_demonyms())}){EDGE}", 1).replace_strict(
                 _demonyms(), default=None, return_dtype=pl.String
             ),
-            market=pl.when(said.str.contains(market)).then(
-                said.str.replace(rf"^(?:(?:{_either('not')})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
+            market=said.str.extract(rf"^((?:[a-z]+[ -]){{0,3}}(?:{_either('noun')})) .*{EDGE}{_market_verbs()}$", 1).str.replace(
+                rf"^(?:(?:{_either('not')})(?:[ -]|$))+", ""
             ),
             good=pl.coalesce(
                 said.str.extract(_PRICED, 1),
@@ -47,7 +50,9 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
                 said.str.extract(_crowd(), 1),
                 said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){EDGE}", 1),
                 said.str.extract(rf"{EDGE}({_either('rate')}){EDGE}", 1),
-                said.str.extract(rf"^(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
+                said.str.extract(
+                    rf"^(?:{_either('volume')})(?: per [a-z]+)?(?: \([a-z]+\))? (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1
+                ),
                 said.str.extract(rf"{EDGE}({_either('good')}){EDGE}", 1),
             ),
         )
@@ -81,7 +86,10 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
         pl.col("lead").cat.to(pl.Enum(PARTS)).alias("left_part"),
         pl.when(nation).then(pl.lit("owner")).otherwise(pl.lit("acts")).cast(pl.Enum(PARTS)).alias("right_part"),
-        pl.lit("noun").alias("form"),
+        pl.when(pl.col("name").str.contains(rf"{EDGE}(?:{_either('firms')})$"))
+        .then(pl.lit("firms"))
+        .otherwise(pl.lit("noun"))
+        .alias("form"),
         pl.col("name").is_in(load("market_words").filter(pl.col("role") == "noun")["word"].implode()).alias("general"),
     )
 
@@ -131,8 +139,25 @@ def _either(role: str) -> str:
 
 
 @cache
+def _market_verbs() -> str:
+    return rf"(?:{_either('verb')}|{_either('move')}|[a-z]{{3,}}ed)"
+
+
+@cache
+def _volume() -> str:
+    """How much there is of a thing: 'sales', 'revenue per user (arpu)'."""
+    return rf"(?:{_either('volume')})(?: per [a-z]+)?(?: \([a-z]+\))?"
+
+
+@cache
+def _crowds() -> str:
+    """Kinds of firms and of people."""
+    return f"{_either('firms')}|{_either('crowd')}"
+
+
+@cache
 def _crowd() -> str:
-    return rf"^(?:(?:{_either('not')}) )?((?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}))"
+    return rf"^{_COORDINATE}?(?:(?:{_either('not')}) )?((?:[a-z-]+ ){{0,2}}(?:{_crowds()}))"
 
 
 @cache
@@ -141,13 +166,14 @@ def _things_pattern() -> str:
     often = "(?:now|also|still|already|alone|typically|briefly|recently|which|that|have|futures|prices|it)"
     moves = rf"(?:{often} )*(?:{_either('verb')}|{_either('move')}|to [a-z]+|[a-z]{{2,}}ed)"
     measured = rf"(?:{_either('measure')}) (?:of|for) (?:{_either('good')})"
-    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{_either('crowd')})"
-    volume = rf"(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:[a-z-]+s|{_either('good')})"
+    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{_crowds()})"
+    thing = rf"(?:[a-z-]+ ){{0,2}}(?:{_either('noun')}){EDGE}|(?:[a-z-]+ ){{0,2}}(?:[a-z-]+s|{_either('good')})"
+    volume = rf"{_volume()} (?:of|for|on) (?:(?:{_either('not')}) )?(?:{thing})"
     moving = rf"(?:{_either('good')})(?: (?:{_either('volume')}))? {moves}"
     nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{_either('nation')})"
-    market = rf"(?:[a-z]+[ -]){{1,3}}(?:{_either('noun')}) (?:{_either('verb')})"
+    market = rf"(?:[a-z]+[ -]){{1,3}}(?:{_either('noun')}) {_SEAT}{_market_verbs()}"
     acting = rf"{often}? ?(?:{_either('verb')}|{_either('move')}|{_either('acting')}|[a-z]{{3,}}ed)"
-    crowd = rf"^(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}) {acting}"
+    crowd = rf"(?:^|{_COORDINATE})(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_crowds()}) {acting}"
     member = rf"^(?:an?|the average|the typical|every) (?:[a-z-]+ )?(?:{_either('member')}) (?:{acting}|who|with|on|in)"
     either = "|".join([nation, measured, shared, _PRICED, volume, moving, _either("rate"), market])
     return rf"(?:{crowd}|{member}|{EDGE}(?:{either})){EDGE}"

@@ -31,10 +31,11 @@ FORMS = (
     "thing",
     "free thing",
     "own pronoun",
+    "firms",
 )
 """Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an
 office, a noun phrase nobody knows, one in an article that is about no firm,
-a pronoun of somebody the sentence itself names."""
+a pronoun of somebody the sentence itself names, a kind of firms with a figure that only firms have."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (
@@ -96,8 +97,8 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=text_before(pl.col("lower"), start, AROUND),
             _own=(start - _previous_end()).clip(0, AROUND),
-            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
-            right=pl.col("lower").str.slice(end, AROUND),
+            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part, nor does a stop ('Acme Inc.').
+            right=pl.col("lower").str.slice(end + _stopped(), AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
         .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
@@ -206,6 +207,11 @@ def _rules(side: str) -> list[tuple[str, str]]:
         else:
             rules.append((part, pattern))
     return rules
+
+
+def _stopped() -> pl.Expr:
+    """1 where the stop of an abbreviation follows the mention ('U.S. sales'): no sentence goes on behind another's."""
+    return pl.col("lower").str.slice("end", 2).is_in([". ", ".'"]).cast(pl.UInt32)
 
 
 def _previous_end() -> pl.Expr:
