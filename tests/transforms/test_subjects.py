@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.transforms import figures
 from transforms.contracts import frames
 from transforms.reading.metrics import measure
-from transforms.reading.parts import PARTS, find_markets, find_parts
+from transforms.reading.nameless import find_nameless
+from transforms.reading.parts import PARTS, find_parts
 from transforms.reading.roles import find_roles
 from transforms.reading.subject_candidates import AMOUNTS, VALUES
 from transforms.reading.subjects import find_subjects
@@ -249,7 +250,7 @@ def test_a_thing_without_an_owner_is_a_subject(why, text, number, wanted):
 
 def find_markets_of(text: str) -> list[str]:
     read = figures.sentences(text)
-    return find_markets(read, find_parts(read, figures.mentions(read, ("Axom", FIRM), ("Korvane", FIRM))))["name"].to_list()
+    return find_nameless(read, find_parts(read, figures.mentions(read, ("Axom", FIRM), ("Korvane", FIRM))))["name"].to_list()
 
 
 @pytest.mark.parametrize("text", ["Its copper sold well.", "Korvane's copper rose.", "Korvane copper rose.", "Sales of its lamps rose 5%."])

@@ -7,23 +7,20 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either_pattern
+from transforms.reading.in_force import KINDS, MEANT, article_and_kind, names_in_force, outlets
+from transforms.reading.lands import with_lands
 from transforms.reading.quotations import POSITION, STRIDE, position
 from transforms.reading.spans import text_before
 from transforms.reading.voices import with_voices
 from transforms.vocabulary import load
 
-_KINDS = 8
-"""More than there are kinds of entities."""
 _MAIN = 0.4
 """Share of an article's mentions of organisations and their products from which on the article is about that organisation."""
 _LEAD = 3
 """First sentences of an article, which say whom it is about."""
 _AHEAD = 2
 """Mentions of those sentences that count double: a site's menu repeats itself."""
-_BYLINE = 40
-"""Code points at a sentence's beginning within which bylines and the agencies of datelines stand."""
-_AND = 5
-"""Code points between two names that 'and' joins."""
 _OPENS = 5
 """Code points at a sentence's beginning within which its first name stands ('The', a quotation mark)."""
 _BESIDE = 40
@@ -47,7 +44,6 @@ _LABELLED = 48
 """Code points from a sentence's beginning within which a descriptor may follow a label."""
 _COMMON = ["company", "group", "corporation", "firm", "business"]
 """Heads that many names end in and that stand for any firm: 'the company' is not who is called Company."""
-_MEANT = ("name", "kind", "company", "parent", "wikidata_qid")
 
 
 def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -56,17 +52,19 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
 
     Returns rows of mentions: name, kind, company null where nothing before it in the article fits.
     """
-    wanted = references.with_columns(position("start"), _by=_article_and_kind("meant")).with_row_index("_row")
+    wanted = references.with_columns(position("start"), _by=article_and_kind("meant")).with_row_index("_row")
     wanted = wanted.pipe(_with_neighbours, sentences)
     names = with_voices(names, wanted.filter(pl.col("meant") == "organisation"), sentences)
-    candidates = _candidates(names)
+    candidates = names_in_force(names, wanted, sentences)
     main, labels = _main(wanted, names), _labels(names, sentences)
-    described = _of_label(_resolved(wanted.filter(pl.col("form") == "descriptor"), candidates, main, names), labels)
+    described = _of_label(
+        _resolved(wanted.filter((pl.col("form") == "descriptor") & ~pl.col("_nobody")), candidates, main, names, sentences), labels
+    )
     # 'The lender lost $5. Its shares ...': what a sentence is about and stands for a name is what later pronouns stand for.
     opening = described.filter(((pl.col("start") == 0) | pl.col("_heads")) & pl.col("name").is_not_null())
-    known = pl.concat([candidates, opening.select(candidates.columns)]).sort(POSITION)
+    known = pl.concat([candidates, opening.with_columns(local=pl.lit(False)).select(candidates.columns)]).sort(POSITION)
     pronouns = wanted.filter((pl.col("form") != "descriptor") & ~pl.col("_nobody"))
-    said = _of_label(_resolved(pronouns, known, main, names), labels)
+    said = _of_label(_resolved(pronouns, known, main, names, sentences), labels)
     told = pl.concat([described, said]).with_columns(led=pl.lit(False))
     return told.drop("_heads", "_nobody", "_head", "_official", "_generic", "paragraph_no")
 
@@ -74,9 +72,9 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
 def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """References with what the words beside them tell.
 
-    Adds _heads (a descriptor that acts and that no preposition leads), _nobody (an 'it' that stands for no name: 'it is expected that',
-    'to put it bluntly'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or judges others),
-    _generic (for any firm); the last three null for pronouns.
+    Adds _heads (a descriptor that acts and that no preposition leads), _nobody (what stands for no name: 'it is expected that', 'to put
+    it bluntly', 'the airline industry'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or
+    judges others), _generic (for any firm); the last three null for pronouns.
     """
     before = text_before(pl.col("plain"), "start", _BESIDE)
     after = pl.col("plain").str.slice("end", _BESIDE)
@@ -87,7 +85,10 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
         .with_columns(_before=pl.when(descriptor | it).then(before), _after=pl.when(descriptor | it).then(after))
         .with_columns(
             _heads=(descriptor & ~pl.col("_before").str.contains(_LED) & pl.col("_after").str.contains(_ACTS)).fill_null(False),
-            _nobody=(it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))).fill_null(False),
+            _nobody=(
+                it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))
+                | descriptor & pl.col("_after").str.contains(_trades())
+            ).fill_null(False),
         )
         .with_columns(_head=pl.when(descriptor).then(pl.col("mention_text").cast(pl.String)).str.to_lowercase().str.split(" ").list.last())
         .with_columns(_official=pl.col("_head").is_in(_heads("bystander")), _generic=pl.col("_head").is_in(_heads("any")))
@@ -96,14 +97,30 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
     )
 
 
-def _resolved(wanted: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def _resolved(
+    wanted: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame
+) -> pl.DataFrame:
     """References with what they stand for among the candidates."""
-    nearest = wanted.join_asof(
-        candidates.select(POSITION, "_by", *_MEANT, "outside", _since=POSITION, _country="country"),
-        on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False,
-    )  # fmt: skip
+    nearest = _nearest(wanted, candidates)
     told = _about_the_article(_of_government(_of_nation(nearest, candidates)), main)
+    told = with_lands(told, names, sentences)
     return _apposed(_of_kind(_of_bystander(_of_goods(told, names), names), names), names)
+
+
+def _nearest(wanted: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """References with the last candidate before them; names that are local only where they stand in the reference's sentence."""
+    told = candidates.select(POSITION, "_by", *MEANT, "outside", "local", _since=POSITION, _country="country")
+
+    def look_back(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+        return references.join_asof(names, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False)
+
+    nearest = look_back(wanted, told)
+    beyond = (pl.col("local") & (pl.col("_since") // STRIDE != pl.col("sentence_no"))).fill_null(False)
+    mask = nearest.select(beyond).to_series()
+    if mask.any():
+        further = look_back(wanted.filter(mask), told.filter(~pl.col("local")))
+        nearest = pl.concat([nearest.filter(~mask), further]).sort("_row")
+    return nearest.drop("local")
 
 
 def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -113,7 +130,7 @@ def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     goods = (
         names.filter((pl.col("kind") == "product") & (pl.col("start") < _OPENS) & ~pl.col("led"))
         .unique("sentence_no", keep="first", maintain_order=True)
-        .select("sentence_no", *(pl.col(column).alias(f"_{column}") for column in _MEANT), _begun=POSITION)
+        .select("sentence_no", *(pl.col(column).alias(f"_{column}") for column in MEANT), _begun=POSITION)
     )
     free = (pl.col("_begun") < pl.col(POSITION)) & (pl.col("_since") < pl.col("_begun")).fill_null(True)
     instead = (
@@ -121,7 +138,7 @@ def _of_goods(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         .select("_row", "sentence_no", POSITION, "_since")
         .join(goods, on="sentence_no", maintain_order="left")
         .filter(free)
-        .select("_row", *(pl.col(f"_{column}").alias(column) for column in _MEANT))
+        .select("_row", *(pl.col(f"_{column}").alias(column) for column in MEANT))
     )
     goods_meant = pl.col("_row").is_in(instead["_row"].implode())
     return _replaced(references, instead).with_columns(
@@ -138,12 +155,12 @@ def _of_bystander(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame
         return references
     official = described.filter("_official")
     generic = described.filter(pl.col("outside").fill_null(False) & pl.col("_generic"))
-    bodies = names.filter(pl.col("sounds")).select(POSITION, *_MEANT, _by=_article_and_kind("kind"))
+    bodies = names.filter(pl.col("sounds")).select(POSITION, *MEANT, _by=article_and_kind("kind"))
     instead = official.select("_row", POSITION, "_by").join_asof(
         bodies, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False
     )
     nobody = pl.col("_row").is_in(pl.concat([official["_row"], generic["_row"]]).implode())
-    bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in _MEANT if column != "kind")
+    bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in MEANT if column != "kind")
     return _replaced(bare, instead)
 
 
@@ -153,9 +170,9 @@ def _labels(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     return (
         opening.join(sentences.select("sentence_no", "plain", "paragraph_no"), on="sentence_no", how="left", maintain_order="left")
         .filter(
-            pl.col("plain").str.slice("end", _BESIDE).str.contains(_LABELS) & ~pl.col("name").cast(pl.String).is_in(_outlets().implode())
+            pl.col("plain").str.slice("end", _BESIDE).str.contains(_LABELS) & ~pl.col("name").cast(pl.String).is_in(outlets().implode())
         )
-        .select(POSITION, "paragraph_no", *_MEANT, _by=_article_and_kind("kind"))
+        .select(POSITION, "paragraph_no", *MEANT, _by=article_and_kind("kind"))
     )
 
 
@@ -168,46 +185,6 @@ def _of_label(references: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:
         labels, on=POSITION, by=["_by", "paragraph_no"], strategy="backward", allow_exact_matches=False, check_sortedness=False
     )  # fmt: skip
     return _replaced(references, instead)
-
-
-def _article_and_kind(kind: str) -> pl.Expr:
-    """One number for an article and a kind of entity."""
-    return pl.col("article_no").cast(pl.UInt64) * _KINDS + pl.col(kind).to_physical()
-
-
-def _candidates(names: pl.DataFrame) -> pl.DataFrame:
-    """Names that a later word may stand for, in order.
-
-    The first name of a sentence that no preposition leads is what the sentence is about: it is in force to the sentence's end and
-    beyond. Others ('..., like KreditBee') are in force only where the article has had no such name yet.
-    """
-    ordered = names.filter(pl.col("kind").is_in(["organisation", "person", "place"])).with_columns(
-        _by=_article_and_kind("kind"), _person=pl.col("kind") == "person"
-    )
-    led = pl.col("led") & ~pl.col("attributed")
-    # Who only reports is not spoken of, unless the article names nobody else.
-    outlet = pl.col("name").cast(pl.String).is_in(_outlets().implode()) | pl.col("voice")
-    in_sentence = pl.col("sentence_no").cast(pl.UInt64) * _KINDS + pl.col("kind").to_physical()
-    ordered = ordered.with_columns(_free=(~led & ~outlet) | pl.col("_person"), _in_sentence=in_sentence).with_row_index("_nth")
-    # 'Acme and Beta joined in': neither is the company that is spoken of.
-    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind") == pl.col("kind").shift(-1))
-    joint = (beside & (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end") == _AND)).fill_null(False)
-    ordered = ordered.with_columns(_joint=joint | joint.shift(1).fill_null(False))
-    subjects = (
-        ordered.filter(pl.col("_free") & ~pl.col("_person") & ~pl.col("_joint"))
-        .select("_nth", "_in_sentence")
-        .unique("_in_sentence", keep="first")
-    )
-    cited = (pl.col("form") == "unknown") & pl.col("led") & (pl.col("start") < _BYLINE)
-    # The first name of the headline, and that of the text below it.
-    firsts = (
-        ordered.filter(~cited & ~pl.col("cited"))
-        .select("_nth", "_by", "_free", headline=pl.col("headline") & (pl.col("kind") == "organisation"))
-        .unique(["_by", "headline"], keep="first")
-        .filter(~pl.col("_free"))
-    )
-    chosen = pl.concat([subjects["_nth"], firsts["_nth"]])
-    return ordered.filter(pl.col("_person") | pl.col("_nth").is_in(chosen.implode())).select(POSITION, "_by", "country", "outside", *_MEANT)
 
 
 def _of_nation(references: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
@@ -242,15 +219,15 @@ def _of_kind(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         .collect()
     )
     ended = told.filter((pl.col("kind") == "organisation") & (pl.col("form") != "alias")).select(
-        POSITION, *_MEANT, _by=_article_and_kind("kind"), _head=pl.col("name").cast(pl.String).str.to_lowercase().str.extract(last, 1)
+        POSITION, *MEANT, _by=article_and_kind("kind"), _head=pl.col("name").cast(pl.String).str.to_lowercase().str.extract(last, 1)
     )
     instead = described.join_asof(ended, on=POSITION, by=["_by", "_head"], strategy="backward", check_sortedness=False)
     return _replaced(references, instead)
 
 
 def _replaced(references: pl.DataFrame, instead: pl.DataFrame) -> pl.DataFrame:
-    """References that stand for what was found `instead` (_row, the columns of _MEANT; name null where nothing was), else as they were."""
-    told = [column for column in _MEANT if column != "kind"]
+    """References that stand for what was found `instead` (_row, the columns of MEANT; name null where nothing was), else as they were."""
+    told = [column for column in MEANT if column != "kind"]
     found = instead.filter(pl.col("name").is_not_null()).select("_row", _named=True, **{f"_{column}": pl.col(column) for column in told})
     return (
         references.join(found, on="_row", how="left", maintain_order="left")
@@ -329,22 +306,22 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
 
 
 @cache
+def _trades() -> str:
+    """What stands behind a descriptor that is part of the name of a market."""
+    return rf"^ (?:{either_pattern(load('market_words').filter(pl.col('role') == 'noun')['word'])})(?-u:\b)"
+
+
+@cache
 def _heads(fits: str) -> list[str]:
     """Nouns of descriptors in lower case that fit any firm ('any'), or who counts, rules or judges others ('bystander')."""
     return load("descriptors").filter(pl.col("fits") == fits)["head"].str.to_lowercase().to_list()
 
 
-@cache
-def _outlets() -> pl.Series:
-    """Names of newspapers, agencies and sites."""
-    return load("outlets")["canonical"].drop_nulls().unique()
-
-
 def _apposed(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """'The Chinese company Acme', 'the e-commerce giant, Acme': the descriptor stands for the name right after it."""
-    next_to = (pl.col(POSITION) + pl.col("end") - pl.col("start") + 1) * _KINDS + pl.col("meant").to_physical()
+    next_to = (pl.col(POSITION) + pl.col("end") - pl.col("start") + 1) * KINDS + pl.col("meant").to_physical()
     following = names.filter(pl.col("unled") & pl.col("kind").is_in(["organisation", "person"])).select(
-        _at=pl.col(POSITION) * _KINDS + pl.col("kind").to_physical(), _name="name", _company="company"
+        _at=pl.col(POSITION) * KINDS + pl.col("kind").to_physical(), _name="name", _company="company"
     )
     instead = (
         references.filter(pl.col("form") == "descriptor")

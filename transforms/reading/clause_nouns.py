@@ -1,7 +1,7 @@
 """Common nouns that a clause is about: 'new mortgages fell to', 'average salaries grew by', 'the koruna slid'.
 
 Belongs here: noun phrases in front of a verb that no vocabulary knows. Does not belong here: goods, markets and crowds that are known
-(`parts.find_markets`), which of all candidates a figure is about (`subjects`).
+(`nameless`), which of all candidates a figure is about (`subjects`).
 """
 
 import re
@@ -31,7 +31,7 @@ _PART_OF = "(?:number|amount|volume|price|cost|value|share|rate|level|prices|cos
 
 
 def find_clause_nouns(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """hosts: sentences with figures; parts: mentions with their parts, those of `find_markets` too.
+    """hosts: sentences with figures; parts: mentions with their parts, those of `nameless.find_nameless` too.
 
     Returns mentions with their parts: mention_no, sentence_no, article_no, start, end, name (lower case, without its article), kind
     (market), part, left_part, right_part, form (`FORM`).

@@ -1,7 +1,7 @@
-"""Places that tell where somebody is from, and 'the country', which is one.
+"""Which country 'the country' and 'the nation' are.
 
-Belongs here: 'US' of 'US investor Jane Doe', which owns nothing; the country that 'the country' and 'the nation' stand for, where a city or
-a continent was named before. Does not belong here: other references (`antecedents`), firms told by their country (`told_by_country`).
+Belongs here: the country last told of, and the one that an article is about. Does not belong here: other places and organisations
+(`antecedents`), governments (`names`).
 """
 
 from functools import cache
@@ -9,77 +9,94 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.alternations import either
-from transforms.reading.quotations import POSITION, position
+from transforms.reading.in_force import MEANT, article_and_kind
+from transforms.reading.quotations import POSITION
 from transforms.vocabulary import load
 
-_AHEAD = 60
-"""Code points looked at behind a place."""
-_NATIONS = "(?i)(?-u:\\b)(?:country|nation|republic|kingdom)$"
-"""What a descriptor ends in that stands for a country and for no city."""
+_HEADS = ["country", "nation"]
+"""Last words of what stands for a country."""
+_BESIDE = 40
+"""Code points looked at behind a country's name."""
+_GOES_ON = (
+    r"^(?:$|[^ a-z']|'s |' | (?:is|was|has|had|have|will|would|could|can|may|and|or|but|in|on|to|as|by|for|with|at|from|than|of|also|now"
+    r"|still|after|before|since|while|where|when|which|who|that|this|last|next|alone|itself|over|under|during|through|into|because|if"
+    r"|[a-z]+(?:ed|ing|ly))(?-u:\b))"
+)
+"""What stands behind a country that is told of itself and only tells whose somebody is ('UK investor Jane Roe')."""
+_MAIN = 0.5
+"""Share of an article's mentions of countries from which on it is about that country."""
+_TIMES = 3
+"""Mentions of a country without which no article is about it."""
 
 
-def without_origins(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """names: resolved names at their places, in order; sentences: `frames.Sentences`.
+def with_lands(references: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """references: rows of references (_row, _position, meant, form, _head, the columns of `MEANT`); names: resolved names in order.
 
-    Returns them without the places that only tell where a person is from: 'US' of 'US investor Jane Doe'. Those of ministers and governors
-    stay: they speak of their country.
+    Returns references whose country is the first that the nearest sentence is about, else the last it mentions; the article's own where
+    that is only mentioned. No continent, no town and no country that only tells where somebody is from.
     """
-    beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) - pl.col("end") < _AHEAD)
-    person_next = (pl.col("kind") == "place") & ~pl.col("possessive") & (pl.col("kind").shift(-1) == "person") & beside
-    telling = (
-        names.lazy()
-        .with_columns(_width=pl.col("start").shift(-1) - pl.col("end"))
-        .filter(person_next)
-        .select("sentence_no", "start", "end", "_width")
-        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
-        .filter(pl.col("plain").str.slice("end", "_width").str.contains(_persons()))
-        .select("sentence_no", "start")
-        .collect()
-    )
-    return names.join(telling, on=["sentence_no", "start"], how="anti", maintain_order="left") if telling.height else names
-
-
-def with_countries(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """references: one row a pronoun or descriptor, with what it stands for (name, kind); names: resolved names. Both in order.
-
-    'The country' stands for a country: that of the city or region that was taken for it, or the last one named before it.
-    """
-    nation = (pl.col("kind") == "place") & (pl.col("form") == "descriptor") & pl.col("mention_text").cast(pl.String).str.contains(_NATIONS)
-    asked = references.with_row_index("_place").filter(nation & ~pl.col("name").cast(pl.String).is_in(_countries()["name"].implode()))
+    asked = references.filter((pl.col("meant") == "place") & pl.col("_head").is_in(_HEADS) & (pl.col("form") == "descriptor"))
     if asked.is_empty():
         return references
-    said = names["name"].dtype
-    of_place = names.filter(pl.col("kind") == "place").select("name", "country").unique("name", keep="first", maintain_order=True)
-    lands = _countries().select(pl.col("country").cast(names["country"].dtype), _land="name")
+    told = _countries(names.filter(pl.col("article_no").is_in(asked["article_no"].unique().implode())), sentences)
     last = (
-        names.filter(pl.col("kind") == "place", pl.col("name").cast(pl.String).is_in(_countries()["name"].implode()))
-        .select("article_no", POSITION, _last="name")
+        told.sort("sentence_no", "led", pl.when("led").then(-pl.col("start").cast(pl.Int64)).otherwise(pl.col("start").cast(pl.Int64)))
+        .unique("sentence_no", keep="first", maintain_order=True)
+        .with_columns(_by=article_and_kind("kind"))
+        .select(POSITION, "_by", "led", *MEANT)
         .sort(POSITION)
     )
-    told = (
-        asked.select("_place", "article_no", "name", position("start"))
-        .join(of_place, on="name", how="left", maintain_order="left")
-        .join(lands, on="country", how="left", maintain_order="left")
-        .sort(POSITION)
-        .join_asof(last, on=POSITION, by="article_no", strategy="backward", check_sortedness=False)
-        .select("_place", _told=pl.coalesce(pl.col("_land").cast(said), "_last"))
+    found = asked.select("_row", "article_no", POSITION, "_by").join_asof(
+        last, on=POSITION, by="_by", strategy="backward", allow_exact_matches=False, check_sortedness=False
+    )
+    whole = found.join(_main(told), on="article_no", how="left", maintain_order="left")
+    own = pl.col("_main").is_not_null() & pl.col("led").fill_null(True)
+    chosen = whole.select(
+        "_row",
+        _land=pl.when(own).then("_main").otherwise("name"),
+        _qid=pl.when(own).then("_main_qid").otherwise("wikidata_qid"),
+        _asked=True,
     )
     return (
-        references.with_row_index("_place")
-        .join(told.with_columns(_asked=True), on="_place", how="left", maintain_order="left")
-        .with_columns(name=pl.when("_asked").then("_told").otherwise("name"))
-        .drop("_place", "_asked", "_told")
+        references.join(chosen, on="_row", how="left", maintain_order="left")
+        .with_columns(
+            name=pl.when("_asked").then("_land").otherwise("name"), wikidata_qid=pl.when("_asked").then("_qid").otherwise("wikidata_qid")
+        )
+        .drop("_land", "_qid", "_asked")
+    )
+
+
+def _countries(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Countries that are told of themselves: names without those that only tell where somebody is from."""
+    places = names.filter((pl.col("kind") == "place") & pl.col("name").cast(pl.String).is_in(_nations().implode()))
+    text = sentences.select("sentence_no", "lower")
+    # 'U.S. investor': the stop of an abbreviation ends nothing.
+    after = pl.col("lower").str.slice("end", _BESIDE).str.replace(r"^\. ", " ")
+    return (
+        places.join(text, on="sentence_no", how="left", maintain_order="left")
+        .filter(after.str.contains(_GOES_ON) | after.str.contains(_national()))
+        .drop("lower")
+    )
+
+
+def _main(told: pl.DataFrame) -> pl.DataFrame:
+    """article_no, _main, _main_qid: the country that an article with several mentions of it is about."""
+    return (
+        told.group_by("article_no", "name", maintain_order=True)
+        .agg(pl.len().alias("_times"), _main_qid=pl.col("wikidata_qid").first())
+        .with_columns(_of=pl.col("_times").sum().over("article_no"))
+        .filter((pl.col("_times") >= _TIMES) & (pl.col("_times") > _MAIN * pl.col("_of")))
+        .select("article_no", "_main_qid", _main="name")
     )
 
 
 @cache
-def _countries() -> pl.DataFrame:
-    """(country: code, name) of countries, one row each."""
-    places = load("places").filter(pl.col("kind") == "country")
-    return places.select("country", name="canonical").unique("country", keep="first", maintain_order=True)
+def _nations() -> pl.Series:
+    return load("places").filter(pl.col("kind") == "country")["canonical"].unique()
 
 
 @cache
-def _persons() -> str:
-    """What stands between a place and the person who is from there."""
-    return rf"^ (?:[a-z-]+ ){{0,3}}(?:{either(load('callings')['noun'])}),? $"
+def _national() -> str:
+    """What stands behind a country's name without an apostrophe where it is told of itself ('US exports')."""
+    words = load("market_words").filter(pl.col("role") == "nation")["word"]
+    return rf"^ (?:[a-z]+ )?(?:{either(words)})(?-u:\b)"

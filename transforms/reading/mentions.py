@@ -8,9 +8,9 @@ import polars as pl
 
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.evidence import mark_firms, mark_towns
-from transforms.reading.lands import with_countries, without_origins
 from transforms.reading.names import cut_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
+from transforms.reading.origins import without_origins
 from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
 from transforms.reading.runs import find_runs
@@ -58,7 +58,7 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
 
 def _referring(said: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Pronouns and descriptors with what they stand for."""
-    return with_countries(resolve_references(said, names, sentences), names).with_columns(aside=pl.lit(False))
+    return resolve_references(said, names, sentences).with_columns(aside=pl.lit(False))
 
 
 def _placed(runs: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:

@@ -1,15 +1,14 @@
 """The part that a mention plays in its sentence: subject, owner, object, source, rival, place.
 
-Belongs here: parts of mentions by the words beside them, lists of mentions, markets and nations that act though they are no
-names. Does not belong here: which of them a figure is about (`subjects`), what a mention stands for (`mentions`).
+Belongs here: parts of mentions by the words beside them, lists of mentions. Does not belong here: what acts without being a name
+(`nameless`), which mention a figure is about (`subjects`), what a mention stands for (`mentions`).
 """
 
 from functools import cache
 
 import polars as pl
 
-from transforms.reading.alternations import either_pattern
-from transforms.reading.spans import find_spans, text_before
+from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
 AROUND = 36
@@ -32,10 +31,11 @@ FORMS = (
     "thing",
     "free thing",
     "own pronoun",
+    "firms",
 )
 """Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an
 office, a noun phrase nobody knows, one in an article that is about no firm,
-a pronoun of somebody the sentence itself names."""
+a pronoun of somebody the sentence itself names, a kind of firms with a figure that only firms have."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (
@@ -46,11 +46,7 @@ DATELINE_RIGHT = (
 """What follows the place of a dateline, in lower case."""
 _SEATED = "^-(?:based|listed|headquartered|born|owned|backed|led|run|registered|traded)(?-u:\\b)"
 """What follows a name that only describes another ('the Lima-based group')."""
-_PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
-"""What an average price is of: 'the average price of a British home'."""
-_EDGE = r"(?-u:\b)"
-_OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
-"""What stands before goods that have an owner: their figures are the owner's."""
+EDGE = r"(?-u:\b)"
 _SHORT = r"^ \([a-z]{2,7}\)"
 """A short name in brackets behind the long one."""
 _OUTDOES = (
@@ -66,11 +62,22 @@ _SINCE = (
 """What stands behind and before a name that only tells which deal changed somebody's figures."""
 _OWNER = r"^'s? (?:[a-z]+ )?(?:owners?|parent|parent company|holding company|landlord) [a-z]"
 """What follows a name whose owner acts, not itself."""
+_APART = r"(?-u:\b)(?:not including|including|excluding|except|except for|apart from|other than) (?:the )?$"
+"""What stands before who is left out, or counted in: what follows is told of somebody else."""
+_SITE = (
+    r"(?-u:\b)(?:mines?|projects?|plants?|factory|factories|smelter|refinery|facility|facilities|operations?|fields?|sites?|ports?|terminal"
+    r"|warehouse|mill|deposit|reserve|complex|campus|farm|park|pipeline),? (?:in|at|near|outside|off) (?:[a-z' -]+, ){0,2}$"
+)
+"""What stands before the place of a thing."""
+_OWN_SALES = (
+    r"^ (?:gross|net|comparable|same-store|like-for-like|organic|underlying|adjusted|operating) (?:store |restaurant )?"
+    r"(?:sales|revenues?|profits?|earnings|income|turnover|bookings|billings)(?-u:\b)"
+)
+"""What stands behind a place where a firm sells: nations have no net sales."""
+_MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
+"""What stands behind a country whose money is told of."""
 _JOINED = 8
 """Code points between two names of a list: a possessive, a comma and 'and'."""
-_BEFORE = 30
-"""Code points looked at before goods for their owner."""
-_STRIDE = 1 << 16
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
@@ -90,8 +97,8 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=text_before(pl.col("lower"), start, AROUND),
             _own=(start - _previous_end()).clip(0, AROUND),
-            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part.
-            right=pl.col("lower").str.slice(end, AROUND),
+            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part, nor does a stop ('Acme Inc.').
+            right=pl.col("lower").str.slice(end + _stopped(), AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
         .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
@@ -100,15 +107,15 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .collect()
     )
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
-    codes = _part_codes()
+    codes = part_codes()
     owns = pl.col("right").str.contains(r"^'s?\s")
     owned = pl.when(owns).then(pl.col("right")).str.contains(_OWNER).fill_null(False)
     possessive = owns & ~owned | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
     explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(_beside("left"))
-    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(_beside("right"))
+    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(beside("left"))
+    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
     before = before.fill_null(codes["subject"])
     # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
@@ -137,30 +144,53 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_seat_of_next() & ~_nation_of_next())
+        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_of_money() & ~_seat_of_next() & ~_nation_of_next())
         .drop("own", "left", "right", "mention_text", "_in_brackets")
     )
 
 
 def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
-    """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), and of whose deal changes the figures of others ('after
-    the Brind deal, profit rose'). Asked of few texts: nulls cost nothing."""
+    """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), of whose deal changes the figures of others ('after
+    the Brind deal, profit rose'), and of who is left out of what goes on behind it ('Acme, not including Brind, which came fifth'); of
+    places where a thing stands ('a mine in Peru, which yields 5 tonnes') and where a firm sells ('U.S. gross sales fell').
+
+    Asked of few texts: nulls cost nothing."""
     beaten = (pl.col("right_part") == codes["paired"]) & pl.col("right").str.starts_with(" with")
     outdone = pl.when(beaten).then(pl.col("left")).str.contains(_OUTDOES).fill_null(False)
     dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
+    explained = pl.col("right_part").is_in([codes[part] for part in ("explained", "paired")])
+    apart = pl.when(explained).then(pl.col("left")).str.contains(_APART).fill_null(False)
+    place = pl.col("kind") == "place"
+    site = pl.when(place & explained).then(pl.col("left")).str.contains(_SITE).fill_null(False)
+    selling = pl.when(place).then(pl.col("right")).str.contains(_OWN_SALES).fill_null(False)
+
+    def code(part: str) -> pl.Expr:
+        return pl.lit(codes[part], pl.UInt8)
+
     return [
-        pl.when(outdone).then(pl.lit(codes["rival"], pl.UInt8)).when(dealt).then(pl.lit(codes["object"], pl.UInt8)).otherwise("left_part")
+        pl.when(outdone | apart)
+        .then(code("rival"))
+        .when(dealt)
+        .then(code("object"))
+        .when(site | selling)
+        .then(code("where"))
+        .otherwise("left_part")
         .alias("left_part"),
-        pl.when(outdone | dealt).then(pl.lit(codes["closes"], pl.UInt8)).otherwise("right_part").alias("right_part"),
-    ]  # fmt: skip
+        pl.when(outdone | dealt | apart | site)
+        .then(code("closes"))
+        .when(selling)
+        .then(code("modifier"))
+        .otherwise("right_part")
+        .alias("right_part"),
+    ]
 
 
-def _beside(side: str) -> pl.Expr:
+def beside(side: str) -> pl.Expr:
     """Code of the part that the words on one side tell, null where none does. Looks at left, own and right."""
-    codes = _part_codes()
+    codes = part_codes()
     # ASCII word boundaries: Unicode ones make the regex engine leave its fast automaton.
     return pl.coalesce(
-        pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern.replace(r"\b", _EDGE))).then(
+        pl.when(pl.col("own" if (side, part) == ("left", "source") else side).str.contains(pattern.replace(r"\b", EDGE))).then(
             pl.lit(codes[part], pl.UInt8)
         )
         for part, pattern in _rules(side)
@@ -179,6 +209,11 @@ def _rules(side: str) -> list[tuple[str, str]]:
     return rules
 
 
+def _stopped() -> pl.Expr:
+    """1 where the stop of an abbreviation follows the mention ('U.S. sales'): no sentence goes on behind another's."""
+    return pl.col("lower").str.slice("end", 2).is_in([". ", ".'"]).cast(pl.UInt32)
+
+
 def _previous_end() -> pl.Expr:
     """Where the mention before this one ends, else 0: 'analysts at X expect Y' makes X a source, not Y."""
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
@@ -194,16 +229,22 @@ def _seat_of_next() -> pl.Expr:
 
 
 def _nation_of_next() -> pl.Expr:
-    """'US retail giant Acme': the place only tells whose giant the firm is."""
+    """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
     trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    return ((pl.col("kind") == "place") & beside & (pl.col("kind").shift(-1) == "organisation")).fill_null(False)
+    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.ends_with("the ")
+    return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
 
 
 @cache
 def _trade() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
     return rf"^( (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(sorted(heads, key=len, reverse=True))}) )"
+
+
+def _of_money() -> pl.Expr:
+    """'The U.S. dollar': the country only tells which money."""
+    return pl.when(pl.col("kind") == "place").then(pl.col("right")).str.contains(_MONEY).fill_null(False)
 
 
 def _in_dateline() -> pl.Expr:
@@ -213,236 +254,11 @@ def _in_dateline() -> pl.Expr:
 
 
 @cache
-def _part_codes() -> dict[str, int]:
+def part_codes() -> dict[str, int]:
     return {part: code for code, part in enumerate(PARTS)}
 
 
-def find_markets(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Parts that are no names: markets and segments that act ('the premium segment accounts for'), goods and rates that move or are
-    measured ('copper rose', 'a barrel of oil', 'shipments of pumps', 'mortgage rates of'), kinds of firms and people ('Car dealers sold'),
-    and countries behind their demonyms ('the Peruvian government').
-
-    general: 'the market' alone, that named before. Goods with an owner ('its copper output') are left to the owner.
-    """
-    found = find_spans(hosts, "sentence_no", "lower", _things_pattern())
-    said, nation = pl.col("match"), pl.col("nation").is_not_null()
-    market = rf"{_EDGE}(?:{_either('noun')}) (?:{_either('verb')})$"
-    told = (
-        found.lazy()
-        .with_columns(
-            nation=said.str.extract(rf"^({'|'.join(_demonyms())}){_EDGE}", 1).replace_strict(
-                _demonyms(), default=None, return_dtype=pl.String
-            ),
-            market=pl.when(said.str.contains(market)).then(
-                said.str.replace(rf"^(?:(?:{_either('not')})[ -])+", "").str.extract(r"^(.*) \S+$", 1)
-            ),
-            good=pl.coalesce(
-                said.str.extract(_PRICED, 1),
-                said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
-                said.str.extract(_crowd(), 1),
-                said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){_EDGE}", 1),
-                said.str.extract(rf"{_EDGE}({_either('rate')}){_EDGE}", 1),
-                said.str.extract(rf"^(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
-                said.str.extract(rf"{_EDGE}({_either('good')}){_EDGE}", 1),
-            ),
-        )
-        .with_columns(name=pl.coalesce("nation", "market", "good"))
-        # What a share is of stands behind the figure, its sign is the figure's own.
-        .with_columns(
-            start=pl.when(said.str.contains("^(?:percent|cent|%) of "))
-            .then(pl.col("end") - pl.col("name").str.len_chars())
-            .otherwise("start")
-        )
-        .filter(pl.col("name").is_not_null() & (nation | ~said.str.contains(rf"{_EDGE}(?:of|for|on) (?:{'|'.join(POSSESSIVES)}) ")))
-        .filter(~pl.col("name").str.contains(rf"{_EDGE}(?:{_either('filler')}){_EDGE}"))
-        .join(hosts.lazy().select("sentence_no", "article_no", "lower"), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(left=text_before(pl.col("lower"), "start", _BEFORE))
-        .filter(nation | ~pl.col("left").str.contains(_OWNED))
-        .with_columns(left=pl.when(said.str.contains("^of the ")).then(pl.lit(" of the ")).otherwise("left"))
-        .with_columns(own="left")
-        .with_columns(lead=_beside("left").fill_null(_part_codes()["subject"]))
-        .drop("lower", "left", "own")
-        .collect()
-    )
-    free = _without_named(told, parts)
-    return free.select(
-        _numbered_after(parts),
-        "sentence_no",
-        "article_no",
-        "start",
-        "end",
-        "name",
-        pl.when(nation).then(pl.lit("place")).otherwise(pl.lit("market")).alias("kind"),
-        pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
-        pl.col("lead").cat.to(pl.Enum(PARTS)).alias("left_part"),
-        pl.when(nation).then(pl.lit("owner")).otherwise(pl.lit("acts")).cast(pl.Enum(PARTS)).alias("right_part"),
-        pl.lit("noun").alias("form"),
-        pl.col("name").is_in(load("market_words").filter(pl.col("role") == "noun")["word"].implode()).alias("general"),
-    )
-
-
-def _without_named(told: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Things without those that hold the name of a company or product, or follow one ('Korvane steel output')."""
-    at = pl.col("sentence_no").cast(pl.Int64) * _STRIDE
-    names = (
-        parts.filter(pl.col("kind").is_in(["organisation", "product", "person", "market"]))
-        .select(_at=at + pl.col("end") + 1, _to="end", _in="sentence_no")
-        .sort("_at")
-    )
-    # The first name that ends behind the thing's beginning, or right before it.
-    return (
-        told.with_columns(_at=at + pl.col("start"))
-        .sort("_at")
-        .join_asof(names, on="_at", strategy="forward", check_sortedness=False)
-        .join(parts.select(_in="sentence_no", _to="end", _from="start"), on=["_in", "_to"], how="left", maintain_order="left")
-        .filter(
-            pl.col("nation").is_not_null()
-            | ((pl.col("_in") == pl.col("sentence_no")) & (pl.col("_from") < pl.col("end"))).fill_null(False).not_()
-        )
-        .drop("_at", "_in", "_to", "_from")
-    )
-
-
-def _numbered_after(parts: pl.DataFrame, more: int = 0) -> pl.Expr:
+def numbered_after(parts: pl.DataFrame, more: int = 0) -> pl.Expr:
     """mention_no of mentions that are added to those of parts and to so many more."""
     first = parts.select(pl.col("mention_no").max().fill_null(0) + 1).item() + more
     return (pl.int_range(pl.len(), dtype=pl.UInt32) + first).cast(pl.UInt32).alias("mention_no")
-
-
-def find_ourselves(hosts: pl.DataFrame, parts: pl.DataFrame, more: int, told_by: pl.DataFrame) -> pl.DataFrame:
-    """'We' and 'our': the organisation whose figures these are said to be, else the one that the article names most.
-
-    more: mention numbers taken already. told_by: sentence_no, said_by (the organisation that says the sentence's figures).
-
-    Not where 'we' only think: an analyst who says 'we expect prices to fall' speaks of others.
-
-    Columns as of `find_markets`.
-    """
-    said = hosts.lazy().filter(pl.col("lower").str.contains(rf"{_EDGE}(?:we|ours?|us){_EDGE}")).select("sentence_no", "lower").collect()
-    told = find_spans(said, "sentence_no", "lower", _ourselves_pattern()).filter(~pl.col("match").str.contains(_thinking()))
-    told = _without_states(told, hosts)
-    quoted = hosts.select("sentence_no", "article_no").join(
-        told.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
-    )
-    main = (
-        parts.lazy()
-        .filter((pl.col("kind") == "organisation") & ~pl.col("part").is_in(["source", "rival"]))
-        # In order: of two that are named as often, the first.
-        .join(quoted.lazy().select("article_no").unique(), on="article_no", how="semi", maintain_order="left")
-        .group_by("article_no", "name", maintain_order=True)
-        .agg(pl.len().alias("times"), pl.col("company").first())
-        .sort("times", descending=True, maintain_order=True)
-        .unique("article_no", keep="first", maintain_order=True)
-    )
-    return (
-        told.lazy()
-        .join(quoted.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")
-        .join(main, on="article_no", how="left", maintain_order="left")
-        .join(told_by.lazy(), on="sentence_no", how="left", maintain_order="left")
-        .with_columns(name=pl.coalesce("said_by", "name"), company=pl.coalesce("said_by", "company"))
-        .filter(pl.col("name").is_not_null())
-        .select(
-            _numbered_after(parts, more),
-            "sentence_no",
-            "article_no",
-            "start",
-            "end",
-            "name",
-            pl.lit("organisation").alias("kind"),
-            "company",
-            pl.lit("acts").cast(pl.Enum(PARTS)).alias("part"),
-            pl.lit("subject").cast(pl.Enum(PARTS)).alias("left_part"),
-            pl.lit("acts").cast(pl.Enum(PARTS)).alias("right_part"),
-            pl.lit("descriptor").alias("form"),
-        )
-        .collect()
-    )
-
-
-def _without_states(told: pl.DataFrame, hosts: pl.DataFrame) -> pl.DataFrame:
-    """Without the US and US$5, which are 'us' in lower case only."""
-    us = told.filter(pl.col("match") == "us").select("sentence_no", "start")
-    if us.is_empty():
-        return told
-    texts = us.join(hosts.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
-    states = texts.filter(pl.col("plain").str.slice("start", 2) == "US").select("sentence_no", "start")
-    return told.join(states, on=["sentence_no", "start"], how="anti", maintain_order="left")
-
-
-def find_offices(here: pl.DataFrame, parts: pl.DataFrame, roles: pl.DataFrame, more: int) -> pl.DataFrame:
-    """Organisations behind the persons who stand in a sentence by their office ('Roe, who runs Acme, plans to sell 5 shops').
-
-    here: parts of the figures' sentences; roles: as of `roles.find_roles`; more: mention numbers taken already. Columns as of `find_parts`.
-    """
-    served = (
-        roles.lazy()
-        .filter(pl.col("organisation").is_not_null())
-        .select("article_no", name="person", _of="organisation")
-        .unique(["article_no", "name"], keep="first")
-    )
-    return (
-        here.lazy()
-        .filter(pl.col("kind") == "person")
-        .join(served, on=["article_no", "name"], maintain_order="left")
-        .with_columns(
-            _numbered_after(parts, more), name="_of", company="_of",
-            kind=pl.lit("organisation"), form=pl.lit("office"), list_no=pl.lit(None, pl.UInt32),
-        )
-        .drop("_of")
-        .collect()
-    )  # fmt: skip
-
-
-def _thinking() -> str:
-    return rf" (?:{_either('thinking')})$"
-
-
-@cache
-def _ourselves_pattern() -> str:
-    think = rf" (?:(?:now|also|still|do|would|had|have) )?(?:{_either('thinking')})(?: to{_EDGE})?"
-    return rf"{_EDGE}(?:we(?:{think}|'[a-z]+)?|ours?|us){_EDGE}"
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """Demonym in lower case -> the country's name, the longest first."""
-    places = load("places")
-    countries = (
-        places.filter(pl.col("kind") == "country").select("country", pl.col("canonical").alias("name")).unique("country", keep="first")
-    )
-    known = (
-        places.filter(pl.col("kind") == "demonym")
-        .join(countries, on="country", maintain_order="left")
-        .select(pl.col("canonical").str.to_lowercase(), "name")
-    )
-    return dict(sorted(known.rows(), key=lambda row: (-len(row[0]), row[0])))
-
-
-@cache
-def _either(role: str) -> str:
-    """Words of one role as an alternation, the longest first."""
-    words = load("market_words").filter(pl.col("role") == role)["word"].to_list()
-    return either_pattern(words)
-
-
-@cache
-def _crowd() -> str:
-    return rf"^(?:(?:{_either('not')}) )?((?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}))"
-
-
-@cache
-def _things_pattern() -> str:
-    """One alternation of everything that may be a subject without being a name."""
-    often = "(?:now|also|still|already|alone|typically|briefly|recently|which|that|have|futures|prices|it)"
-    moves = rf"(?:{often} )*(?:{_either('verb')}|{_either('move')}|to [a-z]+|[a-z]{{2,}}ed)"
-    measured = rf"(?:{_either('measure')}) (?:of|for) (?:{_either('good')})"
-    shared = rf"(?:percent|cent|%) of (?:(?:all|the) )?(?:[a-z-]+ )?(?:{_either('crowd')})"
-    volume = rf"(?:{_either('volume')}) (?:of|for|on) (?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:[a-z-]+s|{_either('good')})"
-    moving = rf"(?:{_either('good')})(?: (?:{_either('volume')}))? {moves}"
-    nation = rf"(?:{'|'.join(_demonyms())})(?: [a-z]+){{0,2}}? (?:{_either('nation')})"
-    market = rf"(?:[a-z]+[ -]){{1,3}}(?:{_either('noun')}) (?:{_either('verb')})"
-    acting = rf"{often}? ?(?:{_either('verb')}|{_either('move')}|{_either('acting')}|[a-z]{{3,}}ed)"
-    crowd = rf"^(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_either('crowd')}) {acting}"
-    member = rf"^(?:an?|the average|the typical|every) (?:[a-z-]+ )?(?:{_either('member')}) (?:{acting}|who|with|on|in)"
-    either = "|".join([nation, measured, shared, _PRICED, volume, moving, _either("rate"), market])
-    return rf"(?:{crowd}|{member}|{_EDGE}(?:{either})){_EDGE}"

@@ -20,6 +20,8 @@ RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
 PAIRED = 16
 """Code points between a name and a figure that follows it directly ('with more than')."""
+PAIRED_BY_WORDS = 36
+"""Code points between them where no clause ends ('with an average revenue of')."""
 HELD = 18
 """Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
@@ -100,12 +102,18 @@ def find_candidates(
         .with_columns(
             says_outside=says * pl.col("outside"),
             says_minor=says * pl.col("minor"),
-            name=pl.when(pl.col("general").fill_null(False)).then(pl.coalesce("market", "name")).otherwise("name"),
+            name=pl.when(pl.col("general").fill_null(False) & _same_noun()).then("market").otherwise("name"),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
         .select("number_no", "mention_no", "name", "kind", "company", "list_no", "part", "gap", *VALUES, *AMOUNTS)
         .collect()
     )
+
+
+def _same_noun() -> pl.Expr:
+    """The market named before ends in the noun that is said alone: 'the industry' is no market."""
+    market, name = (pl.when(pl.col("general").fill_null(False)).then(pl.col(c)).cast(pl.String) for c in ("market", "name"))
+    return (market.str.split(" ").list.last() == name).fill_null(False)
 
 
 def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
@@ -166,13 +174,15 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
 
 def _form() -> pl.Expr:
     """The form, but for nouns: of a figure that only firms have, in an article that is about no firm."""
-    noun, thing = (pl.col("form") == FORMS.index(form) for form in ("noun", "thing"))
+    noun, thing, firms = (pl.col("form") == FORMS.index(form) for form in ("noun", "thing", "firms"))
     ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("measured").is_in(_of_firms())
     return (
         pl.when(ownerless)
         .then(FORMS.index("ownerless"))
         .when(thing & ~pl.col("of_firm").fill_null(False))
         .then(FORMS.index("free thing"))
+        .when(firms & ~pl.col("measured").is_in(_of_firms()).fill_null(False))
+        .then(FORMS.index("noun"))
         .otherwise("form")
     )
 
@@ -192,7 +202,7 @@ def _standing() -> pl.Expr:
         & (pl.col("kind") == "product")
         & (pl.col("left_part") == "object")
     )
-    direct = (pl.col("form") == FORMS.index("noun")) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
+    direct = pl.col("form").is_in([FORMS.index("noun"), FORMS.index("firms")]) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
     target = (
         pl.col("metric").is_in(_of_targets())
@@ -220,7 +230,8 @@ def _nearest() -> pl.Expr:
 
 def _tied() -> pl.Expr:
     """The name stands right beside the figure: '25% at Acme', '$5 for Acme', 'the 300 of Acme', 'Acme (25%)', 'Acme with just 25%'."""
-    ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & (pl.col("gap") <= PAIRED)
+    near = (pl.col("gap") <= PAIRED) | (pl.col("gap") <= PAIRED_BY_WORDS) & (pl.col("walls") == 0) & (pl.col("kind") != "place")
+    ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & near
     of_things = (pl.col("left_part") == "holder") & pl.col("unit_kind").is_in(["count", "people"])
     behind = ~pl.col("ahead") & ((pl.col("left_part") == "held") | of_things) & (pl.col("gap") <= HELD)
     return (ahead | behind).fill_null(False)

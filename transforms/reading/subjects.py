@@ -15,8 +15,10 @@ from transforms.contracts import frames
 from transforms.reading.bystanders import bystanders_of
 from transforms.reading.clause_nouns import find_clause_nouns
 from transforms.reading.cues import at_most
-from transforms.reading.parts import find_markets, find_offices, find_ourselves, find_parts
+from transforms.reading.nameless import find_nameless
+from transforms.reading.parts import find_parts
 from transforms.reading.rows import read_some
+from transforms.reading.stand_ins import find_offices, find_ourselves
 from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates, of_firms
 from transforms.vocabulary import load
 
@@ -80,7 +82,7 @@ def weigh(
     here = parts.join(hosts.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
     here = here.lazy().pipe(at_most, MAX_MENTIONS).collect()
     here = _own_pronouns(here)
-    markets = find_markets(hosts, here)
+    markets = find_nameless(hosts, here)
     ourselves = find_ourselves(hosts, parts, markets.height, _said_in(figures))
     offices = find_offices(here, parts, roles, markets.height + ourselves.height)
     here = pl.concat([here, markets, ourselves, offices], how="diagonal_relaxed")
