@@ -7,6 +7,9 @@ from functools import cache
 
 import polars as pl
 
+_TOLD_BEFORE_ITS_END = "5d"
+"""How long before its last day a month or quarter may be told of as over: statistics offices publish on the 29th."""
+
 
 def month_number(date: pl.Expr) -> pl.Expr:
     """Months since year 0."""
@@ -27,8 +30,9 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     """With the first month number and the length in months of expressions, as seen from a publication day; null when unknown.
 
     frame: the columns of `meaning.read_wordings`, the column named by `published` (Date, null when unknown), _future (the sentence looks
-    ahead: "will open in June"), _fiscal (first month of the financial year, 1..12), _named_month (the
-    same where the article says so itself). first, length: names of the columns added.
+    ahead: "will open in June"), _polled (analysts look ahead: their quarter may be over and not yet reported), _fiscal (first month of the
+    financial year, 1..12), _named_month (the same where the article says so itself), _by_start (financial years bear the number of the
+    year they begin in). first, length: names of the columns added.
     """
     now, fiscal_month, future, in_year = pl.col("_now"), pl.col("_fiscal"), pl.col("_future"), pl.col("_in_year")
     anchor, unit, shift, bare, over = pl.col("anchor"), pl.col("unit"), pl.col("shift"), pl.col("_bare"), pl.col("_over")
@@ -39,18 +43,29 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     frame = frame.with_columns(
         _now=month_number(pl.col(published)),
         # A financial year is named by the year it ends in; one that begins in January is the calendar year.
-        _begins=offset - pl.when(offset > 0).then(12).otherwise(0),
+        # In Japan by the year it begins in.
+        _begins=offset - pl.when((offset > 0) & ~pl.col("_by_start")).then(12).otherwise(0),
         _in_year=pl.coalesce(pl.col("month") - 1, pl.col("last_month") - pl.col("months")),
         _unit_length=unit.replace_strict(lengths, default=None, return_dtype=pl.Int32),
     )
+    # "The first quarter of this financial year" counts from where the running one began.
+    running = pl.col("fiscal") & pl.col("year").is_null()
+    begun_in = (now - offset) // 12 * 12 + offset + pl.col("year_shift") * 12
+    # "The September quarter of FY20": the month is the calendar's, and before the financial year's turn a year earlier.
+    month_of = pl.col("form").is_in(["month_quarter", "months"]) & pl.col("fiscal")
+    turn = pl.when((in_year >= offset) & (offset > 0)).then(in_year - 12).otherwise(in_year)
     frame = frame.with_columns(
-        _dated=pl.coalesce(pl.col("year"), now // 12 + pl.col("year_shift")) * 12 + pl.col("_begins") + in_year,
+        _dated=pl.when(running & pl.col("year_shift").is_not_null() & ~pl.col("form").is_in(["month_quarter", "months"]))
+        .then(begun_in + in_year)
+        .when(month_of)
+        .then(pl.col("year") * 12 + turn)
+        .otherwise(pl.coalesce(pl.col("year"), now // 12 + pl.col("year_shift")) * 12 + pl.col("_begins") + in_year),
         # A bare quarter is the country's own financial quarter: `_fiscal` is 1 where there is none.
         _bare=pl.when(part).then(in_year + fiscal_month - 1).otherwise(in_year),
     )
     # "The quarter ended June" is over; "in June" may be running.
     frame = frame.with_columns(_over=(now - bare - pl.col("months")) // 12)
-    ahead = -((bare + pl.col("months") - 1 - now) // 12)
+    ahead = -((bare + pl.col("months") - 1 - now + pl.when(pl.col("_polled")).then(2).otherwise(0)) // 12)
     is_over = pl.col("form").is_in(["ended", "month_quarter"])
     # "The financial year starting in April" may be to come or have just begun; one that started has.
     begun = pl.col("form") == "begun"
@@ -82,8 +97,15 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     reported = anchor.is_in(["reported", "told"]) | pl.col("_quarter")
     # "In the final month of the year", said in January: of the year that is over.
     finished = (anchor == "shifted") & ~future & (pl.col("_dated") > now) & pl.col("match").str.ends_with("the year")
+    # "The first nine months": those that were over last, of the calendar's year or of the country's financial year.
+    loose = (pl.col("form") == "first_months") & pl.col("year").is_null() & (pl.col("year_shift") == 0) & ~pl.col("fiscal") & ~future
+    loose &= (in_year == 0) & ~pl.col("match").str.contains("(?i-u:(?:this|current) year)$")
+    of_calendar, of_fiscal = (_latest_begun(since, now, pl.col("months")) for since in (pl.lit(0), fiscal_month - 1))
+    both = pl.col("months").is_in([3, 6, 9]) & ~pl.col("match").str.ends_with("the year")
+    first_months = pl.when(both).then(pl.max_horizontal(of_calendar, of_fiscal)).otherwise(of_calendar)
     begins = (
-        pl.when(finished).then(pl.col("_dated") - 12)
+        pl.when(loose).then(first_months)
+        .when(finished).then(pl.col("_dated") - 12)
         .when(anchor.is_in(["calendar", "shifted"])).then("_dated")
         .when(anchor == "nearest").then("_nearest")
         .when("_from_now").then("_relative")
@@ -109,6 +131,18 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
         "_from_now",
     ]
     return frame.with_columns(begins.cast(pl.Int32).alias(first), lasts.cast(pl.Int32).alias(length)).drop(steps)
+
+
+def told_by() -> pl.Expr:
+    """The day before which a period ends that an article may tell of as over: of published_on and published_end."""
+    end = pl.col("published_end")
+    return pl.when(pl.col("published_on") == end).then(end.dt.offset_by(_TOLD_BEFORE_ITS_END)).otherwise(end)
+
+
+def _latest_begun(since: pl.Expr, now: pl.Expr, months: pl.Expr) -> pl.Expr:
+    """First month number of the latest year that begins `since` months after January and whose first `months` are over by now."""
+    begun = (now - since) // 12 * 12 + since
+    return pl.when(begun + months - 1 > now).then(begun - 12).otherwise(begun)
 
 
 def day_seen_from(published: pl.Expr) -> dict[str, pl.Expr]:

@@ -25,6 +25,15 @@ _ATTACHED = (
 _APART = r"^,? (?:after|from|against|with|to|and|on|for|by|than|as|or|but|at|before|over|despite)\b"
 _NEWS = r"\b(?:after|despite|as|since|because|following|when|amid|on (?:news|fears|hopes)|even though|though|upon|ahead of|before)\b"
 """What leads from a move of shares to its cause."""
+_SET_AGAINST = r"\b(?:compared (?:to|with)|as compared|as against|versus|against an?)\b"
+_ON_CONDITION = r"(?:^|,)? (?:if|provided|assuming|unless)\b"
+_AND_IT = r",? (?:and|but) (?:it|he|she|they|we)\b"
+_OPENS_NEXT = r"(?:,|;)? (?:and|but|while)(?: (?:in|during|for|by|over))?(?: the)? $"
+_NEXT_SPEAKS = r"^,? (?:we|it|they|he|she|i|you|the (?:company|firm|group|bank|airline|maker))\b"
+_IN_BRACKETS = r"\((?:excluding|including|before|net of|of which|which|compared|against|up from|down from|versus|vs)\b[^)]*$"
+_WHO_REPORTED = r" (?:that|which|who) (?:have |had )?(?:released|reported|announced|disclosed|published)\b"
+_GUIDED = r"^ (?:[a-z]+ ){0,3}(?:guidance|outlook|forecasts?|estimates?|targets?)\b"
+"""An expression that dates what is foreseen: "cut its first-quarter guidance and expects 3"."""
 _BRACKETS = r"\([^()]*\)"
 _SOFT = r"(?:,? and |, )"
 
@@ -50,6 +59,7 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     ends = (
         pl.when(pl.col("_gap").str.contains(r"\b(?:end|close) of")).then(pl.col("period_end").dt.offset_by("1d")).otherwise("period_start")
     )
+    best = best.with_columns(_to_come())
     best = best.with_columns(
         period_start=pl.when(since).then(ends).when(counted).then(pl.date(pl.col("period_end").dt.year(), 1, 1)).otherwise("period_start"),
         period_end=pl.when(since).then(pl.col("published_on").dt.month_end()).otherwise("period_end"),
@@ -59,6 +69,17 @@ def own_periods(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
         "instant", "enclosed",
         pl.col("basis").alias("period_basis"), "_score",
     ).collect()  # fmt: skip
+
+
+def _to_come() -> list[pl.Expr]:
+    """period_start and period_end a year on, where a forecast or plan is for months without a year that are over: "will add 3 in June"
+    said in October. What ended of late may still be forecast: its results are not yet known."""
+    lately = pl.when(pl.col("period_kind") == "month").then(pl.lit("-1mo")).otherwise(pl.lit("-3mo"))
+    over = pl.col("period_end") < pl.col("published_on").dt.offset_by(lately)
+    over &= pl.col("period_end").dt.offset_by("12mo") >= pl.col("published_on")
+    plain = pl.col("role").is_in(["within", "deadline"]) & (pl.col("period_kind") != "day") & (pl.col("basis") == "relative")
+    ahead = pl.col("open") & ~pl.col("looked_back") & (pl.col("anchor") == "nearest") & plain & over
+    return [pl.when(ahead).then(pl.col(edge).dt.offset_by("12mo")).otherwise(edge).alias(edge) for edge in ("period_start", "period_end")]
 
 
 def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
@@ -89,7 +110,7 @@ def _pairs(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.LazyFrame:
         .with_columns(_follows=pl.col("start_p") >= pl.col("end"))
         .with_columns(_distance=(high - low).clip(0), _low=low, _last=before)
         .filter(pl.col("_distance") <= REACH)
-        .with_columns(_gap=pl.col("lower").str.slice("_low", "_distance"))
+        .with_columns(_gap=pl.col("lower").str.slice("_low", "_distance"), _next=pl.col("lower").str.slice(pl.col("end_p"), 20))
         .with_columns(
             _crossed=crossed,
             _after_base=pl.col("_last") % 2 == 1,
@@ -154,7 +175,9 @@ def _allowed() -> list[pl.Expr]:
     going_on = rf",? and (?:now |also |then |instead )?(?:(?:[a-z]+ing|{patterns.cues('new_clause')})\b|[a-z]+ (?:an?|its|their|the) )"
     new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b|, (?:its|their|his|her) [^,]*$"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
-    stood_by = close & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
+    # "down from 5, or 6 cents a share, last year"
+    last = follows & (pl.col("_crossed") == 0) & gap.str.contains("^(?: cents?| pence)?(?: (?:a|per) share)?, $")
+    stood_by = (close | (last & (pl.col("anchor") == "published"))) & ~gap.str.contains(r"\b(?:to|starting|effective|from)\b")
     of_theirs = (pl.col("unit_kind").is_in(["multiple", "ratio"]) & gap.str.contains(r"^ of (?:its|their|the)")).fill_null(False)
     comma = gap.str.contains(",")
     attached = pl.col("_attached")
@@ -177,6 +200,7 @@ def _allowed() -> list[pl.Expr]:
             pl.col("open")
             & past
             & ~close
+            & ~(~follows & gap.str.contains(_GUIDED) & (pl.col("period_kind") != "day"))
             & ~(pl.col("looked_back") & (pl.col("anchor") != "topic") & ~comparison)
             & (~fronted | (pl.col("_crossed") > 0))
         ),
@@ -196,6 +220,15 @@ def _allowed() -> list[pl.Expr]:
         # "It opened in 2004 and makes 50 a year."
         follows | fronted | pl.col("open") | ~gap.str.contains(rf"\b(?:and|but|it) (?:now |also |still )?{patterns.cues('standing')}\b"),
         follows | ~gap.str.contains(rf"\b{patterns.cues('now')}\b") | (comparison & base),
+        # "5 tonnes, compared to exports of 4 worth $3 in 2014": the date is of what is set against.
+        ~(follows & gap.str.contains(_SET_AGAINST)),
+        # "5 from cuts, if the deal closes in March"
+        ~(follows & gap.str.contains(_ON_CONDITION) & (pl.col("modality") != "hypothetical")),
+        # "took delivery of 6 and next month we start": a clause of its own.
+        ~(follows & (gap.str.contains(_AND_IT) | (gap.str.contains(_OPENS_NEXT) & pl.col("_next").str.contains(_NEXT_SPEAKS)))),
+        ~(follows & (gap.str.contains(_IN_BRACKETS) | gap.str.contains(_WHO_REPORTED))),
+        # "It would be the third-largest, with sales of 5 by 2030."
+        ~(beyond & pl.col("open") & (pl.col("unit_kind") == "rank")).fill_null(False),
         # A fact does not take the date of the forecast that follows it in its sentence, nor the other way round.
         ~(beyond & (pl.col("modality") != pl.col("next_modality"))).fill_null(False),
     ]

@@ -16,6 +16,9 @@ from transforms.vocabulary import load
 BEFORE, AFTER = 128, 40
 """Code points looked at before and after a number."""
 
+TWIN = 40
+"""Code points between a figure and what it comes to in other terms: "5 million, or 6 cents a share", "5 tonnes of tea worth $6"."""
+
 CLAUSE = 240
 """Code points before a number in which the verb of its clause is looked for; half as many after it."""
 
@@ -37,6 +40,11 @@ _PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|b
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
 _EACH = (
     r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$|\b(?:each|every)(?: [a-z]+)? ?[a-z]{0,3}[$£€₹]?[0-9][^;]*$"
+)
+_OR = r"[a-z0-9%)],? (?:or|and) (?:[a-z]{0,3} )?[$£€₹]?$"
+_A_SHARE = r"^(?: cents?| pence|p)? ?(?:a|per) (?:diluted |ordinary |basic )?share\b"
+_WORTH = (
+    r"\b(?:worth|valued at|valuing|costing|with a value of)(?: (?:about|around|nearly|some|over|roughly|an estimated))* ?[a-z]{0,3}[$£€₹]?$"
 )
 _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
@@ -69,7 +77,7 @@ def numbers_in_context(
     sentence's numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the
     sentence), price (a unit price), standing (an instant in the present tense: "has nine shops"), flow ("accounts for"), that ("that
     sum"), share_price, past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to
-    3 by 2030").
+    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share").
     """
     start = pl.col("start").cast(pl.Int64)
     before, after = pl.col("_before"), pl.col("_after")
@@ -121,7 +129,11 @@ def numbers_in_context(
             index=row - first,
             past_tense=pl.col("_past").is_not_null(),
             open=pl.col("modality").is_in(["forecast", "target"]),
-            base=before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()),
+            base=(before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()))
+            | (before.str.contains(patterns.base_of_what()) & ~before.str.contains(patterns.EXPECTED)),
+            twin=here.shift(1).fill_null(False)
+            & ((before.str.contains(_OR) & after.str.contains(_A_SHARE)) | before.str.contains(_WORTH))
+            & (start - pl.col("end").shift(1).cast(pl.Int64) <= TWIN),
             next_modality=pl.when(here).then(pl.col("modality").shift(-1)),
             price=money
             & ~pl.col("averaged")
@@ -158,6 +170,8 @@ def numbers_in_context(
         .with_columns(
             past_tense=pl.col("past_tense") & ~pl.col("standing"),
             priced=(pl.col("priced") & (pl.col("perfect") | ~pl.col("past_tense"))) | pl.col("each"),
+            # "from 5 million, or 6 cents a share": both are set against.
+            base=pl.col("base") | (pl.col("twin") & pl.col("base").shift(1).fill_null(False)),
             # "up from 4 in May and 3 a year earlier": the 3 belongs to the list of bases.
             listed=(pl.col("base") & here).shift(1).fill_null(False),
             # "costs 99 against 79 earlier": what a price is set against is a price.

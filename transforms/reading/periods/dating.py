@@ -28,11 +28,15 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     # financial years of who speaks of such.
     seasons = found.lazy().filter(pl.col("form") == "season").select("article_no", _split=True).unique()
     frame = frame.join(seasons, on="article_no", how="left", maintain_order="left")
-    split = (pl.col("form") == "season") | (pl.col("_split").fill_null(False) & (named & ~bare).fill_null(False))
+    tailed = pl.col("match").str.contains(r"(?:19|20)[0-9]{2}[-/][0-9]")
+    split = (
+        (pl.col("form") == "season") | (pl.col("fiscal") & tailed) | (pl.col("_split").fill_null(False) & (named & ~bare).fill_null(False))
+    )
     fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
-    frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month).collect().lazy()
+    by_start = (pl.col("_starts").fill_null(False) & ~tailed).fill_null(False)
+    frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month, _by_start=by_start).collect().lazy()
     # Where the day is known, or nothing is, there is no other reading.
     rough = frame.filter(pl.col("published_on") != pl.col("published_end"))
     rough = calendar.with_span_seen_from(rough, "published_on", "_other").select("_row", "_other", _rough=True)
@@ -48,8 +52,9 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     first = pl.when(~lost & pl.col("_first").is_between(1800 * 12, 2200 * 12)).then(pl.col("_first"))
     day = pl.when(pl.col("day").is_not_null() & (pl.col("day") >= 1)).then(first * 100 + pl.col("day"))
     single = pl.date(day // 100 // 12, day // 100 % 12 + 1, 1) + pl.duration(days=day % 100 - 1)
+    begun = pl.when(pl.col("form") == "week").then(single - pl.duration(days=6)).otherwise(single)
     return frame.with_columns(
-        period_start=pl.coalesce("_day_first", single, calendar.first_day(first)),
+        period_start=pl.coalesce("_day_first", begun, calendar.first_day(first)),
         period_end=pl.coalesce("_day_last", single, calendar.last_day(first + pl.col("_length") - 1)),
         ambiguous=unsure,
     ).collect()  # fmt: skip
@@ -70,7 +75,7 @@ def _named_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Laz
 
 def _asking(found: pl.DataFrame) -> pl.LazyFrame:
     """Expressions whose date depends on the financial year."""
-    bare_part = (pl.col("form") == "part") & pl.col("year").is_null()
+    bare_part = pl.col("form").is_in(["part", "first_months"]) & pl.col("year").is_null()
     return found.lazy().filter(pl.col("fiscal") | bare_part | pl.col("unit").is_in(["fiscal", "new_fiscal"]))
 
 
@@ -94,10 +99,11 @@ def _said_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.Lazy
 
 
 def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter."""
+    """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter; _starts: it
+    bears the number of the year it begins in."""
     asking = _asking(found)
-    cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32))
-    by_month = cues.group_by("first_month", maintain_order=True).agg("cue").sort("first_month")
+    cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32), _starts=pl.col("named_by") == "start")
+    by_month = cues.group_by("first_month", "_starts", maintain_order=True).agg("cue").sort("first_month", "_starts")
     articles = asking.select("article_no").unique()
     texts = (
         sentences.lazy()
@@ -106,17 +112,19 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
         .select("article_no", "lower")
     ).with_columns(_place=pl.int_range(pl.len()).over("article_no"))
     told = [
-        pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + any_of(row["cue"]) + r"(?:$|[^a-z])")).then(row["first_month"])
+        pl.when(pl.col("lower").str.contains(r"(?:^|[^a-z])" + any_of(row["cue"]) + r"(?:$|[^a-z])")).then(
+            row["first_month"] * 2 + row["_starts"]
+        )
         for row in by_month.iter_rows(named=True)
     ]
     return (
         texts.select("article_no", "_place", pl.coalesce(*told).cast(pl.Int32).alias("_fiscal_month"))
         .drop_nulls()
-        .group_by("article_no")
+        .group_by("article_no", maintain_order=True)
         .agg(pl.col("_fiscal_month").first(), pl.len().alias("_times"), pl.col("_place").first())
         # A country's currency named once in passing is not that of the company the article is about.
         .filter((pl.col("_times") > 1) | (pl.col("_place") < OPENING))
-        .select("article_no", "_fiscal_month")
+        .select("article_no", pl.col("_fiscal_month") // 2, _starts=pl.col("_fiscal_month") % 2 == 1)
         .collect()
     )
 
@@ -142,6 +150,16 @@ def _last_of(length: int) -> pl.Expr:
     return pl.when(latest // 2**16 == pl.col("article_no")).then(latest % 2**16).cast(pl.Int32)
 
 
+def _spoken_before(topical: pl.Expr) -> pl.Expr:
+    """Whether the article has named a finished quarter or half by itself before: "the quarter" then names no other."""
+
+    def named(length: int) -> pl.Expr:
+        spoken = pl.when(topical & (pl.col("anchor") != "topic") & (pl.col("_length") == length)).then(pl.col("article_no"))
+        return (pl.col("_length") == length) & (spoken.shift(1).forward_fill() == pl.col("article_no"))
+
+    return (named(3) | named(6)).fill_null(False)
+
+
 def _month_of_stock() -> pl.Expr:
     """The month that a stock is told for, "at the end of August": `the month` may mean it, though the article speaks of something else."""
     over = (pl.col("period_end") <= pl.col("published_end")).fill_null(False)
@@ -154,15 +172,19 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     dated: in order of sentence and position. The topic is the latest finished period that the article has named so far: a later mention
     of an earlier year is background.
     """
-    finished = pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end"))
-    coarse = ~pl.col("form").is_in(["day", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(["day", "week", "decade"]).fill_null(False)
+    finished = (
+        pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end")) | (pl.col("period_end") < calendar.told_by())
+    )
+    coarse = ~pl.col("form").is_in(["day", "week", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(
+        ["day", "week", "decade"]
+    ).fill_null(False)
     topical = (
         pl.col("period_start").is_not_null()
         & finished
         & coarse
         & (pl.col("role") == "within")
         & (pl.col("kind") != "boilerplate")
-        & ~pl.col("_future")
+        & (~pl.col("_future") | pl.col("form").is_in(["first_months", "part", "ended"]))
         & ~pl.col("instant")
         & (pl.col("anchor") != "told")
     ).fill_null(False)
@@ -172,7 +194,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     opens = pl.col("_topical_in") != pl.col("_topical_in").shift(1).forward_fill().fill_null(2**32 - 1)
     frame = (
         dated.lazy()
-        .with_columns(topical=topical)
+        .with_columns(topical=topical & ((pl.col("anchor") != "topic") | ~_spoken_before(topical)))
         .with_columns(_topical_in=pl.when(pl.col("topical") & ((pl.col("_length") > 1) | ~pl.col("passing"))).then("article_no"))
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
         .with_columns([_latest_of(length) for length in _SPOKEN])
@@ -196,7 +218,8 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _last=pl.when(pl.col("_unit").is_not_null()).then("_own").otherwise("_topic_last"),
         _lasts=pl.coalesce("_unit", "_topic_length"),
-        _held=pl.col("anchor").is_in(["reported", "told"]) & (pl.col("_topic_length") == 3),
+        _held=pl.col("anchor").is_in(["reported", "told"])
+        & ((pl.col("_topic_length") == 3) | pl.col("match").str.contains("(?i-u:period)")),
     )
     # "The previous quarter" is a quarter, and the one before a year is not told by it.
     fits &= ((pl.col("shift") % 12 == 0) | (pl.col("_topic_length") <= -pl.col("shift"))).fill_null(True)
@@ -207,7 +230,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     moved = pl.col("_last") + back
     frame = frame.with_columns(
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
-        _over=pl.when(from_topic).then("_lasts").when("_held").then(3),
+        _over=pl.when(from_topic).then("_lasts").when("_held").then("_topic_length"),
     )
     # "This quarter sales rose": the quarter just reported, where the article has named it.
     just = (calendar.month_number(pl.col("published_end")) - pl.col("_topic_last")).is_between(1, 2) & (pl.col("_topic_length") == 3)
@@ -215,6 +238,13 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _to=pl.when(just.fill_null(False)).then("_topic_last").otherwise("_to"),
         _over=pl.when(just.fill_null(False)).then(3).otherwise("_over"),
+    )
+    # "The nine-month total": the months spoken of, where there are as many.
+    spelled = (pl.col("form") == "first_months") & ~pl.col("match").str.contains("(?i-u:year|fiscal)")
+    spelled &= pl.col("year").is_null() & (pl.col("_topic_length") == pl.col("months"))
+    frame = frame.with_columns(
+        _to=pl.when(spelled.fill_null(False)).then("_topic_last").otherwise("_to"),
+        _over=pl.when(spelled.fill_null(False)).then("months").otherwise("_over"),
     )
     # "In 2025 it will open 3, the following year 4": counted from what was named last, finished or not.
     next_one = (pl.col("anchor") == "topic") & (pl.col("shift") == 1) & pl.col("_named").is_not_null()

@@ -96,7 +96,10 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     )
     # "in February 4%": the month alone.
     month_name = pl.col("match").str.replace(r" [0-9]{1,2}$", "")
-    return found.filter(year & month & elided & (~not_day | (month_name != pl.col("match")))).with_columns(
+    # "Wheat for July delivery": what is traded, not when.
+    delivered = after.str.starts_with(" delivery") & before.str.contains(r"\bfor $")
+    traded = (pl.col("form") == "month") & (delivered | after.str.contains(rf"^ (?:[a-z]+ )?{patterns.cues('contract')}\b"))
+    return found.filter(~traded & year & month & elided & (~not_day | (month_name != pl.col("match")))).with_columns(
         period_text=pl.when(not_day).then(month_name).otherwise("period_text"),
         end=pl.when(not_day).then(pl.col("start") + month_name.str.len_chars().cast(pl.UInt32)).otherwise("end"),
         form=pl.when(not_day).then(pl.lit("month")).otherwise("form"),

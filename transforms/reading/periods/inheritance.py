@@ -13,7 +13,7 @@ from transforms.reading.periods import calendar
 
 def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     """Numbers with their own period, else what their paragraph or their article spoke of before."""
-    published = facts.lazy().select("article_no", pl.col("published_end").alias("_since")).unique()
+    published = facts.lazy().select("article_no", calendar.told_by().alias("_since")).unique()
     frame = (
         facts.lazy()
         .drop("lower")
@@ -53,6 +53,9 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
         .collect()
         .lazy()
         .pipe(_year_before)
+        .pipe(_led_by_twin)
+        .pipe(_year_before_partner)
+        .pipe(_of_its_twin)
         .collect()
         .lazy()
         .pipe(_repeat)
@@ -212,6 +215,57 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
         .then(pl.when(pl.col("period_start").is_null()).then(pl.lit("none")).otherwise(pl.lit("inherited")))
         .otherwise("period_basis"),
     )
+
+
+def _year_before_partner(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """ "Half-year profit was 5, against 4 last year", "on June 30 it had 5, against 4 a year earlier": the 4 is of a year before the 5's
+    own time, whatever the article speaks of."""
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
+    alike = same & (pl.col("unit") == pl.col("unit").shift(1)) & ~pl.col("base").shift(1)
+    low, high = pl.col("period_start").shift(1), pl.col("period_end").shift(1)
+    text = pl.col("period_text").str.to_lowercase()
+    years_back = (
+        (pl.col("anchor") == "topic")
+        & (pl.col("role") == "comparison")
+        & text.str.contains("year|same|corresponding")
+        & ~text.str.contains("[0-9]{4}")
+    )
+    # "Last year" is the whole of it, unless what it is set against is of months of this one.
+    last_year = text.is_in(["last year", "the last year"]) & (high.dt.year() == pl.col("published_on").dt.year())
+    last_year &= (high.dt.year() == low.dt.year()) & (low != high)
+    shorter = (high - low).dt.total_days() < 360
+    back = pl.col("_own") & pl.col("base") & alike & (years_back | last_year) & shorter & low.is_not_null()
+    back &= pl.col("modality").is_in(["actual", "estimate"]) & pl.col("modality").shift(1).is_in(["actual", "estimate"])
+    back = back.fill_null(False)
+    return frame.with_columns(
+        period_start=pl.when(back).then(low.dt.offset_by("-12mo")).otherwise("period_start"),
+        period_end=pl.when(back).then(_year_back(high)).otherwise("period_end"),
+    )
+
+
+def _year_back(day: pl.Expr) -> pl.Expr:
+    """A year before; the last day of a month stays the last."""
+    return pl.when(day == day.dt.month_end()).then(day.dt.offset_by("-12mo").dt.month_end()).otherwise(day.dt.offset_by("-12mo"))
+
+
+def _led_by_twin(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """ "From 5 million, or 6 cents a share, last year": the date beside the second is that of the first."""
+    next_one = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
+    next_one &= pl.col("twin").shift(-1) & (pl.col("base") == pl.col("base").shift(-1)) & pl.col("_own").shift(-1)
+    told_back = pl.col("base") & pl.col("_own").shift(-1) & (pl.col("role").fill_null("") != "comparison")
+    led = (next_one & (~pl.col("_own") | told_back)).fill_null(False)
+    fields = ["period_start", "period_end", "period_text", "anchor", "role", "period_basis"]
+    taken = [pl.when(led).then(pl.col(f).shift(-1)).otherwise(f).alias(f) for f in fields]
+    return frame.with_columns(*taken, _own=pl.col("_own") | led)
+
+
+def _of_its_twin(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """ "5 million, or 6 cents a share": the second is of the first's period."""
+    follows = pl.col("twin") & (pl.col("base") == pl.col("base").shift(1)) & (pl.col("base") | ~pl.col("_own"))
+    follows &= pl.col("period_start").shift(1).is_not_null() & (pl.col("base") | pl.col("period_start").is_null())
+    follows = follows.fill_null(False)
+    taken = [pl.when(follows).then(pl.col(f).shift(1)).otherwise(f).alias(f) for f in ("period_start", "period_end")]
+    return frame.with_columns(*taken, period_basis=pl.when(follows).then(pl.lit("inherited")).otherwise("period_basis"))
 
 
 def _repeat(frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -24,6 +24,8 @@ _WINDOW = (
 _NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|decade)s$"
 _ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
+_SPELLED = r"^(?:(?:the|this|its|their|that) )?{number}[ -]months?(?:'s?)? [a-z]"
+_WEEK = r"^(?:the )?week(?:,? which| that)? (?:ended|ending|to|through) "
 _LONE_MONTH = r"^(?:the )?(first|last|final|opening|closing|initial) (month)(?:$|[^s])"
 _BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}
 """Years after the beginning of a decade that a part of it begins."""
@@ -31,7 +33,8 @@ _LASTS = {"early": 48, "mid": 36, "late": 36, "whole": 120}
 """Months that a part of a decade lasts."""
 _LENGTH = {"quarter": 3, "trimester": 4, "half": 6, "semester": 6, "half-year": 6, "half year": 6, "year": 12}
 _SAME_OF = rf"^(?:the )?{SAME} (?:{SPELL}),?(?: of| in| during)? (?:19|20)[0-9]{{2}}$"
-_BACK = r"(?:last year|last fiscal year|last fiscal|the previous year|the prior year|a year ago|a year earlier)$"
+_BACK = r"(?:last year|(?:last|previous|prior) (?:fiscal|financial)(?: year)?|the previous year|the prior year|a year ago|a year earlier)$"
+_RUNNING = r"(?:this year|current year|(?:this|current|running) (?:fiscal|financial)(?: year)?|the year)$"
 
 
 def read_wordings(wordings: pl.Series) -> pl.DataFrame:
@@ -111,9 +114,14 @@ def _extracts() -> list[pl.Expr]:
         m.str.contains(_WINDOW.replace("{number}", number)).alias("_window"),
         m.str.extract(_NEXT.replace("{number}", number), 1).alias("_next_n"),
         m.str.extract(_NEXT.replace("{number}", number), 2).alias("_next_unit"),
-        pl.coalesce(m.str.extract(_PART.replace("{number}", number), 1), m.str.extract(_LONE_MONTH, 1)).alias("_first"),
+        pl.coalesce(
+            m.str.extract(_PART.replace("{number}", number), 1),
+            m.str.extract(_LONE_MONTH, 1),
+            pl.when(m.str.contains(_SPELLED.replace("{number}", number))).then(pl.lit("first")),
+        ).alias("_first"),
         m.str.extract(_PART.replace("{number}", number), 2)
         .fill_null(pl.when(m.str.contains(_LONE_MONTH)).then(pl.lit("1")))
+        .fill_null(m.str.extract(_SPELLED.replace("{number}", number), 1))
         .alias("_first_n"),
         pl.coalesce(m.str.extract(_PART.replace("{number}", number), 3), m.str.extract(_LONE_MONTH, 2)).alias("_first_unit"),
         _month_of(m.str.extract(rf"(?:^|[^a-z]){month}(?:$|[^a-z])")).alias("_m1"),
@@ -127,7 +135,7 @@ def _extracts() -> list[pl.Expr]:
         m.str.extract(rf"({'|'.join(w.lower() for w in weekdays())})$").alias("_weekday"),
         m.str.extract("^(last|this|next) ").alias("_which"),
         pl.when(m.str.contains(_BACK)).then(-1).when(m.str.contains("next year$")).then(1)
-        .when(m.str.contains("(?:this year|this fiscal year|this fiscal|the year)$")).then(0).cast(pl.Int32).alias("_year_shift"),
+        .when(m.str.contains(_RUNNING)).then(0).cast(pl.Int32).alias("_year_shift"),
     ]  # fmt: skip
 
 
@@ -148,6 +156,7 @@ def _form() -> pl.Expr:
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
         "ended": (pl.col("_ended_unit").is_not_null() | pl.col("_ended_n").is_not_null()) & pl.col("_m1").is_not_null(),
+        "week": pl.col("_m").str.contains(_WEEK) & pl.col("_d").is_not_null(),
         "begun": pl.col("_m").str.contains(_BEGUN) & pl.col("_m1").is_not_null(),
         "months": pl.col("_m2").is_not_null(),
         "month_quarter": pl.col("_m1").is_not_null() & pl.col("_has_quarter"),
@@ -209,7 +218,7 @@ def _spans() -> dict[str, pl.Expr]:
         .when(_is("month_quarter")).then(3)
         .when(_is("first_months")).then("_first_months")
         .when(_is("part", "elided")).then(part_months)
-        .when(_is("month", "day", "iso")).then(1)
+        .when(_is("month", "day", "iso", "week")).then(1)
         .when(_is("years")).then((pl.col("_y2") - pl.col("_y1") + 1) * 12)
         .when(_is("season") & season.is_null()).then(None)
         .when(_is("decade")).then(third.replace_strict(_LASTS))
@@ -230,7 +239,7 @@ def _fields() -> list[pl.Expr]:
     fiscal &= ~_is("relative", "ended", "begun")
     month = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("im").cast(pl.Int32))
-        .when(_is("months", "month", "day", "begun")).then(pl.col("_m1"))
+        .when(_is("months", "month", "day", "week", "begun")).then(pl.col("_m1"))
         .when(_is("first_months")).then(pl.when(early).then(1).otherwise(13 - first_n))
         .when(_is("part", "elided")).then((pl.coalesce(quarter, half, place) - 1) * part_months + 1)
         .when(_is("year", "years", "season", "fiscal_year", "decade")).then(1)
@@ -269,7 +278,7 @@ def _fields() -> list[pl.Expr]:
         .when(_is("weekday")).then(pl.lit("weekday"))
         .when(_is("unknown") | length.is_null()).then(pl.lit("none"))
         .when(year.is_not_null()).then(pl.lit("calendar"))
-        .when(pl.col("_year_shift").is_not_null()).then(pl.lit("shifted"))
+        .when(pl.col("_year_shift").is_not_null() & ~_is("month_quarter", "months")).then(pl.lit("shifted"))
         .when(_is("first_months")).then(pl.lit("shifted"))
         .otherwise(pl.lit("nearest"))
     )  # fmt: skip
@@ -280,7 +289,7 @@ def _fields() -> list[pl.Expr]:
         month.alias("month"),
         last_month.cast(pl.Int32).alias("last_month"),
         length.alias("months"),
-        pl.when(_is("iso")).then(pl.col("_iso").struct.field("id").cast(pl.Int32)).when(_is("day")).then(pl.col("_d")).alias("day"),
+        pl.when(_is("iso")).then(pl.col("_iso").struct.field("id").cast(pl.Int32)).when(_is("day", "week")).then(pl.col("_d")).alias("day"),
         weekday.alias("weekday"),
         pl.when(_is("weekday"))
         .then(pl.col("_which").replace_strict({"last": -1, "next": 1, "this": 0}, default=0, return_dtype=pl.Int32))

@@ -19,10 +19,17 @@ MONTH_TO_MONTH = "(?:-to-|-through-| ?(?:-|to|through|and) ?)"
 SAME = "(?i-u:same|corresponding|comparable|equivalent|like|matching)"
 SPELL = "period|quarter|half|half-year|month|week|(?:three|six|nine|12|twelve)[ -]months?(?: period)?|financial period|trading period"
 _WHOSE = r"(?: (?i-u:of|in) (?i-u:the |its |their )?(?:(?i-u:current |same ))?| )"
+_FISCAL_YEAR = "(?:fiscal year|financial year|fiscal)"
 _RELATIVE_YEAR = (
-    "(?i-u:last year|this year|next year|the year|last fiscal year|this fiscal year|last fiscal|this fiscal"
-    "|the previous year|the prior year)"
+    "(?i-u:last year|this year|next year|the current year|current year|the year|the previous year|the prior year"
+    f"|(?:last|this|the current|current|the running|the previous|the prior|previous) {_FISCAL_YEAR})"
 )
+_SPELLED = (
+    "(?i-u:(?:the|this|its|their|that) {number}[ -]months?(?:'s?)? (?:period|figures?|totals?|tally|volumes?|value|number|span)"
+    "|(?:the |this |its |their )?{number}[ -]month (?:(?:net|operating|pre-tax|pretax|group|total|core|underlying|export|import) )?"
+    "(?:profits?|loss|losses|sales|revenues?|earnings|income|results|turnover|output|production|exports|imports|shipments|deliveries))"
+)
+"""What a text says of the months since the year began: "the nine-month total", "nine-month profit"."""
 
 
 @cache
@@ -57,6 +64,17 @@ def base_figure() -> str:
 
 
 @cache
+def base_of_what() -> str:
+    """As `base_figure`, where what is measured is said again: `5, compared with exports of 3`."""
+    led = r"\b(?:compared(?: to| with)?|as compared|as against|versus|against an?)(?: the| a| an| its| their)?"
+    return rf"{led}(?: [a-z-]+){{1,4}} (?:of|at)(?: {cues('approximator')})* ?[$£€₹]? ?$"
+
+
+EXPECTED = r"(?:forecast|estimate|expect|consensus|predict|guid|target|budget|poll)[a-z]*(?: [a-z]+){0,3} ?[$£€₹]?$"
+"""What was expected of a period is a figure of the same period."""
+
+
+@cache
 def range_figure() -> str:
     """`ranging from 30 to 600` sets nothing against anything."""
     return rf"\b{cues('range')} from [^,;]{{0,16}}$"
@@ -80,6 +98,7 @@ def expression() -> str:
     p = pieces()
     month, number, short, whose, date, fiscal_year = (p[k] for k in ("month", "number", "short", "whose", "date", "fiscal_year"))
     phrases = load("relative_periods")["phrase"].to_list()
+    weekday = any_of(weekdays())
     length = (
         "(?i-u:quarter|half-year|half year|half|financial year|fiscal year|year"
         f"|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
@@ -92,9 +111,14 @@ def expression() -> str:
         rf"(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on |in |at |the end of |end-|mid-|late |early )?{date}",
         rf"(?i-u:the )?(?i-u:fiscal |financial )?{ORDINAL}[ -](?i-u:fiscal |calendar |full )?"
         rf"(?i-u:quarter|half|semester|trimester){whose}?",
-        rf"(?i-u:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i-u:quarter)(?:(?i-u: of) {YEAR}| {YEAR})?",
+        rf"(?i-u:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i-u:(?:ended[ -]|ending )?quarter)"
+        rf"(?:(?i-u: of)? {YEAR}|(?i-u: of (?:the |its )?){fiscal_year}|(?i-u: of (?:the |this )(?:current |same )?{_FISCAL_YEAR}))?",
         rf"(?i-u:the )?(?i-u:first|last|final|opening|initial) {number} (?i-u:months|quarters|weeks|month|quarter){whose}?",
         rf"(?i-u:the )?(?i-u:first|last|final|opening|closing) month{whose}",
+        _SPELLED.replace(
+            "{number}", "(?:" + any_of(word for word, value in period_words("number").items() if 1 < value < 12) + "|1[01]|[2-9])"
+        ),
+        rf"(?i-u:the )?(?i-u:week)(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on )?(?:{weekday},? )?{date}",
         rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i-u:quarter|period|half))?(?:(?i-u: of) {YEAR})?",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
         rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i-u:quarter|half))",

@@ -11,12 +11,27 @@ from transforms.reading.alternations import any_of
 from transforms.reading.periods.patterns import cues
 from transforms.vocabulary import load
 
+_LASTING = ["part", "month_quarter", "months", "ended", "year", "fiscal_year", "season", "relative"]
+_UP_ON = r"[0-9] ?(?:%|per ?cent|percentage points|points|basis points|pc) on (?:the )?$"
+"""A change on a quarter or a year is measured against it; one on a day happened then."""
+_PAYABLE = (
+    r"\b(?:dividends?|distribution|payout)\b[^;]*\b(?:to be paid|be paid|payable|paid out|on the register|of record|record date|holders)"
+    r"(?: [a-z-]+){0,4}(?: (?:on|at|by|as of|from))?(?: the)? $"
+)
+"""When a dividend is paid and who gets it tells of no result."""
+_POLLED = (
+    r"\b(?:analysts?|economists?|wall street|consensus|investors|forecasters|the street)\b[^;]*"
+    r"\b(?:expect|forecast|predict|project|estimate|see|anticipate|look)"
+)
+_PREMIUM = r"\b(?:premium|upside|discount|more than|less than|above|below|over|higher than|lower than|compared (?:to|with))\b[^;]*"
+_LAST_PRICE = rf"{_PREMIUM}\b(?:clos(?:e|ing)|(?:share|stock|last|closing|market) (?:share )?prices?|value)(?: (?:on|of|as of|at))? $"
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
 _LEVEL = r"^(?:'s)? (?:[a-z]+ )?(?:levels?|peak|high|record|low)\b"
 _OF_THE = r"\b(?:of|above|below|than|from|to|over|under)(?: (?:the|its|their))? $"
 _BEFORE_TAX = r"\bbefore (?:[a-z-]+ )?(?:interest|tax|taxes|taxation|items|charges|provisions|depreciation|deductions|minorities|costs)\b"
 """Earnings before tax are before no event."""
-_CLOSED_AT = r"^'s? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
+_AT_A_PRICE = r"^ (?:of|at|was) [a-z]{0,3}[ $£€₹]*[0-9]"
+_CLOSED_AT = r"^(?:'s?)? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED = r"\b(?:end|close)(?: of)? $"
 _THAT = r"\bthat,? (?:(?:in|on|at|for|during|over|by) )?(?:the )?$"
 """A clause begins here: what it opens with dates no saying ("said that in May sales rose")."""
@@ -49,12 +64,14 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
             growth=(pl.col("role") == "basis").fill_null(False),
             role=pl.when("_year_end").then(pl.lit("within")).otherwise("_role"),
             _future=(pl.col("_future") | guided).fill_null(False),
+            _polled=pl.col("_polled").fill_null(False),
             instant=((pl.col("_edge") & pl.col("_fine")) | closed).fill_null(False),
         )
         .select(
             *[c for c in found.columns if c not in ("_before", "_after")],
             "fronted",
             "_future",
+            "_polled",
             "enclosed",
             "growth",
             "instant",
@@ -78,7 +95,8 @@ def _words_around() -> dict[str, pl.Expr]:
         # "96 percent of the 2019 level"
         "_levelled": (pl.col("form") == "year") & after.contains(_LEVEL) & before.contains(_OF_THE),
         # "from 3 in the same quarter" compares; "from 3 in 2014" is a figure with its own date.
-        "_than": before.contains(_compared()) | ((pl.col("anchor") == "topic") & before.contains(_set_against())),
+        "_than": (before.contains(_compared()) | (pl.col("form").is_in(_LASTING) & before.contains(_UP_ON)))
+        | ((pl.col("anchor") == "topic") & before.contains(_set_against())),
         # "over the holiday quarter" is during it.
         "_during": before.contains(_OVER)
         & (
@@ -98,12 +116,18 @@ def _words_around() -> dict[str, pl.Expr]:
         "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
         # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
         "_of_day": pl.col("form").is_in(["weekday", "day"])
-        & (before.contains(_announced()) | (after.contains(_closing()) & ~after.contains(_CLOSED_AT))),
+        & (
+            before.contains(_announced())
+            | (after.contains(_closing()) & ~after.contains(_CLOSED_AT))
+            | (before.contains(_LAST_PRICE) & ~after.contains(_AT_A_PRICE))
+            | before.contains(_PAYABLE)
+        ),
         "_tells": early & after.contains(_tells()),
         # "This year it lost 3; a year ago it earned 5."
         "_opens_clause": before.contains(r"[;:] (?:but |and |while )?(?:in |during |for )?(?:the )?$") & after.contains("^,? [a-z]"),
         "_foretells": early & after.contains(_foretells()),
         "_foretold": before.contains(_foretold()),
+        "_foretold_ago": before.contains(rf"\b{cues('foretold')}(?: [a-z'-]+){{0,2}} $"),
         "_in": before.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"),
         "_founded": before.contains(_founded()),
         "_since": before.contains(_since()),
@@ -113,6 +137,8 @@ def _words_around() -> dict[str, pl.Expr]:
         "_edge": before.contains(r"\b(?:(?:end|close|start|beginning)(?: of)?|as of|as at)(?: the)?[ -]$"),
         "_ahead": before.contains(_ahead()),
         "_foreseen": after.contains(_foreseen()),
+        # "Analysts expect 3 for the second quarter": also for the one just over, until it is reported.
+        "_polled": before.contains(_POLLED),
         # "At year-end it had 3 shops": the year is over.
         "_year_end": match.contains("(?i-u:year(?:'s|-| )end$)") & after.contains(_had()) & ~before.contains(_by()),
         "_closed": before.contains(_CLOSED) & before.contains(_done()),
@@ -145,7 +171,9 @@ def _standings() -> dict[str, pl.Expr]:
     """Whether it opens its sentence, and whether its clause looks ahead."""
     return {
         "fronted": (pl.col("_begins") & ~pl.col("_compared")).fill_null(False),
-        "_future": (pl.col("_deadline") & ~pl.col("_to_date")) | (pl.col("_ahead") & ~pl.col("_noted")) | pl.col("_foreseen"),
+        "_future": (pl.col("_deadline") & ~pl.col("_to_date"))
+        | (pl.col("_ahead") & ~pl.col("_noted") & ~pl.col("_since"))
+        | pl.col("_foreseen"),
     }
 
 
@@ -155,7 +183,7 @@ def _events() -> dict[str, pl.Expr]:
     fine, fronted, future = pl.col("_fine"), pl.col("fronted"), pl.col("_future")
     tells = fronted & pl.col("_tells") & (pl.col("form") != "month")
     founded = pl.col("form").is_in(["year", "month"]) & pl.col("_founded")
-    foretold = (fronted & pl.col("_foretells")) | pl.col("_foretold")
+    foretold = (fronted & pl.col("_foretells")) | pl.col("_foretold") | ((pl.col("form") == "ago") & pl.col("_foretold_ago"))
     # "It had 3 shops at the end of its fiscal year": that year is over, too.
     closed = (pl.col("unit") == "fiscal") & (pl.col("shift") == 0) & ~future & pl.col("_closed")
     # "Full-year profit rose": without a year named before, the one that is over.
@@ -163,7 +191,7 @@ def _events() -> dict[str, pl.Expr]:
     return {
         "_event": ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
         | founded
-        | (foretold & (fine | (pl.col("unit") == "month"))),
+        | (foretold & (fine | (pl.col("unit") == "month") | (pl.col("form") == "ago"))),
         "_closed_year": pl.col("_year_end") | closed,
         "_told_year": told_year,
     }
@@ -223,7 +251,11 @@ def _by() -> str:
 
 @cache
 def _compared() -> str:
-    return rf"\b{cues('compared')}(?: (?:in|for|during|at|on|that of|those of|the|its|their|what it was|levels? (?:in|of)))* $"
+    level = (
+        r"(?:(?:its|their|the) )?(?:[a-z-]+ ){0,2}(?:levels?|peak|high|low|record)(?: (?:reached|seen|hit|set|back))?(?: (?:in|of|on|at))?"
+    )
+    then = rf"(?: (?:in|for|during|at|on|that of|those of|the|its|their|what it was|{level}))* $"
+    return rf"\b{cues('compared')}{then}|\b(?:below|above|off) {level} $"
 
 
 @cache
@@ -250,7 +282,7 @@ def _announced() -> str:
 
 @cache
 def _closing() -> str:
-    return rf"^'s? (?:[a-z]+ )?{cues('closing')}\b"
+    return rf"^(?:'s?)? (?:[a-z]+ )?{cues('closing')}\b"
 
 
 @cache

@@ -1,0 +1,129 @@
+"""Periods told by published news of many countries: financial years, months since the year began, comparisons, plans."""
+
+import pytest
+
+from tests.transforms.dated_numbers import date_numbers
+
+
+def periods(text: str, published: str) -> list[str | None]:
+    return [period for _, period in date_numbers(text, published=published)]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        (
+            "2019-11-08",
+            "During the second quarter of this fiscal, Vantrel's profit grew to Rs 64 crore from Rs 54 crore in the year-ago period.",
+            ["2019-Q3", "2018-Q3"],
+        ),
+        ("2019-11-08", "Vantrel earned Rs 64 crore in the second quarter of the current financial year.", ["2019-Q3"]),
+        (
+            "2020-01-14",
+            "Its profit fell to Rs 73 crore from Rs 97 crore logged in the September quarter of the current fiscal.",
+            [None, "2019-Q3"],
+        ),
+        ("2020-01-14", "It set aside Rs 14 crore in the September quarter of FY20.", ["2019-Q3"]),
+        ("2014-10-17", "Vantrel earned Rs 64 crore in the June ended quarter.", ["2014-Q2"]),
+        ("2018-06-07", "Gasoline stocks fell by 3 million barrels in the week to June 1.", ["2018-05-26/2018-06-01"]),
+        ("2018-06-07", "Gasoline stocks fell by 3 million barrels in the week ended Friday, June 1.", ["2018-05-26/2018-06-01"]),
+        ("2019-05-30", "Wheat for July delivery lost 4 cents.", [None]),
+        (
+            "2017-09-29",
+            "Exports of tea reached $3 billion in September, bringing the nine-month figure to $27 billion.",
+            ["2017-09", "2017-01/2017-09"],
+        ),
+        (
+            "2017-09-29",
+            "Exports of tea reached $3 billion in September. The nine-month volume was 11 million tonnes.",
+            ["2017-09", "2017-01/2017-09"],
+        ),
+        (
+            "2016-12-05",
+            "In the first 11 months of this year, it sold 4 million tonnes of tea. In the 11-month period, it sold 1.6 million of coffee.",
+            ["2016-01/2016-11", "2016-01/2016-11"],
+        ),
+        ("2019-02-06", "Profit fell 30% in the first nine months.", ["2018-01/2018-09"]),
+        ("2019-02-06", "Profit fell 30% in the first nine months, to 30 billion yen.", ["2018-04/2018-12", "2018-04/2018-12"]),
+        ("2018-11-06", "Profit fell 30% in the first half, to 30 billion yen.", ["2018-04/2018-09", "2018-04/2018-09"]),
+        ("2016-02-05", "Its outlook for fiscal 2015 sales stayed at 28 billion yen.", ["2015-04/2016-03"]),
+        ("2023-10-20", "Food exports in the first quarter of the financial year 2023-24 grew by 18%.", ["2023-Q3"]),
+        (
+            "2023-10-20",
+            "Tea exports in the first three months of 2023 rose 8%. In the reviewed period coffee exports rose 9%.",
+            ["2023-Q1", "2023-Q1"],
+        ),
+        ("2022-02-21", "In the second half of 2021 it lost $12, compared with $16 the year earlier.", ["2021-H2", "2020-H2"]),
+        ("2019-11-08", "In the third quarter of 2019 it made $63, up from $53 clocked in the year ago period.", ["2019-Q3", "2018-Q3"]),
+        ("2019-11-08", "The six-month delay cost it $4.", [None]),
+        ("2019-11-08", "Its nine-month profit rose 4%.", ["2019-01/2019-09"]),
+        ("2019-05-30", "Vantrel moved 4% of its July crude.", [None]),
+        ("2019-05-30", "Vantrel makes pumps for July delivery worth $4.", [None]),
+        ("2019-05-30", "July deliveries fell 4%.", ["2018-07"]),
+        (
+            "2016-12-05",
+            "In the first nine months of 2016 it made $4. In the first nine months of last year it had made $2.",
+            ["2016-01/2016-09", "2015-01/2015-09"],
+        ),
+    ],
+)
+def test_months_quarters_and_financial_years(published: str, text: str, expected: list[str | None]):
+    assert periods(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        (
+            "2004-10-18",
+            "Vantrel earned $25 million, or $0.61 a share, in the third quarter, down from $27 million, or $0.64 a share, last year.",
+            ["2004-Q3", "2004-Q3", "2003-Q3", "2003-Q3"],
+        ),
+        (
+            "2023-11-16",
+            "Vantrel made $150 million in the first half. Adjusted profit rose to $177 million from $171 million last year.",
+            ["2023-H1", "2023-H1", "2022-H1"],
+        ),
+        (
+            "2023-11-16",
+            "In the first half profit rose to $118 million or $0.31 per share from $115 million or $0.30 per share a year ago.",
+            ["2023-H1", "2023-H1", "2022-H1", "2022-H1"],
+        ),
+        (
+            "2019-11-08",
+            "Loans stood at $381 million on September 30, 2019, against $365 million the previous year.",
+            ["2019-09-30", "2018-09-30"],
+        ),
+        (
+            "2023-10-20",
+            "In July-September it made $88 from 155 tonnes, compared with exports of 105 tonnes valued at $78 in the same period last year.",
+            ["2023-Q3", "2023-Q3", "2022-Q3", "2022-Q3"],
+        ),
+        ("2024-10-25", "Output was 9 tonnes in the September quarter, down 2% on the June quarter.", ["2024-Q3", "2024-Q3"]),
+        ("2024-10-25", "Sales are up 5% on last year.", [None]),
+        ("2024-10-25", "Sales in the third quarter were up 5% on 2019.", ["2024-Q3"]),
+        ("2017-06-08", "Oil is 8% below its levels on May 25.", [None]),
+        ("2024-11-04", "It pays $3 a share, a premium of 29% to the stock's closing price on Friday.", [None, None]),
+        ("2024-11-04", "It pays $3 a share, a premium of 29% over Friday closing price.", [None, None]),
+        ("2024-11-04", "The stock closed at $3 on Friday.", ["2024-11-01"]),
+        (
+            "2023-11-16",
+            "In the first half it made $5 million. It declared a dividend of 8 pence, payable on May 2 to holders of record on May 1.",
+            ["2023-H1", "2023-H1"],
+        ),
+        ("2019-02-06", "It now expects $1 million instead of the $2 million it projected three months ago.", [None, None]),
+        ("2020-10-20", "The mine will add 2 million tonnes of output in the second half.", ["2020-H2"]),
+        ("2020-10-20", "The mine expects to ship 2 million tonnes in January-June.", ["2021-H1"]),
+        ("2020-10-20", "Analysts expect it to report sales of $4 million for the third quarter.", ["2020-Q3"]),
+        ("2013-05-14", "Tolver cut its first quarter shipment guidance and expects margins to be as low as 1%.", ["2013-Q1"]),
+        ("2020-02-18", "Tolver plans $4 million of savings from closing 30 shops if the deal closes by the end of 2020.", [None, None]),
+        ("2005-02-04", "Tolver has taken delivery of 6 ships and next month we will refit the piers.", [None]),
+        (
+            "2022-07-20",
+            "In the March-May period sales were $14 million, against a mean forecast of $15 million.",
+            ["2022-03/2022-05", "2022-03/2022-05"],
+        ),
+    ],
+)
+def test_what_a_figure_is_set_against_and_what_is_to_come(published: str, text: str, expected: list[str | None]):
+    assert periods(text, published) == expected
