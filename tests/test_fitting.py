@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.accuracy.fitting import Figure, choose, fit, weights
+from tests.accuracy.fitting import Figure, choose, fit, sureness, weights
 from transforms.reading.subject_candidates import AMOUNTS, VALUES
 
 
@@ -32,4 +32,17 @@ def test_a_strong_penalty_keeps_the_weights_where_they_were():
 
 def test_candidates_of_one_name_stand_together():
     several = figure(1, ("Axom", [1.0, 0.0]), ("Korvane", [0.8, 0.0]), ("Korvane", [0.8, 0.0]))
-    assert choose(several, np.array([1.0, 0.0]), []) == ("Korvane", True)
+    name, right, share = choose(several, np.array([1.0, 0.0]), [])
+    assert (name, right) == ("Korvane", True)
+    assert 0.6 < share < 0.7
+
+
+def test_shares_that_are_right_less_often_than_they_say_make_less_sure():
+    one = figure(0, ("Korvane", [1.0, 0.0]), ("Axom", [0.0, 1.0]))
+    judged = [(one, "Korvane", right, 0.9) for right in (True, True, True, False)] + [
+        (one, "Korvane", right, 0.3) for right in (True, False)
+    ]
+    odds, base = sureness(judged)
+    told = {share: 1 / (1 + np.exp(-(base + odds * np.log(share / (1 - share))))) for share in (0.9, 0.3)}
+    assert 0.7 < told[0.9] < 0.8
+    assert 0.4 < told[0.3] < 0.6

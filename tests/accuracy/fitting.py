@@ -1,7 +1,8 @@
 """Fit the weights that choose subjects to annotated articles: `python -m tests.accuracy.fitting [--folder PATH ...] [--write]`.
 
 Belongs here: a conditional logit model of which candidate a figure is about (McFadden 1974), fitted by maximum likelihood with each
-weight drawn towards its prior in `subject_weights.csv`, and its score on articles it was not fitted to. Does not belong here: features
+weight drawn towards its prior in `subject_weights.csv`, its score on articles it was not fitted to, and how sure it may be (Platt 1999:
+a logistic curve from its shares on those articles to what was right). Does not belong here: features
 (`transforms.reading.subject_candidates`), the choice itself (`transforms.reading.subjects`).
 
 Articles that are only scored (blind, held out) are never read here.
@@ -21,14 +22,14 @@ from tests.accuracy.scoring import equal, paired
 from transforms import vocabulary
 from transforms.reading import pipeline
 from transforms.reading.subject_candidates import AMOUNTS, VALUES
-from transforms.reading.subjects import SOURCE, weigh
+from transforms.reading.subjects import LEAST, SOURCE, weigh
 from transforms.vocabulary import load
 
 FOLDS = 20
 SCALES = {"far": 8.0, "walls": 3.0}
 """What a feature is divided by before it is fitted, so that one penalty suits all."""
-REAL = ("five", "development", "real/")
-"""Corpora of published articles, which count twice."""
+COUNTS = {"five": 4.0, "development": 4.0, "real/": 2.0}
+"""How often a figure counts, by the beginning of its corpus' name; elsewhere once. Published articles teach more than made ones."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def fit(figures: list[Figure], prior: np.ndarray, penalty: float) -> np.ndarray:
     features = np.vstack([f.features for f in usable])
     group = np.repeat(np.arange(len(usable)), [len(f.names) for f in usable])
     right = np.concatenate([f.right for f in usable]).astype(float)
-    counts = np.array([2.0 if f.corpus.startswith(REAL) else 1.0 for f in usable])
+    counts = counted(usable)
 
     def loss(weight: np.ndarray) -> tuple[float, np.ndarray]:
         score = features @ weight
@@ -130,8 +131,13 @@ def fit(figures: list[Figure], prior: np.ndarray, penalty: float) -> np.ndarray:
     return minimize(loss, prior.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
 
 
-def choose(figure: Figure, weight: np.ndarray, sources: list[int]) -> tuple[str, bool]:
-    """The name of the best candidate, and whether it is right; candidates of one name stand together, a source's name counts less."""
+def counted(figures: list[Figure]) -> np.ndarray:
+    """How often each figure counts."""
+    return np.array([next((times for name, times in COUNTS.items() if f.corpus.startswith(name)), 1.0) for f in figures])
+
+
+def choose(figure: Figure, weight: np.ndarray, sources: list[int]) -> tuple[str, bool, float]:
+    """The best candidate's name, whether it is right, and its share: candidates of one name stand together, a source's name counts less."""
     score = np.exp(figure.features @ weight)
     sums: dict[str, float] = defaultdict(float)
     source: dict[str, bool] = defaultdict(bool)
@@ -140,8 +146,27 @@ def choose(figure: Figure, weight: np.ndarray, sources: list[int]) -> tuple[str,
         sums[name] += score[n]
         source[name] |= bool(figure.features[n, sources].any())
         right[name] = bool(figure.right[n])
-    best = max(sums, key=lambda name: sums[name] * (SOURCE if source[name] else 1.0))
-    return best, right[best]
+    shares = {name: total * (SOURCE if source[name] else 1.0) for name, total in sums.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best, right[best], shares[best] / sum(shares.values())
+
+
+def sureness(judged: list["Judged"]) -> tuple[float, float]:
+    """(odds, base): how sure a share makes, `1 / (1 + exp(-(base + odds * log(share / (1 - share)))))`, by maximum likelihood."""
+    share = np.clip([share for _, _, _, share in judged], LEAST, 1 - LEAST)
+    right, counts = np.array([right for _, _, right, _ in judged], float), counted([figure for figure, *_ in judged])
+    known = np.column_stack([np.log(share / (1 - share)), np.ones(len(judged))])
+
+    def loss(curve: np.ndarray) -> tuple[float, np.ndarray]:
+        told = known @ curve
+        return (counts * (np.logaddexp(0, told) - right * told)).sum(), known.T @ (counts * (1 / (1 + np.exp(-told)) - right))
+
+    odds, base = minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B").x
+    return float(odds), float(base)
+
+
+Judged = tuple[Figure, str, bool, float]
+"""A figure with what `choose` says of it."""
 
 
 def main() -> None:
@@ -166,8 +191,10 @@ def main() -> None:
         weight = fit([f for f in figures if fold[f.article] != part], prior, arguments.penalty)
         unseen += [(f, *choose(f, weight, sources)) for f in figures if fold[f.article] == part]
     _report("article left out", unseen)
+    odds, base = sureness(unseen)
+    print(f"how sure: odds {odds:.2f}, base {base:.2f}")
     if arguments.errors:
-        for figure, name, right in unseen:
+        for figure, name, right, _ in unseen:
             if not right:
                 reach = "" if figure.right.any() else " (no candidate)"
                 told = f"{name!r}, not {figure.wanted!r}{reach} | {figure.metric} | {figure.text[:300]}"
@@ -179,12 +206,14 @@ def main() -> None:
         kept = table.with_columns(weight=pl.Series(np.round(weight / scale, 2))).filter(
             (pl.col("weight") != 0) | (pl.col("prior") != 0) | pl.col("feature").is_in(AMOUNTS)
         )
-        kept.select("feature", pl.col("value").replace("", None), "weight", "prior").write_csv(path)
+        sure = pl.DataFrame({"feature": "sure", "value": ["odds", "base"], "weight": [round(odds, 2), round(base, 2)], "prior": [1.0, 0.0]})
+        told = pl.concat([kept.select("feature", pl.col("value").replace("", None), "weight", "prior"), sure], how="vertical_relaxed")
+        told.write_csv(path)
 
 
-def _report(title: str, judged: list[tuple[Figure, str, bool]]) -> None:
+def _report(title: str, judged: list[Judged]) -> None:
     rows = pl.DataFrame(
-        [(f.corpus, right, bool(f.right.any())) for f, _, right in judged], schema=["corpus", "right", "reachable"], orient="row"
+        [(f.corpus, right, bool(f.right.any())) for f, _, right, _ in judged], schema=["corpus", "right", "reachable"], orient="row"
     )
     told = rows.group_by("corpus", maintain_order=True).agg(pl.len().alias("figures"), pl.col("right", "reachable").mean().round(3))
     print(title, rows.select(pl.col("right").mean().round(3)).item(), *told.iter_rows(), sep="\n  ")

@@ -239,3 +239,27 @@ def test_an_offer_of_subscription_under_an_article_is_no_part_of_it():
     body = "Brintle opens shops\n\nBrintle said on Monday it had opened 40 shops in the period, helped by cheap rents in the north.\n\n"
     cut = cut_segments(articles(body + "TO SUBSCRIBE: 3 months for £12"))
     assert cut["kind"].to_list() == ["headline", "body", "boilerplate"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Storm nears the coast  • Vale wins cup final  • Ministers meet in Orvik  • Rates may fall in Q2  • Roundup: week in markets",
+        "Home | Business | Markets | Sport | Letters",
+        "Orvik mayor steps down · Ferry strike goes on · Tamlin to sell its yard · Three held after riot",
+    ],
+)
+def test_titles_of_other_articles_in_one_line_are_no_part_of_it(line):
+    assert kind_of(line, f"Norvik sells 4,200 vans in a quarter\n\n{line}\n\n{BODY}") == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sales $12m • Profit $3m • Debt down 4% • Dividend 20 cents",
+        "Key figures | Vans sold: 4,200 | Net profit: $12 million | Margin: 8%",
+        "The maker sells in Orvik • it closed two yards. • Its rival sold more. • A third is for sale.",
+    ],
+)
+def test_key_figures_in_one_line_are(line):
+    assert kind_of(line, f"Norvik sells 4,200 vans in a quarter\n\n{PARAGRAPH}\n\n{line}\n\n{BODY}") == "body"

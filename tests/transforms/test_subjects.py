@@ -173,7 +173,7 @@ def test_parts_are_known_and_patterns_compile():
 
 def test_weights_are_of_known_features():
     weights = load("subject_weights")
-    assert set(weights["feature"]) == {*VALUES, *AMOUNTS}
+    assert set(weights["feature"]) == {*VALUES, *AMOUNTS, "sure"}
     assert weights.select("feature", "value").is_unique().all()
     assert set(AMOUNTS) == set(weights.filter(pl.col("value").is_null())["feature"])
     standing = weights.filter(pl.col("feature").is_in(["left", "right"]))["value"].str.split(" ").list.first()

@@ -35,6 +35,10 @@ _PERSON = r"^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}$"
 _LEADS_IN = r"^[^.,;]{1,40}(?::|\||–|—| - )"
 _NO_LETTERS = r"[^\p{L}0© ][^\p{L}0©]*| [^\p{L}0©]+"
 """What stands between two words, unless it is one blank already."""
+_TICKER = r"^[^•·|]*(?:[•·|][^•·|]*){3,}$"
+"""Titles of other articles in one line, parted by marks ('Rates rise • Storm in Vale • Cup final • More')."""
+_MEASURES = r"[$€£¥₹%]|[0-9] ?(?:per ?cent|pct|million|billion)"
+"""What a line of key figures holds and a line of other articles' titles seldom."""
 _CREDIT = r"^\((?i:reporting|writing|editing|additional reporting|compiled|with inputs?|photo|image)\b.{0,200}\)?$"
 
 
@@ -158,6 +162,8 @@ def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
         .then("marker")
         .when(pl.col("text").str.contains(r"^[^\p{L}\p{N}]+$"))
         .then(pl.lit("rule"))
+        .when(_ticker())
+        .then(pl.lit("single_line"))
         .when(no_sentence & _begins_with("footer_start"))
         .then(pl.lit("opens_footer"))
         .when((no_sentence & _begins_with("byline_start")) | (short & text.str.contains(_BYLINE)) | (notice & text.str.contains(_CREDIT)))
@@ -179,6 +185,13 @@ def _by_markers(rows: pl.DataFrame) -> pl.DataFrame:
         .when(marker.is_in(["byline", "caption"]))
         .then(marker),
     )
+
+
+def _ticker() -> pl.Expr:
+    """Titles of other articles in one line: no sentence ends in it, and hardly one of its titles holds a figure."""
+    marked = pl.when(pl.col("text").str.contains("[•·|]")).then("text")
+    titles = marked.str.contains(_TICKER) & ~marked.str.contains(r"[.!?] *(?:[•·|]|$)")
+    return (titles & (marked.str.count_matches(_MEASURES) * 3 <= marked.str.count_matches("[•·|]"))).fill_null(False)
 
 
 def _begins_with(kind: str) -> pl.Expr:

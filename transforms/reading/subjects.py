@@ -24,10 +24,8 @@ from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
 """Mentions of one sentence that are weighed: a list without end must not cost its square."""
-MODESTY = 1.5
-"""Power that shares are raised to: on articles the weights were not fitted to, shares of 0.9 were right 80 times in 100."""
-ASIDE = 0.1
-"""What a name that its article hardly tells of loses of its score: in articles that no weight was fitted to, these are most often wrong."""
+LEAST = 0.001
+"""No share counts as nearer to nothing, or to all."""
 PLACED = 3
 """Weight of clause boundaries within which a place is that of the figure."""
 SOURCE = 0.3
@@ -149,7 +147,7 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Figures with their best candidate: candidates of one name stand together."""
     key = pl.col("number_no").cast(pl.UInt64) * _NAMES + pl.col("name").to_physical()
     scored = pairs.lazy().select(
-        "number_no", "name", "kind", "company", "origin", "list_no", "mention_no", "minor",
+        "number_no", "name", "kind", "company", "origin", "list_no", "mention_no",
         pl.col("left").is_in(_source_codes()).fill_null(False).alias("source"), _score().alias("score"), key.alias("_key"),
     ).collect()  # fmt: skip
     summed = (
@@ -175,9 +173,7 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             pl.col("name").cast(pl.String).alias("subject"),
             pl.col("kind").cast(pl.String).alias("subject_kind"),
             pl.col("company").cast(pl.String),
-            (((pl.col("sum") / pl.col("all")) ** MODESTY).clip(0.05, 0.97) * (1 - ASIDE * pl.col("minor").fill_null(1.0))).alias(
-                "subject_score"
-            ),
+            _sureness(pl.col("sum") / pl.col("all")).alias("subject_score"),
             (pl.col("origin") != VALUES["origin"].index("mention")).alias("by_default"),
         )
     )
@@ -193,6 +189,13 @@ def _chosen(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .collect()
     )  # fmt: skip
+
+
+def _sureness(share: pl.Expr) -> pl.Expr:
+    """How often the best candidate is right, by its share: a logistic curve, fitted to articles that the weights were not fitted to."""
+    bounded = share.clip(LEAST, 1 - LEAST)
+    told = _weights("sure")["base"] + _weights("sure")["odds"] * (bounded / (1 - bounded)).log()
+    return 1 / (1 + (-told).exp())
 
 
 def _ranked(score: str) -> pl.Expr:
