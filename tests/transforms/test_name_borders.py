@@ -68,3 +68,38 @@ def test_who_is_invested_in_is_a_firm(said):
 
 def test_a_town_that_something_stands_in_is_a_place():
     assert names("The lamp works in Kesslor paid.", "organisation") == []
+
+
+@pytest.mark.parametrize("name", ["Air Korvane", "Blue Korvane", "Borsa Korvane"])
+def test_a_firm_that_is_called_by_its_last_word_is_no_person(name):
+    assert names(f"{name} sold 5 lamps. Last year Korvane lost $5. Mr Dorwin left.", "person") == ["Dorwin"]
+
+
+@pytest.mark.parametrize("name", ["Praful Kumar", "Gorur Gopinath", "Oddvar Kristiansen", "Ngozi T. Okafor", "Kaspar Lindqvist"])
+def test_a_family_name_makes_a_person(name):
+    assert names(f"A silk farmer, {name}, bought 5 lamps.", "person") == [name]
+
+
+@pytest.mark.parametrize("name", ["Lamp Kumar", "Banco Fernandez", "Kumar & Patel", "Oddvar Kumar Lamps"])
+def test_a_firm_may_hold_a_family_name(name):
+    assert names(f"Lamps of {name} sold. Sales of {name} rose.", "person") == []
+
+
+@pytest.mark.parametrize(("said", "name"), [("Volvo Group", "Volvo"), ("Kirin Holdings", "Kirin"), ("Kesslor Group", "Kesslor Group")])
+def test_the_group_of_a_known_firm_is_the_firm(said, name):
+    assert names(f"{said} lost $5.", "organisation")[0].startswith(name)
+
+
+@pytest.mark.parametrize("people", ["Norwegians", "Danes", "Koreans", "Italians"])
+def test_peoples_are_nobody(people):
+    assert names(f"Kesslor sold its lamps to the {people}.") == ["Kesslor"]
+
+
+def test_an_unknown_town_is_a_place_wherever_it_stands():
+    found = find_mentions(sentences("The works in Marrowby won. In Marrowby, lamps sold. Marrowby has a harbour."))
+    assert set(found.filter(found["mention_text"] == "Marrowby")["kind"]) == {"place"}
+
+
+def test_a_firm_in_which_something_lies_once_stays_a_firm():
+    found = find_mentions(sentences("Lamps in Kesslor won. Lamp maker Kesslor sold lamps. Last year Kesslor lost $5."))
+    assert set(found.filter(found["mention_text"] == "Kesslor")["kind"]) == {"organisation"}

@@ -14,7 +14,8 @@ def kind(text: str, name: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "said",
-    ["Norwich wrote $4 billion of gross premiums. Norwich lost.", "Norwich's shareholders get $4.", "Kesslor sold its shares in Norwich for $4.",
+    ["Norwich wrote $4 billion of gross premiums. Norwich lost.", "Norwich's shareholders get $4.",
+     "Kesslor sold its shares in Norwich for $4.",
      "Norwich chief executive Jane Dorwin won.", "Norwich reported a net profit of $4.", "Norwich's parent group, Kesslor, lost.",
      "Norwich shares fell 5%.",
      "Kesslor's takeover of Norwich cost $4.", "The insurer Norwich lost $5."],

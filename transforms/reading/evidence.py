@@ -24,7 +24,7 @@ _OWNED = (
 )
 """What firms have and people hardly ever."""
 _HELD = (
-    "shares? (?:of|in)|(?:stakes?|invest(?:ments?|ors?|ed|ing)|interest|holdings?) in"
+    "(?:share|stock)?holders? (?:in|of)|confidence in|shares? (?:of|in)|(?:stakes?|invest(?:ments?|ors?|ed|ing)|interest|holdings?) in"
     "|takeover of|bid for|acquisition of|owned by|bought by|acquired by|chief executive of|chairman of"
     "|chairwoman of|president of|director of|customers of|stores of|sales (?:of|at)|profits? (?:of|at)|results (?:of|from|at)|owner of"
     "|parent of"

@@ -14,6 +14,10 @@ from transforms.reading.lexicon import calendar_words, english, is_english, orga
 _MADE = ["tail", "head", "person", "branch", "loose"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
+_WHOLE = ["Group", "Holdings", "Holding", "Group Holdings"]
+"""What names the whole of a known firm."""
+_PERSONAL = r"^\p{Lu}\p{Ll}[\pL'-]*(?: \p{Lu}[\pL.'-]*)? \p{Lu}\pL[\pL'-]+$"
+"""Two or three plain words."""
 _WHEN = r"^(?:in|of|since|until|by|from|on|for|to|after|than|over) "
 """What leads to a month that is one."""
 
@@ -39,7 +43,8 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     told = pieces.with_columns(
         _tail=last.is_in(tails) | last.is_in(suffixes),
         _prefix=~pl.col("known") & first.is_in(organisation_words("prefix")) & pl.col("text").str.contains(" ", literal=True),
-        _only_suffix=pl.col("text").is_in(suffixes),
+        # "Volvo Group" is Volvo.
+        _only_suffix=pl.col("text").is_in(suffixes) | pl.col("text").is_in(_WHOLE) & (before == "organisation") & known_before,
         _head=last.is_in(heads) | last.str.contains(_MEMBERS),
         _head_for=last.is_in(organisation_words("head_for")),
         _house=last.is_in(organisation_words("house")),
@@ -160,13 +165,21 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     bare = pl.col("text").str.replace(rf",? (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
     word_count = pl.col("text").str.count_matches(" ") + 1
+    first, last = pl.col("text").str.extract("^([^ ]+) ", 1), pl.col("text").str.extract(r" ([^ ]+)$", 1)
+    # "Praful Kumar": a family name behind a word that is neither English nor how firms begin.
+    family = (
+        pl.col("text").str.contains(_PERSONAL)
+        & last.is_in(words("surnames", "name"))
+        & ~is_english(first)
+        & ~first.is_in([*organisation_words("prefix"), *organisation_words("head"), *organisation_words("tail")])
+    ).fill_null(False)
     person = (
         (pl.col("_joint") == "person")
         | (
             unknown
             & ~pl.col("_tail")
             & ~pl.col("text").str.contains(_lie())
-            & (pl.col("_after_title") | (pl.col("_first_name") & word_count.is_between(2, 4)))
+            & (pl.col("_after_title") | family | (pl.col("_first_name") & word_count.is_between(2, 4)))
         )
     ).fill_null(False) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
     org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))

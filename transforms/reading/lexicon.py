@@ -102,7 +102,9 @@ def _places() -> pl.DataFrame:
     demonym = pl.col("place_kind") == "demonym"
     places = spread.with_columns(kind=pl.when(demonym).then(pl.lit("demonym")).otherwise(pl.lit("place")))
     capitals = places.filter(pl.col("phrase").str.len_chars() > 3).with_columns(pl.col("phrase").str.to_uppercase())
-    return pl.concat([places, capitals])
+    # "Norwegians"
+    plural = places.filter((pl.col("kind") == "demonym") & pl.col("phrase").str.contains("[ai]n$|[^e]i$"))
+    return pl.concat([places, capitals, plural.with_columns(pl.col("phrase") + "s")])
 
 
 def _titles() -> pl.DataFrame:

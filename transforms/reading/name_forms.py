@@ -21,17 +21,18 @@ _PREFIX = (
 def describe(pieces: pl.DataFrame) -> pl.DataFrame:
     """What the form of each name and the words before it tell, once for all places where it stands.
 
-    Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for
-    organisations), shaped (written as no common word is), led, leads_person, located, placed (what
-    leads to it says that it is a place), aside (that it is not who speaks), personal (two to four plain words), acronym, first_word,
-    last_word, stem (a long name without its last word, 'Railway', or a title before its colon), first_two (words of a longer name),
-    family_name, full, openable (a word that is no metric, trade, ... of the
-    vocabulary), coined (nor any word of English), plain_word (an unknown
-    word that English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
+    Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for organisations), shaped (written as
+    no common word is), led, leads_person, located, placed (what leads to it says that it is a place), aside (that it is not who speaks),
+    personal (two to four plain words), acronym, first_word, last_word, stem (a long name without its last word, 'Railway', or a title
+    before its colon), first_two (words of a longer name), family_name, worded (it begins with a word of English that nobody is called),
+    full, openable (a word that is no metric, trade, ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word
+    that English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
     one_word = ~text.str.contains(" ", literal=True)
+    # "In Marrowby, sales rose"
+    opens_within = pl.col("initial") & pl.col("match").str.slice(0, "piece_start").is_in(["In ", "Near ", "Outside ", "In the "])
     last = text.str.split(" ").list.last()
     return (
         pieces.with_columns(
@@ -52,7 +53,8 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             aside=lead.str.replace(" the$", "").is_in(ASIDE),
             leads_person=lead.is_in(BEFORE_PERSONS),
             located=lead.is_in(["in", "at", "near", "outside", "off", "on", "in the", "at the", "near the", "on the", "of the"]),
-            placed=lead.is_in(["in", "near", "outside", "off", "in the"]) & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
+            placed=(lead.is_in(["in", "near", "outside", "off", "in the"]) | opens_within & ~pl.col("possessive"))
+            & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
             personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
             given=one_word & ~pl.col("known") & pl.col("kind").is_null() & text.is_in(words("first_names", "name")),
             acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
@@ -66,6 +68,8 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
                 text.str.contains("^[^ ]+ [^ ]+ (?:& )?[^ ]+") & ~text.str.contains("^The |^[^ ]+ (?:&|and|of|for|de|du|do|da) ")
             ).then(text.str.extract("^([^ ]+ [^ ]+) ", 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
+            worded=is_english(pl.when(pl.col("kind").is_null() & ~pl.col("known")).then(text.str.extract("^([^ ]+) ", 1))).fill_null(False)
+            & ~text.str.extract("^([^ ]+) ", 1).is_in(words("first_names", "name")),
             full=pl.col("name").str.contains(" ", literal=True),
         )
         # Asked of unknown words alone: nulls cost nothing.

@@ -9,7 +9,7 @@ import polars as pl
 from transforms.reading.lexicon import FORM, KIND, lexicon
 from transforms.vocabulary import load
 
-_FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which) "
+_FUNCTION_WORD = r" (?:of|in|on|to|by|and|or|for|from|with|at|is|as|that|which|the|this) "
 
 
 def cut_references(distinct: pl.DataFrame) -> pl.DataFrame:

@@ -33,6 +33,7 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         real.join(_people(real), on="_key", how="left", maintain_order="left")
         .join(_short_forms(real), on="_key", how="left", maintain_order="left")
         .join(introduced(real), on="_key", how="left", maintain_order="left")
+        .join(_lying(real), on="_key", how="left", maintain_order="left")
     )
     firm = (pl.col("kind") == "organisation").fill_null(False) & pl.col("one_word")
     person = pl.col("_full_person").is_not_null() & ~firm & (~pl.col("known") | (pl.col("kind") == "place").fill_null(False))
@@ -41,7 +42,7 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     told = {
         part: pl.when(pl.col("_spelled").is_not_null()).then(f"_spelled_{part}").otherwise(f"_long_{part}") for part in ("kind", "company")
     }
-    placed = pl.when("placed").then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
+    placed = pl.when(pl.coalesce("_lies", "placed")).then(pl.lit("place", KIND)).otherwise(pl.lit("organisation", KIND))
     # 'The Group lost $3': a kind of organisation that is no name here is the business of nobody.
     nameless = pl.col("generic") & pl.col("_fuller").is_null() & ~pl.col("_person")
     return (
@@ -120,7 +121,7 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
     a title or a reporting verb: the form by which English calls people again.
     """
     person = (pl.col("kind") == "person").fill_null(False)
-    plain_words = ~pl.col("known") & pl.col("personal") & pl.col("kind").is_null() & ~pl.col("located")
+    plain_words = ~pl.col("known") & pl.col("personal") & pl.col("kind").is_null() & ~pl.col("located") & ~pl.col("worded")
     persons = (
         names.filter((person | plain_words) & pl.col("full"))
         .select("name", _sure=person | pl.col("leads_person"), _name_key=in_article("name"), _key=in_article("family_name"))
@@ -131,6 +132,13 @@ def _people(names: pl.DataFrame) -> pl.DataFrame:
     persons = persons.filter(pl.col("_sure") | pl.col("_key").is_in(called_again))
     by_name = persons.select(pl.col("_name_key").alias("_key"), _full_person="name")
     return pl.concat([by_name, persons.select("_key", _full_person="name")]).unique("_key", keep="first", maintain_order=True)
+
+
+def _lying(names: pl.DataFrame) -> pl.DataFrame:
+    """(_key, _lies): whether most places of an unknown name say that something lies in it, which makes it a place wherever it stands; null
+    where half of them do."""
+    told = names.lazy().filter(~pl.col("known") & pl.col("kind").is_null()).group_by("_key").agg(pl.col("placed").mean())
+    return told.select("_key", _lies=pl.when(pl.col("placed") != 0.5).then(pl.col("placed") > 0.5)).collect()
 
 
 def _short_forms(names: pl.DataFrame) -> pl.DataFrame:

@@ -37,15 +37,25 @@ _PAPERS = (
     r"|^ (?:projections?|forecasts?|estimates?|data|figures|reports?|surveys?|polls?|ind(?:ex|ices)|statistics|research|study) "
 )
 """What a bystander's name qualifies where only its papers are told of."""
+_ITS_OWN = (
+    r"^'s? (?:[a-z-]+ ){0,2}(?:shares|share price|shareholders|market (?:value|capitali[sz]ation)|board|takeover|net profit|stock|dividend"
+    r"|workforce|staff)(?-u:\b)|^ (?:shares|shareholders|stock)(?-u:\b)"
+)
+"""What a bystander has where it is itself told of as a firm."""
+_BOUGHT = (
+    r"(?-u:\b)(?:shares? (?:of|in)|stakes? in|(?:bid|offer) for|takeover of|acquisition of|merger with|(?:to|would|will) (?:buy|acquire)"
+    r"|buying|acquiring|bought|acquired) (?:the )?$"
+)
+"""What leads to such a firm."""
 
 
 def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """names: resolved names in order (sentence_no, article_no, start, end, name, kind, headline, attributed); references: what may stand
     for an organisation (article_no); sentences: `frames.Sentences`.
 
-    Adds, all Boolean, sounds (a bystander), outside (in this article a bystander, whom the headline does not name), cited (the article does
-    nothing but cite it, or it stands in a caption or byline), voice (that, or it only speaks or is cited at this place). False in articles
-    without such references.
+    Adds, all Boolean, told (the article treats it as a firm: its shares, a bid for it), sounds (a bystander), outside (in this article a
+    bystander, whom the headline does not name), cited (the article does nothing but cite it, or it stands in a caption or byline), voice
+    (that, or it only speaks or is cited at this place). False in articles without such references.
     """
     asked = pl.col("article_no").is_in(references["article_no"].unique().implode())
     keyed = names.with_row_index("_row").with_columns(_name=in_article("name"))
@@ -66,6 +76,7 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
         .with_columns(
             _source=pl.col("attributed") | pl.col("_left").str.contains(_CITED),
             _short=pl.col("_right").str.starts_with(")") & pl.col("_left").str.ends_with("("),
+            told=pl.col("_right").str.contains(_ITS_OWN) | pl.col("_left").str.contains(_BOUGHT),
             _sounds=pl.col("name").is_in(sounding["name"].implode()),
             _body=pl.col("name").is_in(sounding.filter("_body")["name"].implode()),
         )
@@ -74,16 +85,17 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
     )
     short = read_some(heard, pl.col("_short"), lambda rows: rows.select(pl.col("_left").str.contains(long_before_short()).alias("_short")))
     acronyms, titled, other = _named(short, pl.col("_short")), _named(short, pl.col("headline")), _named(short, ~pl.col("_source"))
-    judged = short.with_columns(sounds=pl.col("_sounds") | acronyms, _body=pl.col("_body") | acronyms, _titled=titled)
+    owns = _named(short, pl.col("told"))
+    judged = short.with_columns(told=owns, sounds=pl.col("_sounds") | acronyms, _body=pl.col("_body") | acronyms, _titled=titled)
     told = read_some(judged, pl.col("sounds"), lambda rows: rows.select(_speaks()))
     told = told.with_columns(_heard=pl.col("_source") | pl.col("_speaks").fill_null(False))
     # A bank that does more than speak may be the one that is told of.
-    outside = pl.col("sounds") & ~pl.col("_titled") & (pl.col("_body") | ~_named(told, ~pl.col("_heard")))
+    outside = pl.col("sounds") & ~pl.col("_titled") & ~pl.col("told") & (pl.col("_body") | ~_named(told, ~pl.col("_heard")))
     voices = told.with_columns(outside=outside, cited=~other & ~pl.col("_titled") | ~pl.col("_read")).select(
-        "_row", "sounds", "outside", "cited", voice=pl.col("outside") & pl.col("_heard") | pl.col("cited")
+        "_row", "told", "sounds", "outside", "cited", voice=pl.col("outside") & pl.col("_heard") | pl.col("cited")
     )
     whole = keyed.join(voices, on="_row", how="left", maintain_order="left")
-    return whole.with_columns(pl.col("sounds", "outside", "voice", "cited").fill_null(False)).drop("_row", "_name")
+    return whole.with_columns(pl.col("told", "sounds", "outside", "voice", "cited").fill_null(False)).drop("_row", "_name")
 
 
 def _named(places: pl.DataFrame, where: pl.Expr) -> pl.Expr:
