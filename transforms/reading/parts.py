@@ -74,6 +74,8 @@ _OWN_SALES = (
     r"(?:sales|revenues?|profits?|earnings|income|turnover|bookings|billings)(?-u:\b)"
 )
 """What stands behind a place where a firm sells: nations have no net sales."""
+_THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
+"""What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
 """What stands behind a country whose money is told of."""
 _JOINED = 8
@@ -232,7 +234,7 @@ def _nation_of_next() -> pl.Expr:
     """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
     trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.ends_with("the ")
+    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.contains(_THE)
     return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
 
 
