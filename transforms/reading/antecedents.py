@@ -102,7 +102,7 @@ def _resolved(
 ) -> pl.DataFrame:
     """References with what they stand for among the candidates."""
     nearest = _nearest(wanted, candidates)
-    told = _about_the_article(_of_government(_of_nation(nearest, candidates)), main)
+    told = _about_the_article(_of_government(_of_nation(nearest, candidates)), main, names, sentences)
     told = with_lands(told, names, sentences)
     return _apposed(_of_kind(_of_bystander(_of_goods(told, names), names), names), names)
 
@@ -283,17 +283,21 @@ def _main(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
-    """References to an earlier sentence go to the organisation that most of its article is about, 'the company' to that of its lead."""
+def _about_the_article(references: pl.DataFrame, main: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """References to an earlier sentence go to the organisation that most of its article is about, 'the company' to that of its lead.
+
+    Not in a paragraph of a round-up, which begins with another organisation and does not name that one.
+    """
     away = pl.col("sentence_no").cast(pl.Int64) - pl.col("_since") // STRIDE
     # A pronoun stands for what the sentence right before is about; 'the company' looks further.
     earlier = away.is_null() | (away > pl.when(pl.col("form") == "descriptor").then(0).otherwise(1))
     generic = pl.col("_generic").fill_null(False)
     meant = (
         references.filter((pl.col("meant") == "organisation") & earlier & pl.col("name").is_not_null())
-        .select("_row", "article_no", _generic=generic)
+        .select("_row", "article_no", POSITION, "_since", "paragraph_no", _generic=generic)
         .join(main, on="article_no", maintain_order="left")
         .filter(pl.col("_often") | pl.col("_generic"))
+        .pipe(_outside_round_ups, names, sentences)
         .select("_row", "_name", "_parent", "_wikidata_qid", "_company", _named=True)
     )
     fields = ("name", "company", "parent", "wikidata_qid")
@@ -303,6 +307,22 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame) -> pl.DataF
         .with_columns(outside=pl.col("outside") & ~pl.col("_named").fill_null(False))
         .drop("_named", *(f"_{column}" for column in fields))
     )
+
+
+def _outside_round_ups(meant: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """References (_position, _since: place of the nearest name, paragraph_no) without those of paragraphs that the nearest name begins
+    and that have not named the article's organisation yet."""
+    opens = sentences.select(
+        _at=pl.col("sentence_no").cast(pl.Int64),
+        _of="paragraph_no",
+        _begins=pl.col("paragraph_no").ne_missing(pl.col("paragraph_no").shift(1)),
+    )
+    named = names.select(POSITION, "article_no", _name="company", _named=POSITION)
+    told = meant.join_asof(named, on=POSITION, by=["article_no", "_name"], strategy="backward", check_sortedness=False)
+    begun = told.with_columns(_at=pl.col("_since") // STRIDE).join(opens, on="_at", how="left", maintain_order="left")
+    begins = pl.col("_begins") & (pl.col("_since") % STRIDE < _LABELLED) & (pl.col("_of") == pl.col("paragraph_no"))
+    since = pl.col("_named").is_null() | (pl.col("_named") // STRIDE < pl.col("_at"))
+    return begun.filter(~(begins & since).fill_null(False))
 
 
 @cache

@@ -48,6 +48,8 @@ def find_clause_nouns(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         # Sharp falls, a steep rise: a noun that looks like a verb.
         .filter(pl.col("name").str.ends_with("s") | ~pl.col("_said").str.contains(rf" (?:{_plural_verbs()})$"))
         .filter(~pl.col("name").str.contains("(?:ly|ed)$"))
+        # '..., drawing on data that showed'
+        .filter(~pl.col("match").str.contains("^, [a-z]+ing "))
         .filter(~pl.col("name").str.split(" ").list.eval(pl.element().is_in(_never().implode())).list.any())
         .filter(~pl.col("name").str.replace("^.* ", "").is_in(_owned().implode()))
         .join(hosts.lazy().select("sentence_no", "article_no"), on="sentence_no", how="left", maintain_order="left")

@@ -21,6 +21,8 @@ _BYLINE = 40
 """Code points at a sentence's beginning within which bylines and the agencies of datelines stand."""
 _AND = 5
 """Code points between two names that 'and' joins."""
+_LISTED = 2
+"""Names that commas may join before two that 'and' does ('Acme, Brind, Cora and Dole')."""
 _OPENS = 5
 """Code points at a sentence's beginning within which the first word stands (a quotation mark)."""
 _PHRASE = 80
@@ -70,8 +72,11 @@ def names_in_force(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.
     ordered = ordered.with_columns(_free=(~led & ~outlet & ~pl.col("_owner")) | pl.col("_person"))
     # 'Acme and Beta joined in': neither is the company that is spoken of.
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind") == pl.col("kind").shift(-1))
-    joint = (beside & (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end") == _AND)).fill_null(False)
-    ordered = ordered.with_columns(_joint=joint | joint.shift(1).fill_null(False))
+    gap = pl.when(beside).then(pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end"))
+    ordered = ordered.with_columns(_joint=(gap == _AND).fill_null(False), _comma=(gap == len(", ")).fill_null(False))
+    for _ in range(_LISTED):
+        ordered = ordered.with_columns(_joint=pl.col("_joint") | pl.col("_comma") & pl.col("_joint").shift(-1, fill_value=False))
+    ordered = ordered.with_columns(_joint=pl.col("_joint") | pl.col("_joint").shift(1, fill_value=False)).drop("_comma")
     subjects = (
         ordered.filter(pl.col("_free") & ~pl.col("_person") & ~pl.col("_joint"))
         .select("_nth", "_in_sentence")

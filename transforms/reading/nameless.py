@@ -19,8 +19,8 @@ _OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}
 """What stands before goods that have an owner: their figures are the owner's."""
 _SEAT = r"(?:(?:in|across) (?:the )?[a-z.]+(?: [a-z.]+)? )?"
 """Where a market is, between it and its verb."""
-_COORDINATE = r"(?:[,;] (?:while |and |but )?|: )"
-"""What stands before another main clause."""
+_COORDINATE = r"(?:[,;] (?:while |and |but )?|: |(?-u:\b)(?:that|said|says|shows|showed) )"
+"""What stands before another main clause or one of speech."""
 _BEFORE = 30
 """Code points looked at before goods for their owner."""
 _STRIDE = 1 << 16

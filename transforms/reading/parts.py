@@ -32,10 +32,12 @@ FORMS = (
     "free thing",
     "own pronoun",
     "firms",
+    "abroad",
 )
 """Forms of mentions, and of what stands for a name: a common noun, one of a figure that only firms have, an
 office, a noun phrase nobody knows, one in an article that is about no firm,
-a pronoun of somebody the sentence itself names, a kind of firms with a figure that only firms have."""
+a pronoun of somebody the sentence itself names, a kind of firms with a figure that only firms have, a place
+in an article about a firm."""
 DATELINE = 40
 """Code points at a sentence's beginning within which a dateline ends."""
 DATELINE_RIGHT = (
@@ -70,10 +72,16 @@ _SITE = (
 )
 """What stands before the place of a thing."""
 _OWN_SALES = (
-    r"^ (?:gross|net|comparable|same-store|like-for-like|organic|underlying|adjusted|operating) (?:store |restaurant )?"
-    r"(?:sales|revenues?|profits?|earnings|income|turnover|bookings|billings)(?-u:\b)"
+    r"^ (?:(?:gross|net|comparable|same-store|like-for-like|organic|underlying|adjusted|operating) )?(?:store |restaurant )?"
+    r"(?:sales|revenues?|profits?|earnings|turnover|deliveries|bookings|billings)(?-u:\b)"
 )
 """What stands behind a place where a firm sells: nations have no net sales."""
+_OWN_S = (
+    r"^'s(, | \(|[.;:)]| (?:has|had|have|is|was|were|will|would|could|said|says|saw|sees|made|makes|also|now|still|itself|[a-z]{3,}ed) )"
+)
+"""What stands behind a name with an 's of its own where it owns nothing."""
+_THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
+"""What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
 """What stands behind a country whose money is told of."""
 _JOINED = 8
@@ -102,6 +110,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
         .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
+        .with_columns(right=pl.when(_called_so()).then(pl.col("right").str.replace(_OWN_S, "$1")).otherwise("right"))
         .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
         .collect()
@@ -209,6 +218,11 @@ def _rules(side: str) -> list[tuple[str, str]]:
     return rules
 
 
+def _called_so() -> pl.Expr:
+    """The name ends in an 's of its own ('Levi's'), which the mention leaves to what follows."""
+    return pl.col("name").str.ends_with("'s") & pl.col("right").str.starts_with("'s")
+
+
 def _stopped() -> pl.Expr:
     """1 where the stop of an abbreviation follows the mention ('U.S. sales'): no sentence goes on behind another's."""
     return pl.col("lower").str.slice("end", 2).is_in([". ", ".'"]).cast(pl.UInt32)
@@ -232,7 +246,7 @@ def _nation_of_next() -> pl.Expr:
     """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
     trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.ends_with("the ")
+    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.contains(_THE)
     return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
 
 

@@ -22,6 +22,8 @@ PAIRED = 16
 """Code points between a name and a figure that follows it directly ('with more than')."""
 PAIRED_BY_WORDS = 36
 """Code points between them where no clause ends ('with an average revenue of')."""
+ROW, ROW_BREAKS = 48, 2.0
+"""Code points and clause boundaries between figures of one row ('$5, or 3 cents a share, down from $7')."""
 HELD = 18
 """Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
@@ -89,7 +91,7 @@ def find_candidates(
         figures.lazy()
         .with_columns(family=_family(hosts, figures), measured=_measured())
         .join(_defaults(sentences, parts, hosts, topics.articles).lazy(), on="sentence_no", how="left", maintain_order="left")
-        .join(line.lazy().select("number_no", "breaks"), on="number_no", how="left", maintain_order="left")
+        .join(line.lazy().select("number_no", "breaks", "begun", "begins"), on="number_no", how="left", maintain_order="left")
         .collect()
         .lazy()
     )
@@ -146,6 +148,8 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             "market",
             "of_firm",
             "breaks",
+            "begun",
+            "begins",
         )
         .join(names, on="sentence_no", maintain_order="left_right")
         .with_columns(ahead=ahead, gap=gap)
@@ -155,8 +159,8 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             form=_form(),
             left=_standing() * 2 + behind,
             right=pl.col("right_part").to_physical().cast(pl.UInt32) * 2 + behind,
-            walls=(pl.col("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
-            far=(pl.col("gap") + 1.0).log(),
+            walls=(pl.when(ahead).then("begun").otherwise("breaks") - pl.col("m_breaks")).abs().clip(0, 5),
+            far=(pl.when(ahead).then((pl.col("begins") - pl.col("m_end")).clip(0)).otherwise("gap") + 1.0).log(),
             opens=(pl.col("m_start") < 4).cast(pl.Float64),
             actor=pl.col("right_part").is_in(ACTORS)
             & (~pl.col("left_part").is_in(BAD_LEFT) | (pl.col("right_part") == "explained") & pl.col("ahead")),
@@ -181,10 +185,19 @@ def _form() -> pl.Expr:
         .then(FORMS.index("ownerless"))
         .when(thing & ~pl.col("of_firm").fill_null(False))
         .then(FORMS.index("free thing"))
+        .when(_abroad())
+        .then(FORMS.index("abroad"))
         .when(firms & ~pl.col("measured").is_in(_of_firms()).fill_null(False))
         .then(FORMS.index("noun"))
         .otherwise("form")
     )
+
+
+def _abroad() -> pl.Expr:
+    """A place in an article about a firm, with a figure that firms and goods have."""
+    named = pl.col("form").is_in([FORMS.index("known"), FORMS.index("alias")])
+    theirs = pl.col("family").is_in([FAMILIES.index(family) for family in ("company", "product", "other")])
+    return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs
 
 
 def _origin(name: str) -> int:
@@ -266,7 +279,8 @@ def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
 
 
 def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries)."""
+    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries),
+    begun and begins (the breaks and the place of the first of the figures that stand in a row with nobody named between them)."""
     empty = pl.lit(None, pl.UInt32)
     at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
     wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
@@ -278,11 +292,20 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
     zero = pl.lit(0.0).alias("wall")
     numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
     names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
+    # 'Acme earned $5, or 3 cents a share, down from $7': nobody is named between them.
+    before = pl.col("number_no").shift(1).is_not_null() & (pl.col("_at") // _STRIDE == pl.col("_at").shift(1) // _STRIDE)
+    near = (pl.col("_at") - pl.col("_at").shift(1) < ROW) & (pl.col("breaks") - pl.col("breaks").shift(1) <= ROW_BREAKS)
+    goes_on = (pl.col("number_no").is_not_null() & before & near).fill_null(False)
     return (
         walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
         .with_columns(breaks=pl.col("wall").cum_sum())
         .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
-        .select("number_no", "mention_no", "breaks")
+        .with_columns(_goes_on=goes_on)
+        .with_columns(
+            pl.when(~pl.col("_goes_on")).then("breaks").forward_fill().alias("begun"),
+            (pl.when(~pl.col("_goes_on")).then("_at").forward_fill() % _STRIDE).alias("begins"),
+        )
+        .select("number_no", "mention_no", "breaks", "begun", "begins")
         .collect()
     )
 
