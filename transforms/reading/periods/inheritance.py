@@ -28,6 +28,11 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     # A year ago, in passing, is not what the next sentence speaks of.
     passing = (pl.col("anchor") == "topic") | pl.col("compared")
     counted = counted.filter(~pl.col("enclosed"))
+    # Nor is an earlier quarter beside the one reported, an earlier year beside the last.
+    lasts = (pl.col("period_end") - pl.col("period_start")).dt.total_days()
+    alike = (lasts - (pl.col("_topic_end") - pl.col("_topic_start")).dt.total_days()).abs() <= 3
+    alike &= lasts > 31
+    counted = counted.filter(~(alike & (pl.col("period_end") < pl.col("_topic_end"))).fill_null(False))
     counted = counted.filter((~passing | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(pl.col("period_start") != pl.col("period_end"))
