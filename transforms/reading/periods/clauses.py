@@ -77,7 +77,7 @@ def _to_come() -> list[pl.Expr]:
     lately = pl.when(pl.col("period_kind") == "month").then(pl.lit("-1mo")).otherwise(pl.lit("-3mo"))
     over = pl.col("period_end") < pl.col("published_on").dt.offset_by(lately)
     over &= pl.col("period_end").dt.offset_by("12mo") >= pl.col("published_on")
-    plain = pl.col("role").is_in(["within", "deadline"]) & (pl.col("period_kind") != "day") & (pl.col("basis") == "relative")
+    plain = ~pl.col("base") & pl.col("role").is_in(["within", "deadline"]) & (pl.col("period_kind") != "day") & (pl.col("basis") == "relative")
     ahead = pl.col("open") & ~pl.col("looked_back") & (pl.col("anchor") == "nearest") & plain & over
     return [pl.when(ahead).then(pl.col(edge).dt.offset_by("12mo")).otherwise(edge).alias(edge) for edge in ("period_start", "period_end")]
 
@@ -173,7 +173,7 @@ def _allowed() -> list[pl.Expr]:
     beyond = follows & (pl.col("_crossed") > 0)
     another = rf", and (?:[a-z'-]+ ){{1,6}}{patterns.cues('verb')}\b"
     going_on = rf",? and (?:now |also |then |instead )?(?:(?:[a-z]+ing|{patterns.cues('new_clause')})\b|[a-z]+ (?:an?|its|their|the) )"
-    new_clause = rf"{another}|{going_on}|, with\b|,? {patterns.cues('aside')}\b|, (?:its|their|his|her) [^,]*$"
+    new_clause = rf"{another}|{going_on}|, (?:with|when)\b|,? {patterns.cues('aside')}\b|, (?:its|their|his|her) [^,]*$"
     past = (pl.col("period_end") < pl.col("published_on")).fill_null(False)
     # "down from 5, or 6 cents a share, last year"
     last = follows & (pl.col("_crossed") == 0) & gap.str.contains("^(?: cents?| pence)?(?: (?:a|per) share)?, $")

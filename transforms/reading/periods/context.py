@@ -46,6 +46,10 @@ _A_SHARE = r"^(?: cents?| pence|p)? ?(?:a|per) (?:diluted |ordinary |basic )?sha
 _WORTH = (
     r"\b(?:worth|valued at|valuing|costing|with a value of)(?: (?:about|around|nearly|some|over|roughly|an estimated))* ?[a-z]{0,3}[$£€₹]?$"
 )
+_BAND = r"^[^.;,]{0,24}\b(?:segment|price (?:segment|band|range|point|tier|bracket|category)|price-band|bracket)\b"
+_CURRENT = r"\b(?:the|its|their|from) (?:current|present|existing)(?: (?:price|rate|level|value|figure) of)?(?: (?:about|around|nearly|some))? ?[$£€₹]?$"
+_STAKE = r"^(?: (?:equity|minority|majority|controlling|indirect|direct|combined))? (?:stake|stakes|interest|shareholding|holding|ownership)\b"
+_ANNUAL = r"\b(?:annual|yearly)(?:i[sz]ed)?(?: [a-z-]+){1,4} ?(?:-|–|—|:|of|at|to|is|by)?(?: (?:about|around|nearly|some|over|more than|up to))* ?[a-z]{0,3}[$£€₹]?$"
 _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
 _WHO_SAYS = r", according to [^,;.]*,"
@@ -155,7 +159,8 @@ def numbers_in_context(
             same_again=before.str.contains(_SAME_AGAIN),
             each=before.str.contains(_EACH),
             perfect=pl.col("_perfect").is_not_null(),
-            priced=(money | percent) & before.str.contains(_PRICE_TALK),
+            priced=((money | percent) & before.str.contains(_PRICE_TALK)) | _fixed(before, after, money, percent),
+            annual=before.str.contains(_ANNUAL),
         )
         .with_columns(
             standing=((standing & ~pl.col("flow")) | pl.col("aside")) & ~pl.col("open"),
@@ -181,6 +186,12 @@ def numbers_in_context(
         .drop("averaged", "_before", "_after", "per", "number_text", "_past", "_stands", "_perfect")
         .collect()
     )
+
+
+def _fixed(before: pl.Expr, after: pl.Expr, money: pl.Expr, percent: pl.Expr) -> pl.Expr:
+    """Price bands, today's rates and holdings: "the sub-$200 segment", "the current $5", "a 20% stake"."""
+    band = money & (before.str.contains(r"\bsub-[a-z]{0,3}[$£€₹]?$") | after.str.contains(_BAND))
+    return band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & after.str.contains(_STAKE))
 
 
 def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:

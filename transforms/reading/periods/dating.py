@@ -52,7 +52,7 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     first = pl.when(~lost & pl.col("_first").is_between(1800 * 12, 2200 * 12)).then(pl.col("_first"))
     day = pl.when(pl.col("day").is_not_null() & (pl.col("day") >= 1)).then(first * 100 + pl.col("day"))
     single = pl.date(day // 100 // 12, day // 100 % 12 + 1, 1) + pl.duration(days=day % 100 - 1)
-    begun = pl.when(pl.col("form") == "week").then(single - pl.duration(days=6)).otherwise(single)
+    begun = pl.when(pl.col("form") == "days").then(single - pl.duration(days=pl.col("days") - 1)).otherwise(single)
     return frame.with_columns(
         period_start=pl.coalesce("_day_first", begun, calendar.first_day(first)),
         period_end=pl.coalesce("_day_last", single, calendar.last_day(first + pl.col("_length") - 1)),
@@ -175,7 +175,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     finished = (
         pl.col("published_end").is_null() | (pl.col("period_end") <= pl.col("published_end")) | (pl.col("period_end") < calendar.told_by())
     )
-    coarse = ~pl.col("form").is_in(["day", "week", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(
+    coarse = ~pl.col("form").is_in(["day", "days", "iso", "weekday", "unknown"]) & ~pl.col("unit").is_in(
         ["day", "week", "decade"]
     ).fill_null(False)
     topical = (

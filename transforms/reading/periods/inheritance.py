@@ -28,6 +28,11 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
     # A year ago, in passing, is not what the next sentence speaks of.
     passing = (pl.col("anchor") == "topic") | pl.col("compared")
     counted = counted.filter(~pl.col("enclosed"))
+    # Nor is an earlier quarter beside the one reported, an earlier year beside the last.
+    lasts = (pl.col("period_end") - pl.col("period_start")).dt.total_days()
+    alike = (lasts - (pl.col("_topic_end") - pl.col("_topic_start")).dt.total_days()).abs() <= 3
+    alike &= lasts > 31
+    counted = counted.filter(~(alike & (pl.col("period_end") < pl.col("_topic_end"))).fill_null(False))
     counted = counted.filter((~passing | (pl.col("period_end") >= pl.col("_topic_end"))).fill_null(True))
     said = pl.concat([fronted.select(*_SAID, _said_at=_place("start")), counted.select(*_SAID, _said_at=_place("start"))])
     said = said.filter(pl.col("period_start") != pl.col("period_end"))
@@ -65,6 +70,8 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
 
 
 _SENTENCE_WIDTH = 1 << 20
+RECENT = "-45d"
+"""How long before publication a day lies at most that shares are told of."""
 NEAR_BASE = 24
 """Code points between two figures that are set against each other without a word of when."""
 _SAID = ["article_no", "paragraph_no", "period_start", "period_end"]
@@ -114,9 +121,10 @@ def _last_day(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     )
     joined = frame.join_asof(days, left_on="_at", right_on="_day_at", strategy="backward")
     published = pl.when(pl.col("precision") == "day").then("published_on")
-    return joined.with_columns(_day=pl.when(pl.col("_day_paragraph") == pl.col("paragraph_no")).then("_day").otherwise(published)).drop(
-        "_day_at", "_day_paragraph"
-    )
+    # A day long past is history: shares are told of today.
+    lately = (pl.col("_day") >= pl.col("published_on").dt.offset_by(RECENT)).fill_null(True)
+    said = (pl.col("_day_paragraph") == pl.col("paragraph_no")) & lately
+    return joined.with_columns(_day=pl.when(said).then("_day").otherwise(published)).drop("_day_at", "_day_paragraph")
 
 
 @cache
@@ -124,7 +132,7 @@ def _source() -> pl.Expr:
     """Where a number takes its period from: own, past, open, topic, day, present, or none (null)."""
     modality = pl.col("modality")
     fact = modality.is_in(["actual", "estimate"])
-    past, ahead, topic = pl.col("_past_start").is_not_null(), pl.col("_open_p_start").is_not_null(), pl.col("_topic_start").is_not_null()
+    past, ahead, topic = (_lasts_enough(name) for name in ("_past", "_open_p", "_topic"))
     report = pl.col("_topic_kind").is_in(["quarter", "half"])
     looked_back = pl.col("looked_back")
     fixed = (
@@ -162,6 +170,12 @@ def _source() -> pl.Expr:
         .when((modality == "forecast") & looked_back & (report | pl.col("past_tense")) & topic).then(pl.lit("topic"))
         .alias("_source")
     )  # fmt: skip
+
+
+def _lasts_enough(source: str) -> pl.Expr:
+    """Whether there is such a period; "annual sales" are of no month or quarter."""
+    low, high = pl.col(f"{source}_start"), pl.col(f"{source}_end")
+    return (low.is_not_null() & (~pl.col("annual") | ((high - low).dt.total_days() >= 360))).fill_null(False)
 
 
 def _from_source(edge: str) -> pl.Expr:

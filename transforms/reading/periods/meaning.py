@@ -25,7 +25,7 @@ _NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|deca
 _ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
 _SPELLED = r"^(?:(?:the|this|its|their|that) )?{number}[ -]months?(?:'s?)? [a-z]"
-_WEEK = r"^(?:the )?week(?:,? which| that)? (?:ended|ending|to|through) "
+_DAYS_TO = r"^(?:the |its )?(?:(?:first|last|final|full) )?(?:{number}[ -](?:[a-z]+ )?(week|day)s?|(week))(?: period)?(?:,? which| that)? (?:ended|ending|to|through) "
 _LONE_MONTH = r"^(?:the )?(first|last|final|opening|closing|initial) (month)(?:$|[^s])"
 _BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}
 """Years after the beginning of a decade that a part of it begins."""
@@ -42,7 +42,7 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
     wordings: matches of `patterns.expression()`. Returns one row a wording: match, form, anchor (calendar, nearest, published, topic,
     reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day,
-    weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form
+    days (length, of a span that ends on a day), weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form
     and anchor.
     """
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
@@ -64,7 +64,7 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
 
 def _kept() -> list[str]:
-    fields = ["year", "year_shift", "month", "last_month", "months", "day", "weekday", "weekday_shift", "fiscal", "unit", "shift", "role"]
+    fields = ["year", "year_shift", "month", "last_month", "months", "day", "days", "weekday", "weekday_shift", "fiscal", "unit", "shift", "role"]
     return ["match", "form", "anchor", *fields]
 
 
@@ -74,10 +74,10 @@ def _relative() -> pl.DataFrame:
     return load("relative_periods").select("phrase", pl.col("anchor").alias("_anchor"), "unit", pl.col("shift").cast(pl.Int32), "role")
 
 
-def _number(column: str) -> pl.Expr:
+def _number(column: str | pl.Expr) -> pl.Expr:
     """A count printed in digits or words as Int32."""
     words = period_words("number")
-    text = pl.col(column)
+    text = pl.col(column) if isinstance(column, str) else column
     return pl.coalesce(text.cast(pl.Int32, strict=False), text.replace_strict(words, default=None, return_dtype=pl.Int32))
 
 
@@ -108,6 +108,11 @@ def _extracts() -> list[pl.Expr]:
         m.str.extract(_ENDED.replace("{number}", number), 1).alias("_ended_unit"),
         m.str.extract(_ENDED.replace("{number}", number), 2).alias("_ended_n"),
         m.str.extract(_ENDED.replace("{number}", number), 3).alias("_ended_weeks"),
+        pl.coalesce(_number(m.str.extract(_DAYS_TO.replace("{number}", number), 1)), pl.lit(1, pl.Int32)).alias("_spans"),
+        m.str.extract(_DAYS_TO.replace("{number}", number), 2)
+        .fill_null(m.str.extract(_DAYS_TO.replace("{number}", number), 3))
+        .replace_strict({"week": 7, "day": 1}, default=None, return_dtype=pl.Int32)
+        .alias("_span_days"),
         m.str.extract(_AGO.replace("{number}", number), 1).alias("_ago_n"),
         m.str.extract(_AGO.replace("{number}", number), 2).alias("_ago_unit"),
         m.str.extract(_AGO.replace("{number}", number), 3).alias("_ago"),
@@ -155,8 +160,8 @@ def _form() -> pl.Expr:
         "window": pl.col("_window"),
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
+        "days": pl.col("_span_days").is_not_null() & (pl.col("_spans") <= 60) & (pl.col("_spans") * pl.col("_span_days") < 91) & pl.col("_d").is_not_null(),
         "ended": (pl.col("_ended_unit").is_not_null() | pl.col("_ended_n").is_not_null()) & pl.col("_m1").is_not_null(),
-        "week": pl.col("_m").str.contains(_WEEK) & pl.col("_d").is_not_null(),
         "begun": pl.col("_m").str.contains(_BEGUN) & pl.col("_m1").is_not_null(),
         "months": pl.col("_m2").is_not_null(),
         "month_quarter": pl.col("_m1").is_not_null() & pl.col("_has_quarter"),
@@ -218,7 +223,7 @@ def _spans() -> dict[str, pl.Expr]:
         .when(_is("month_quarter")).then(3)
         .when(_is("first_months")).then("_first_months")
         .when(_is("part", "elided")).then(part_months)
-        .when(_is("month", "day", "iso", "week")).then(1)
+        .when(_is("month", "day", "iso", "days")).then(1)
         .when(_is("years")).then((pl.col("_y2") - pl.col("_y1") + 1) * 12)
         .when(_is("season") & season.is_null()).then(None)
         .when(_is("decade")).then(third.replace_strict(_LASTS))
@@ -239,7 +244,7 @@ def _fields() -> list[pl.Expr]:
     fiscal &= ~_is("relative", "ended", "begun")
     month = (
         pl.when(_is("iso")).then(pl.col("_iso").struct.field("im").cast(pl.Int32))
-        .when(_is("months", "month", "day", "week", "begun")).then(pl.col("_m1"))
+        .when(_is("months", "month", "day", "days", "begun")).then(pl.col("_m1"))
         .when(_is("first_months")).then(pl.when(early).then(1).otherwise(13 - first_n))
         .when(_is("part", "elided")).then((pl.coalesce(quarter, half, place) - 1) * part_months + 1)
         .when(_is("year", "years", "season", "fiscal_year", "decade")).then(1)
@@ -289,7 +294,8 @@ def _fields() -> list[pl.Expr]:
         month.alias("month"),
         last_month.cast(pl.Int32).alias("last_month"),
         length.alias("months"),
-        pl.when(_is("iso")).then(pl.col("_iso").struct.field("id").cast(pl.Int32)).when(_is("day", "week")).then(pl.col("_d")).alias("day"),
+        pl.when(_is("iso")).then(pl.col("_iso").struct.field("id").cast(pl.Int32)).when(_is("day", "days")).then(pl.col("_d")).alias("day"),
+        pl.when(_is("days")).then(pl.col("_spans") * pl.col("_span_days")).alias("days"),
         weekday.alias("weekday"),
         pl.when(_is("weekday"))
         .then(pl.col("_which").replace_strict({"last": -1, "next": 1, "this": 0}, default=0, return_dtype=pl.Int32))

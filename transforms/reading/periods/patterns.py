@@ -101,7 +101,7 @@ def expression() -> str:
     weekday = any_of(weekdays())
     length = (
         "(?i-u:quarter|half-year|half year|half|financial year|fiscal year|year"
-        f"|{number}[ -]months?|{number}[ -]weeks?|{number}[ -]month period)"
+        f"|{number}[ -]months?|{number}[ -](?:trading )?(?:week|day)s?|{number}[ -](?:month|week) period)"
     )
     alternatives = [
         rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:[ -]?(?:{fiscal_year}|'?{YEAR}(?:[-/]{short})?|'?{short}(?:[-/]{short})?)|{whose})?",
