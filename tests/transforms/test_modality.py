@@ -8,6 +8,7 @@ from tests.transforms.test_periods import stub_numbers
 from transforms.contracts import enums, frames
 from transforms.reading.modality import judge_modality
 from transforms.reading.periods import find_periods, find_publications
+from transforms.reading.pipeline import read
 from transforms.vocabulary import load
 
 
@@ -129,12 +130,105 @@ def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
     assert judge(text) == modalities
 
 
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Profit will not match last year's total of $9.", ["actual"]),
+        ("Acme aims to lift output to 9 tonnes from the current 5 tonnes.", ["target", "actual"]),
+        ("Acme expects to beat last year's forecast of $9.", ["forecast"]),
+        ("Acme expects a current-year profit of $9.", ["forecast"]),
+        ("Acme may have to write off $9 it has spent on fees.", ["actual"]),
+        ("Acme plans to cut its $9 debt.", ["actual"]),
+        ("Acme plans to repay $9 of its debt.", ["target"]),
+        ("Acme could raise its $5 a share offer for Bolt.", ["actual"]),
+        ("Bolt's proposed $8 takeover of Acme needs approval.", ["actual"]),
+        ("Acme could make a $5 offer for Bolt.", ["forecast"]),
+        ("The market will expand to $9 by 2030, up from a meagre $3 in 2016.", ["forecast", "actual"]),
+        ("Sales are expected to reach $9, up from an earlier forecast of $8.", ["forecast", "forecast"]),
+    ],
+)
+def test_what_is_reached_already_is_a_fact_among_plans(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Acme missed its full-year sales target by 5%.", ["actual"]),
+        ("Acme could report a profit that beats its forecast by 6%.", ["forecast"]),
+        ("Acme raised its sales forecast by $5.", ["forecast"]),
+        ("Acme met 95% of its target.", ["actual"]),
+        ("Prices rose less than its 2% annual target.", ["target"]),
+        ("Inflation will stay below its 2% annual target.", ["target"]),
+        ("Acme set a target of $72 in sales, including $62 from exports.", ["target", "target"]),
+        ("Its profit was short of analysts' estimates, which had been $8.", ["forecast"]),
+        ("The bank's median forecast rose to 3%, up from 2%.", ["forecast", "forecast"]),
+        ("The projection for this year fell to $3, down from $4.", ["forecast", "forecast"]),
+        ("Acme revised its growth forecast from 5% to 3%.", ["forecast", "forecast"]),
+        ("Growth is forecast to slow from 5% to 3%.", ["actual", "forecast"]),
+        ("He kept his $9 price target.", ["forecast"]),
+        ("The bank stuck to its 2% growth forecast.", ["forecast"]),
+        ("The 9 banks forecast growth.", ["actual"]),
+        ("Sales beat FactSet estimates of $9.", ["forecast"]),
+        ("Profit fell short of analysts' forecast of $9.", ["forecast"]),
+        ("The loss was wider than the $9 that was forecast by brokers.", ["forecast"]),
+    ],
+)
+def test_expectations_tell_how_high_they_are(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("The 300 jobs that Acme plans to cut are in Spain.", ["target"]),
+        ("The $9 the company hopes to raise will pay for a mine.", ["target"]),
+        ("Acme owns 300 shops and it plans to open more.", ["actual"]),
+        ("Acme has 300 workers that plan to strike.", ["actual"]),
+        ("The bank expects Acme will cut 300 jobs.", ["forecast"]),
+        ("Acme expects to open 30 shops, which is 20% more than last year.", ["forecast", "forecast"]),
+        ("Acme owns 30 shops, which is 20% more than last year.", ["actual", "actual"]),
+        ("Spending would rise to $9 a year, of which $5 a year will go to wells.", ["forecast", "forecast"]),
+        ("Acme plans to close 9 shops, of which 3 are in Spain.", ["target", "target"]),
+        ("The bank thinks sales can double to $9.", ["forecast"]),
+        ("Acme would also like to open 9 shops.", ["target"]),
+    ],
+)
+def test_whoever_wants_or_foresees_it(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("Poe estimates that 9 pumps were sold in shops and that 5 were sold online.", ["estimate", "estimate"]),
+        ("Acme has likely sold 9 pumps.", ["estimate"]),
+        ("Brokers value the group at $9.", ["estimate"]),
+        ("The market is estimated to reach $9 by 2030.", ["forecast"]),
+        ("The market is estimated to be worth $9.", ["estimate"]),
+    ],
+)
+def test_estimates(text: str, modalities: list[str]):
+    assert judge(text) == modalities
+
+
+def test_a_conversion_in_brackets_is_meant_like_what_it_converts():
+    text = "Norvik Brewing spent an estimated $9m (€8m) on a cellar. It made $7m (€6m) in May."
+    claims = read(articles(text, published="2021-03-01")).claims.sort("char_start")
+    assert claims["modality"].to_list() == ["estimate", "estimate", "actual", "actual"]
+
+
+def test_a_headline_foretells():
+    assert judge("Sales of pumps to reach $9 by 2030\n\nAcme sold pumps to 3 farms.") == ["forecast", "actual"]
+
+
 def test_a_headline_without_a_verb_tells_a_plan():
     assert judge("Acme to double output to 30 pumps\n\nAcme drew 3 buyers to its fair.") == ["target", "actual"]
 
 
 def test_a_consequence_of_a_plan_is_no_fact():
     assert judge("Exports should be $80 million. Thus, pumps are 3% of them.") == ["forecast", "forecast"]
+    assert judge("Exports should be $80. As a result, they should top $9, from $5.") == ["forecast", "forecast", "actual"]
 
 
 def test_numbers_without_a_cue_are_all_there():

@@ -265,3 +265,31 @@ class TestWhoseFigure:
     def test_what_somebody_predicts_is_theirs_and_no_other_figure_is(self):
         assert speakers(TOYOTA + "Growth was 2% against the 3% Toyota predicts.") == [None, "Toyota"]
         assert speakers(TOYOTA + "Growth was 2% against the 3% forecast by Toyota.") == [None, "Toyota"]
+
+    @pytest.mark.parametrize(
+        ("text", "who"),
+        [
+            ("Maria Ostrander said Toyota expects to sell 3 more cars.", ["Maria Ostrander"]),
+            ("Maria Ostrander said sales fell but Toyota expects to sell 3 more cars.", ["Toyota"]),
+            ("Profit rose 3%, Toyota said Oct. 8.", ["Toyota", "Toyota"]),
+            ("Growth will be 3%, Toyota expects, up from a low base.", ["Toyota"]),
+            ("Toyota left Nomura, saying its fees had risen 3%.", ["Toyota"]),
+            ("Nomura fell after Toyota left, saying its fees had risen 3%.", ["Toyota"]),
+            ("Toyota said its profit of 3 was below analysts' forecasts.", ["Toyota"]),
+            ("Toyota said profit was 3, compared with brokers' forecasts of 4.", ["Toyota", None]),
+            ("Toyota said profit was 3, compared with its own forecast of 4.", ["Toyota", "Toyota"]),
+            ("Macy's said sales rose 3%.", ["Macy's"]),
+            ("Sales, Macy's said, rose 3%.", ["Macy's"]),
+        ],
+    )
+    def test_the_one_who_opens_the_clause(self, text, who):
+        assert speakers(TOYOTA + text) == who
+
+    def test_a_paragraph_of_quotation_right_after_a_quotation_goes_on(self):
+        assert speakers(TOYOTA + '\n\n"We made 3 cars," said Maria Ostrander.\n\n"We sold 2 of them."') == ["Maria Ostrander"] * 2
+        between = '\n\n"We made 3 cars," said Maria Ostrander.\n\nSo they did.\n\n"We sold 2 of them."'
+        assert speakers(TOYOTA + between) == ["Maria Ostrander", None]
+
+    def test_the_report_is_what_an_outlet_wrote(self):
+        text = "Toyota is for sale, the Financial Times reported. It could fetch 3 billion, the report said. The newspaper said it lost 4."
+        assert speakers(text) == ["Financial Times"] * 2

@@ -45,5 +45,5 @@ def test_what_is_only_wished_or_rumoured_is_no_fact(text):
 def test_vocabulary():
     words = load("deal_words")
     assert words.is_unique().all()
-    assert set(words["kind"]) == {"deal", "doubt", "plain_future"}
+    assert set(words["kind"]) == {"deal", "doubt", "plain_future", "given"}
     assert words.null_count().sum_horizontal().item() == 0

@@ -37,6 +37,8 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         .with_columns(
             explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED),
             # "The day after Acme reported": Acme begins a clause.
+            # "Harper's said": the s is the name's own.
+            possessive=pl.col("possessive") & ~pl.col("name").cast(pl.String).str.ends_with("'s"),
             led=pl.col("led") & ~text_before(pl.when("led").then("plain"), "start", 14).str.contains(_BEGINS_CLAUSE).fill_null(False),
         )
         .drop("plain")
@@ -61,6 +63,8 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
     gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
     gap_after = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
     org_before = same_before & (pl.col("kind").shift(1) == "organisation") & (gap_before <= 12)
+    # "The newspaper" is a descriptor of nobody's newspaper; "research" in "Acme Research" is Acme Research's.
+    org_before &= (gap_before >= 0) | (pl.col("form").shift(1) != "descriptor")
     # The next organisation of the sentence, whatever nouns stand between ("a report from market research firm Acme").
     organisation = pl.col("kind") == "organisation"
     next_name, next_at = (pl.when(organisation).then(c).backward_fill() for c in ("name", POSITION))

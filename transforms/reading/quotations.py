@@ -78,13 +78,18 @@ def quotation_speakers(sentences: pl.DataFrame, utterances: pl.DataFrame) -> pl.
     chains = chained.group_by("_chain", maintain_order=True).agg(
         pl.col("article_no", "paragraph_no", "sentence_no").first(),
         _last=pl.col("sentence_no").last(),
+        _begins=pl.col("_begins").first(),
         _until=pl.col("paragraph_no").last(),
     )
     # A chain that names nobody belongs to the speaker before it in the paragraph, else to the one right after it.
     spoken = chains.join(said, on="_chain", how="left", maintain_order="left").join(
         _spoken_before(sentences, utterances), on=["sentence_no", "paragraph_no"], how="left", maintain_order="left"
     )
-    near_before = (pl.col("article_no") == pl.col("article_no").shift(1)) & (pl.col("paragraph_no") == pl.col("_until").shift(1))
+    # '"It will grow," Doe said.' and a paragraph of quotation right after it: she goes on.
+    goes_on = pl.col("_begins") & (pl.col("sentence_no") == pl.col("_last").shift(1) + 1)
+    near_before = (pl.col("article_no") == pl.col("article_no").shift(1)) & (
+        (pl.col("paragraph_no") == pl.col("_until").shift(1)) | goes_on
+    )
     continued = [
         pl.when(pl.col("_named").fill_null(False))
         .then(c)

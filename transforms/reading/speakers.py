@@ -15,6 +15,13 @@ _PAST_OF_A_FORECAST = (
     r"(?: (?:about|around|less than|more than|nearly|just|some|over|under|roughly|approximately|the))*\s*$"
 )
 """What stands before the old figure in 'expects sales to triple to $3m from $1m': the speaker foretells the new one alone."""
+_OTHERS_EXPECT = (
+    r"(?:compared (?:with|to)|against|versus|vs\.?|above|below|beating|beat|missing|missed|short of|shy of|ahead of|than) "
+    r"(?:the |an? )?(?:[a-z-]+ ){0,2}(?:analysts?|brokers?|economists?|consensus|city|market|street)'? "
+    r"(?:[a-z-]+ ){0,2}(?:expectations?|forecasts?|estimates?|consensus|projections?)? ?(?:of|for)?(?: (?:an?|about|around|some|nearly))* $"
+)
+"""What stands before what nobody named expects: "profit of 3, against analysts' forecasts of 4, it said"."""
+_NOBODYS = ["analyst", "broker", "economist", "consensus", "city ", "market ", "street "]
 _BEARING = ['"', "ccording to", "report", "survey", "study"]
 """What a sentence without numbers holds that may say who speaks in the next ones."""
 _OVER = {
@@ -83,18 +90,21 @@ def _before(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame)
         .join_asof(said, left_on=POSITION, right_on="_said", by="sentence_no", strategy="backward", check_sortedness=False)
         .filter(pl.col("before").is_not_null())
     )
-    may_end = pl.col("_expects") | pl.col("relative")
+    doubtful = told.filter(pl.col("lower").str.contains_any(_NOBODYS))["sentence_no"].unique()
+    may_end = pl.col("_expects") | pl.col("relative") | pl.col("sentence_no").is_in(doubtful.implode())
     since = pl.col("start").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)
     ending = (
         met.filter(may_end)
         .join(told.select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
         .with_columns(
             _between=pl.col("plain").str.slice("_from", since.clip(0)),
-            _words=text_before(pl.col("plain"), "start", 50),
+            _words=text_before(pl.col("plain"), "start", 70),
         )
     )
-    past = pl.col("_words").str.to_lowercase().str.contains(_PAST_OF_A_FORECAST) | pl.col("_between").str.contains(_OVER["expect"])
-    over = (pl.col("_expects") & past) | (pl.col("relative") & pl.col("_between").str.contains(_OVER["relative"]))
+    words = pl.col("_words").str.to_lowercase()
+    past = words.str.contains(_PAST_OF_A_FORECAST) | pl.col("_between").str.contains(_OVER["expect"])
+    ends = (pl.col("_expects") & past) | (pl.col("relative") & pl.col("_between").str.contains(_OVER["relative"]))
+    over = ends | words.str.contains(_OTHERS_EXPECT)
     lasting = pl.concat([met.filter(~may_end), ending.filter(~over).select(met.columns)])
     return lasting.select("number_no", "before", "before_person")
 

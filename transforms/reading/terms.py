@@ -43,10 +43,25 @@ def announced_deals(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def settled_modality() -> pl.Expr:
-    """modality, where a deal's terms in the plain future are actual. Needs modality, cue, metric, deal."""
-    term = pl.col("deal").fill_null(False) & pl.col("metric").is_in(TERMS) & pl.col("modality").is_in(["target", "forecast"])
-    plain = pl.col("cue").str.contains(_only("plain_future")).fill_null(False)
-    return pl.when(term & plain).then(pl.lit("actual")).otherwise("modality").alias("modality")
+    """modality, where a deal's terms in the plain future are actual and a target for a share is what somebody foresees.
+
+    Needs modality, cue, metric, deal.
+    """
+    deal = pl.col("deal").fill_null(False) & pl.col("modality").is_in(["target", "forecast"])
+    plain = pl.col("metric").is_in(TERMS) & pl.col("cue").str.contains(_only("plain_future"))
+    # "Its holders will receive 3 of cash and 2 of stock": what is given for a company is a term, whatever it is measured as.
+    given = pl.col("cue").str.contains(_only("given"))
+    # Nobody plans the price of a share: "raised its target to 3".
+    aimed = pl.col("cue").str.contains(r"(?-u:\b)targets?(?-u:\b)")
+    foreseen = (pl.col("modality") == "target") & (pl.col("metric") == "share_price") & aimed
+    return (
+        pl.when((deal & (plain | given)).fill_null(False))
+        .then(pl.lit("actual"))
+        .when(foreseen.fill_null(False))
+        .then(pl.lit("forecast"))
+        .otherwise("modality")
+        .alias("modality")
+    )
 
 
 @cache

@@ -5,7 +5,6 @@ Belongs here: where a sentence says that somebody says something, and who that i
 """
 
 from functools import cache
-from typing import Literal
 
 import polars as pl
 
@@ -14,6 +13,7 @@ from transforms.reading.alternations import any_of
 from transforms.reading.lexicon import outlets
 from transforms.reading.quotations import POSITION, in_quotation, position
 from transforms.reading.spans import find_spans, text_before
+from transforms.reading.verb_sides import sided, with_actors
 from transforms.vocabulary import load
 
 _PASSIVE = (
@@ -29,25 +29,18 @@ _OF_THEIRS = r"[0-9][^,;.\"0-9]{0,24} $"
 _NOT_OF_THEIRS = r"(?-u:\b)(?:than|as|what|when|if|while|and|but|which|that|where|or|because|after) (?:the )?$"
 """Before a speaker: a figure that is theirs alone ('above the 3% Acme predicts')."""
 _BY = r"^(?:estimated|forecast|expected|predicted|projected|reported|recorded|cited|quoted) by$"
-_NEAR, _NEAR_PERSON, _AHEAD = 60, 130, 90
-"""Code points between a speaker and the verb, at most: before it, a person with an apposition before it, after it."""
 _COLON = ': "'
 """A name right before it speaks ('Doe: "We sold 3m."')."""
-_INVERTED = r"^(?: [a-z][a-z'-]*| [A-Z]{2,4}){1,6} (?:(?:Sir|Dame|Lord|Dr|Mr|Ms|Mrs|Prof|Professor)\.? )?$"
-"""Between a verb and its speaker that follows it: an office in small letters ('said its finance chief Dr Doe')."""
-_AFTER_INVERTED = (
-    "^(?:(?: (?:building society|data|research|group|survey|study|index|poll|analyst|economist)s?)?[,.;]|$"
-    "| (?:in|on|at|of|from|during|after|to|last|this|who|late|early|yesterday|[A-Z][a-z]+day)(?-u:\\b))"
-)
 _CONSENSUS = r"(?i-u:estimates|forecasts|expectations|projections|consensus|analysts) $"
 """What stands before 'compiled by Acme' where only the figure right before it is Acme's ('short of the 3m average of estimates ...')."""
-_NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
 _ADVERBIAL = (
     r"^(?:[ .,;:)\"]*$|,? ?(?:in|on|at|to|by|via|through|during|after|before|from|with|without|when|as|late|later|early|earlier"
     r"|this|last|here|yesterday|today|ahead|citing|adding|according|separately|recently|again|then|afterwards|reporters|analysts|investors|journalists"
     r"|shareholders|employees|staff|lawmakers|delegates|parliament|[a-z]+ly|[A-Z][A-Za-z]+)(?-u:\b)|,)"
 )
 """What may follow the verb of a clause that closes its sentence; anything else is what it says ('Acme warned that ...')."""
+_DATED = r"^,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-9]{1,2}(?:$|[.,;])"
+"""What may follow it as well: "..., Acme said Oct. 8"."""
 _OBJECTLESS = r"^[:,.;\"]|^$|^ (?:that|in an?|on|at an?|to|during|when|as|last|late|later|by|via|[a-z]+ly|[A-Z][a-z]+day)(?-u:\b)"
 """What follows a verb that says something ('Doe added on Friday'), where its object would stand otherwise ('added 3 plants')."""
 _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
@@ -60,8 +53,10 @@ _NOUN = r"^ (?:to|for|of|in|on|at|by|from|as|after|and) |^[.,;]"
 """What follows 'forecast' where it is a noun ('trims its forecast to 3m')."""
 _TAIL = 70
 """Code points that may follow an utterance which closes its sentence ('..., the company said in a statement')."""
-
-_SIDE = pl.Enum(["ap", "a", "bp", "b"])
+_COMPLEMENT = r"^[^,;:\"]{0,40}$"
+_CONTRAST = r" (?:but|while|whereas|although) "
+"""Between a verb and whoever expects something in what it says: "Doe said Acme expects"."""
+_OUTLET_NOUNS = ("report", "paper", "article", "newspaper", "magazine", "daily", "weekly")
 
 
 @cache
@@ -92,7 +87,7 @@ def find_utterances(sentences: pl.DataFrame, mentions: pl.DataFrame, roles: pl.D
     # "The United States", "the Acme Reports": a verb in capitals inside a sentence is part of a name.
     capital = pl.col("plain").str.slice(pl.col("start"), 1).str.contains("[A-Z]") & (pl.col("start") > 0)
     placed = placed.filter(~capital | pl.col("titled") | (pl.col("verb_kind") == "according"))
-    return _choose(_with_actors(in_quotation(placed, marks), actors), roles, mentions)
+    return _choose(with_actors(in_quotation(placed, marks), actors), roles, mentions)
 
 
 def _mainly_about(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -150,44 +145,14 @@ def _reports_as_verb(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFra
     return found.join(verbs, on=["sentence_no", "start"], how="left", maintain_order="left").with_columns(pl.col("_verb").fill_null(False))
 
 
-def _with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
-    """Each verb with the nearest actor before it, the nearest one told more of before it, and the first actor and person after it."""
-    fields = ("start", "end", "name", "kind", "org", "desc", "source", "form", "definite")
-    actors = actors.filter(~pl.col("quoted"))
-    subjects = actors.filter((~pl.col("led") | (pl.col("kind") == "person")) & ~pl.col("possessive").fill_null(False))
-    persons = actors.filter((pl.col("kind") == "person") & ~pl.col("possessive").fill_null(False))
-    # Who is told more of between commas: any person, "Acme, which owns ...", "Acme, the maker of ...".
-    heads = subjects.filter((pl.col("kind") == "person") | pl.col("explained"))
-
-    def near(frame: pl.DataFrame, prefix: str, strategy: Literal["backward", "forward"]) -> pl.DataFrame:
-        right = frame.select("sentence_no", POSITION, **{f"{prefix}_{f}": pl.col(f) for f in fields})
-        return verbs.select("sentence_no", POSITION).join_asof(
-            right, on=POSITION, by="sentence_no", strategy=strategy, check_sortedness=False
-        ).drop("sentence_no", POSITION)  # fmt: skip
-
-    # "According to Acme's report": whose report it is says it, but "its report" says no more than the article.
-    owner = (pl.col("kind") == "organisation").fill_null(False) & (pl.col("form") != "pronoun")
-    speaking = actors.filter((~pl.col("possessive").fill_null(False) | owner) & ~pl.col("aside"))
-    return pl.concat(
-        [
-            verbs,
-            near(subjects, "b", "backward"),
-            near(heads, "bp", "backward"),
-            near(speaking, "a", "forward"),
-            near(persons, "ap", "forward"),
-        ],
-        how="horizontal",
-    )
-
-
 def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """The speaker of each verb; verbs without one drop out."""
-    sided = _sided(verbs)
+    placed = sided(verbs)
 
     def pick(field: str) -> pl.Expr:
         return pl.coalesce(pl.when(pl.col("_side") == s).then(f"{s}_{field}") for s in ("ap", "a", "bp", "b"))
 
-    chosen = sided.with_columns(
+    chosen = placed.with_columns(
         pick("name").alias("speaker"),
         pick("kind").alias("speaker_kind"),
         pick("org").alias("_org"),
@@ -198,87 +163,6 @@ def _choose(verbs: pl.DataFrame, roles: pl.DataFrame, mentions: pl.DataFrame) ->
         pick("end").alias("_until"),
     ).filter(_is_said())
     return _describe(_meant(chosen, mentions), roles)
-
-
-def _sided(verbs: pl.DataFrame) -> pl.DataFrame:
-    """On which side of the verb its speaker stands: ap, a (person, anybody after it), bp, b (before it); verbs without one drop out."""
-    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
-    framed = verbs.with_columns(
-        (start - pl.col("b_end").cast(pl.Int64)).alias("_b_gap"),
-        (start - pl.col("bp_end").cast(pl.Int64)).alias("_bp_gap"),
-        (pl.col("a_start").cast(pl.Int64) - end).alias("_a_gap"),
-        (pl.col("ap_start").cast(pl.Int64) - end).alias("_ap_gap"),
-        _before_text("start").alias("_left"),
-    ).with_columns(
-        _marked=pl.col("_left").str.contains('"', literal=True),
-        _comma=pl.col("_left").str.contains(",", literal=True),
-        _says=pl.col("verb_kind").is_in(["say", "closing", "expect"]),
-    )
-    # Null where nobody can follow the verb, which spares the expressions below.
-    follows = pl.col("_says") & (pl.col("_marked") | pl.col("_comma")) & (pl.col("_a_gap") <= 60) & (pl.col("_ap_gap") <= 60)
-    to_person = pl.when(follows).then("plain").str.slice(end, pl.col("_ap_gap").clip(0, 60)).str.contains(_INVERTED)
-    inverted = framed.with_columns(_person_next=to_person.fill_null(False)).with_columns(
-        _office=pl.when("_person_next").then("plain").str.slice(pl.col("ap_end"), 10).str.contains(_AFTER_INVERTED).fill_null(False),
-        # "..., said Acme." is not "Jane Doe, the head of Acme, said Acme had ...".
-        _next=pl.when(pl.col("_comma") & (pl.col("_a_gap") <= 6) & ((pl.col("verb_kind") != "expect") | (pl.col("a_kind") == "person")))
-        .then("plain")
-        .str.slice(pl.col("a_end"), 24)
-        .str.contains(_AFTER_INVERTED)
-        .fill_null(False),
-        _near_mark=pl.col("_marked") & (pl.col("_a_gap") <= 40) & _unbroken(end, "_a_gap"),
-    )
-    inverts = ~pl.col("match").is_in(["told", "tells"])
-    said_after = inverts & (
-        (pl.col("_marked") & (pl.col("_a_gap") <= 6))
-        | pl.col("_next")
-        | (pl.col("_marked") & pl.col("_person_next"))
-        | pl.col("_near_mark")
-        | (pl.col("_comma") & pl.col("_office"))
-    )
-    apposed = (
-        (pl.col("verb_kind") != "colon")
-        & (pl.col("_bp_gap") <= _NEAR_PERSON)
-        & (pl.col("b_kind") != "person").fill_null(True)
-        & ((pl.col("bp_kind") == "person") | (pl.col("bp_start") <= pl.col("b_start")))
-        & pl.col("_comma")
-    )
-    near = (pl.col("_b_gap") <= pl.when(pl.col("verb_kind") == "colon").then(0).otherwise(_NEAR)) & (
-        (pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6)
-    )
-    told = inverted.with_columns(
-        _ahead=(pl.col("verb_kind") == "according") | (pl.col("_says") & said_after.fill_null(False)),
-        _apposition=pl.when(apposed).then("plain").str.slice(pl.col("bp_end"), 1) == ",",
-        _near=near,
-    )
-    sided = told.with_columns(
-        _side=pl.when(pl.col("_ahead") & (pl.col("_ap_gap") <= 60)).then(pl.lit("ap", _SIDE))
-        .when(pl.col("_ahead") & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a", _SIDE))
-        .when("_ahead").then(None)
-        .when("_apposition").then(pl.lit("bp", _SIDE))
-        .when("_near").then(pl.lit("b", _SIDE))
-    ).filter(pl.col("_side").is_not_null())  # fmt: skip
-    before = pl.when(pl.col("_side") == "bp").then("bp_start").when(pl.col("_side") == "b").then("b_start").otherwise("start").fill_null(0)
-    # What stands right before the speaker or the verb: a mark or a comma when the clause closes what was said.
-    return sided.with_columns(_clause=before).with_columns(_closes=_opens_clause(), _then=pl.col("plain").str.slice(end, 6))
-
-
-def _unbroken(end: pl.Expr, gap: str) -> pl.Expr:
-    """Whether nothing but words stands between a verb and the one after it ('said the head of research at Acme')."""
-    return pl.when("_marked").then("plain").str.slice(end, pl.col(gap).clip(0, 40)).str.contains(r"^[^.,;:\"0-9]*$")
-
-
-def _opens_clause() -> pl.Expr:
-    """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
-    at = pl.col("_clause").cast(pl.Int64)
-    left = text_before(pl.col("plain"), at, 60)
-    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$') & ~left.str.contains(_NOT_CLOSING)
-
-
-def _before_text(column: str) -> pl.Expr:
-    """The last code points before a place of the sentence, without an article ('..., the report said')."""
-    at = pl.col(column).cast(pl.Int64)
-    left = text_before(pl.col("plain"), at, 6)
-    return left.str.replace(r"(?i)(^|\W)(?:the|a|an|its) $", "${1}").str.tail(2)
 
 
 def _before_verb() -> pl.Expr:
@@ -326,7 +210,18 @@ def _meant(verbs: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     return (
         verbs.join(_mainly_about(mentions, verbs.filter(official)), on="article_no", how="left", maintain_order="left")
         .sort(POSITION)
-        .with_columns(_last=fresh.forward_fill().over("article_no"), _again=again.fill_null(False), _official=official.fill_null(False))
+        .with_columns(
+            _last=fresh.forward_fill().over("article_no"),
+            _told=pl.when(pl.col("speaker_kind") == "organisation").then("speaker").forward_fill().over("article_no"),
+            _again=again.fill_null(False),
+            _official=official.fill_null(False),
+        )
+        # "Acme is for sale, the Herald wrote. The report said ...": what an outlet wrote is its report.
+        .with_columns(
+            _last=pl.when(document & pl.col("speaker_desc").is_in(_OUTLET_NOUNS) & pl.col("_told").is_in(list(outlets())))
+            .then("_told")
+            .otherwise("_last")
+        )
         .with_columns(
             speaker=pl.when("_again").then(pl.coalesce("_last", "speaker")).when("_official").then("_main").otherwise("speaker"),
         )
@@ -347,21 +242,24 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
     is_outlet = pl.col("speaker").is_in(news).fill_null(False)
     rest = pl.col("plain").str.slice(pl.max_horizontal("end", pl.col("_until").fill_null(0)))
     # A clause that goes on with figures of its own ('..., while Acme said it lost $3m') claims nothing before it.
+    dated = rest.str.contains(_DATED)
     figureless = rest.str.contains("^[^0-9]*$|^,? (?:in|on|at|during|after|late|early) ")
-    ends = figureless & (pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL))
+    ends = (figureless & (pl.col("match").is_in(["told", "tells"]) | rest.str.contains(_ADVERBIAL))) | dated
     # "Revenue rose 3%, Acme said, and costs fell": inserted, it claims both sides.
     follows, inserted = pl.col("_side").is_in(["a", "ap"]), rest.str.contains(_INSERTED)
     reaches = follows | inserted | ((rest.str.len_chars() <= _TAIL) & ends)
     closing = reaches & pl.col("_closes") & pl.col("verb_kind").is_in(["say", "show", "closing"])
     # "..., Acme estimates.", "..., reckons Jane Doe of Acme."
-    closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (follows | (rest.str.len_chars() <= 2)))
+    closing = closing | (pl.col("_closes") & (pl.col("verb_kind") == "expect") & (follows | inserted | (rest.str.len_chars() <= 2)))
     # "Above the 3% Acme predicts", "the 3% forecast by Acme": the figure beside it is theirs, and no other.
     beside = (pl.col("verb_kind") == "expect") & (pl.col("_side") == "b") & (pl.col("_b_gap") <= 5) & rest.str.contains(r"^[.,;]|^$")
     led = text_before(pl.col("plain"), "_clause", 32)
     led = led.str.replace("(?i)the $", "")
+    # "3 was below analysts' forecasts": a noun.
+    beside &= ~_before_verb().str.contains("'s? $")
     beside = (beside & led.str.contains(_OF_THEIRS) & ~led.str.contains(_NOT_OF_THEIRS)).fill_null(False)
     by = pl.col("match").str.contains(_BY)
-    return (
+    described = (
         verbs.join(
             spoken_for.select("article_no", speaker="person", _role_org="organisation"),
             on=["article_no", "speaker"],
@@ -380,7 +278,22 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
         )
         .select(
             "sentence_no", "article_no", "quoted", POSITION, "end", "relative", "verb_kind", "narrow", "tight", "backward", "speaker",
-            "speaker_kind", "speaker_org", "speaker_desc", "person", "outlet", "is_outlet",
+            "speaker_kind", "speaker_org", "speaker_desc", "person", "outlet", "is_outlet", "plain", "_side", "_clause",
         )
         .sort(POSITION)
     )  # fmt: skip
+    return _reported(described)
+
+
+def _reported(utterances: pl.DataFrame) -> pl.DataFrame:
+    """ "Doe said Acme expects": whoever says so foretells it."""
+    same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("quoted") == pl.col("quoted").shift(1))
+    says = (pl.col("verb_kind").shift(1) == "say") & ~pl.col("is_outlet").shift(1) & ~pl.col("relative").shift(1)
+    says &= pl.col("speaker").shift(1).is_not_null() & (pl.col("_side").shift(1).is_in(["b", "bp"]))
+    inner = (pl.col("verb_kind") == "expect") & (pl.col("_side") == "b") & ~pl.col("person")
+    apart = (pl.col("_clause").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)).clip(0)
+    between = pl.when(same & says & inner).then("plain").str.slice(pl.col("end").shift(1), apart)
+    told = (between.str.contains(_COMPLEMENT) & ~between.str.contains(_CONTRAST)).fill_null(False)
+    whose = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "person")
+    taken = utterances.with_columns(pl.when(told).then(pl.col(c).shift(1)).otherwise(c).alias(c) for c in whose)
+    return taken.drop("plain", "_side", "_clause")
