@@ -25,7 +25,7 @@ from transforms.reading.subject_candidates import AMOUNTS, VALUES
 from transforms.reading.subjects import LEAST, SOURCE, weigh
 from transforms.vocabulary import load
 
-FOLDS = 20
+FOLDS = 10
 SCALES = {"far": 8.0, "walls": 3.0}
 """What a feature is divided by before it is fitted, so that one penalty suits all."""
 COUNTS = {"five": 4.0, "development": 4.0, "real/": 2.0}

@@ -20,6 +20,7 @@ from transforms.reading.parts import find_parts
 from transforms.reading.rows import read_some
 from transforms.reading.stand_ins import find_offices, find_ourselves
 from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates, of_firms
+from transforms.reading.topics import LEAD
 from transforms.vocabulary import load
 
 MAX_MENTIONS = 60
@@ -90,10 +91,32 @@ def weigh(
     asked = hosts.join(free, on="sentence_no", how="semi", maintain_order="left").join(
         acting, on="sentence_no", how="anti", maintain_order="left"
     )
-    here = pl.concat([here, find_clause_nouns(asked, here)], how="diagonal_relaxed")
-    place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
-    spoken_of = pl.concat([parts, markets], how="diagonal_relaxed").sort(place, maintain_order=True) if markets.height else parts
+    nouns = find_clause_nouns(asked, here)
+    here = pl.concat([here, nouns], how="diagonal_relaxed")
+    spoken_of = _spoken_of(parts, markets, nouns, *_opening_nouns(sentences, hosts, parts))
     return figures, hosts, here, find_candidates(sentences, figures, spoken_of, here, judging)
+
+
+def _opening_nouns(sentences: pl.DataFrame, hosts: pl.DataFrame, parts: pl.DataFrame) -> list[pl.DataFrame]:
+    """Nouns that sentences at the head of an article are about, though no figure stands there: later figures may be of them."""
+    told = sentences.filter(pl.col("kind").is_in(["headline", "body"]))
+    since = (
+        pl.int_range(pl.len())
+        - pl.when(pl.col("article_no").ne_missing(pl.col("article_no").shift(1))).then(pl.int_range(pl.len())).forward_fill()
+    )
+    opening = told.filter(since <= LEAD).join(hosts.select("sentence_no"), on="sentence_no", how="anti", maintain_order="left")
+    if opening.is_empty():
+        return []
+    named = parts.join(opening.select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    things = find_nameless(opening, named)
+    return [things, find_clause_nouns(opening, pl.concat([named, things], how="diagonal_relaxed"))]
+
+
+def _spoken_of(parts: pl.DataFrame, *others: pl.DataFrame) -> pl.DataFrame:
+    """All that an article tells of, names and nouns, in order."""
+    found = [frame for frame in others if frame.height]
+    place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
+    return pl.concat([parts, *found], how="diagonal_relaxed").sort(place, maintain_order=True) if found else parts
 
 
 def _own_pronouns(here: pl.DataFrame) -> pl.DataFrame:
