@@ -186,7 +186,7 @@ def _candidates(names: pl.DataFrame) -> pl.DataFrame:
     )
     led = pl.col("led") & ~pl.col("attributed")
     # Who only reports is not spoken of, unless the article names nobody else.
-    outlet = pl.col("name").cast(pl.String).is_in(_outlets().implode()) & ~pl.col("told") | pl.col("voice")
+    outlet = pl.col("name").cast(pl.String).is_in(_outlets().implode()) | pl.col("voice")
     in_sentence = pl.col("sentence_no").cast(pl.UInt64) * _KINDS + pl.col("kind").to_physical()
     ordered = ordered.with_columns(_free=(~led & ~outlet) | pl.col("_person"), _in_sentence=in_sentence).with_row_index("_nth")
     # 'Acme and Beta joined in': neither is the company that is spoken of.

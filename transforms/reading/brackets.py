@@ -29,7 +29,8 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     found = found.with_columns(_ticker=ticker.fill_null(False), _exchange=(exchange & ticker.shift(-1)).fill_null(False))
     found = found.filter(~pl.col("_exchange"))
     gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
-    beside = same & (gap <= _REACH)
+    # "Korvane's (KVN.L) profit"
+    beside = same & (gap <= _REACH + pl.when(pl.col("possessive").shift(1)).then(2).otherwise(0))
     # "Korvane" on a line of its own, "(KVN) said ..." on the next.
     below = (
         (pl.col("article_no") == pl.col("article_no").shift(1))

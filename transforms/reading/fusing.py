@@ -11,9 +11,11 @@ import polars as pl
 
 from transforms.reading.lexicon import calendar_words, english, is_english, organisation_words, words
 
-_MADE = ["tail", "head", "person", "branch", "loose"]
+_MADE = ["tail", "head", "person", "branch", "loose", "index"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
+_INDEX = " (?:Index|Indices)$"
+"""How the names of indices end."""
 _WHOLE = ["Group", "Holdings", "Holding", "Group Holdings"]
 """What names the whole of a known firm."""
 _PERSONAL = r"^\p{Lu}\p{Ll}[\pL'-]*(?: \p{Lu}[\pL.'-]*)? \p{Lu}\pL[\pL'-]+$"
@@ -96,11 +98,17 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         | (pl.col("ambiguous").shift(1).fill_null(False) & (before == "organisation") & pl.col("_one_word").shift(1) & nameless)
         | (nameless_before & place & ~pl.col("_first_name").shift(1) & ~pl.col("_common").shift(1))
     )
+    # "Danish Lamp Exchange All-Share Index": whatever stands before is part of it.
+    ends = (nameless & pl.col("text").str.contains(_INDEX)).fill_null(False)
+    known_part = ~before.is_in(["title", "person", "never"]).fill_null(False)
+    index = beside & known_part & (ends | (beside & ends).shift(-1) | (beside.shift(-1) & (beside & ends).shift(-2)))
     return told.with_columns(
         _after_title=beside & (before == "title"),
         # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so. "US-based Korvane" is one.
         _after_word=beside & (before == "never") & ~text_before.str.contains("-", literal=True),
-        _joint=pl.when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
+        _joint=pl.when(index.fill_null(False))
+        .then(pl.lit("index"))
+        .when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
         .when(pl.col("_between").str.contains("^, $") & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
@@ -187,7 +195,8 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
     loose = pl.col("_loose") & ~pl.col("_tail")
     kind = (
-        pl.when(person).then(pl.lit("person"))
+        pl.when(by_form & pl.col("text").str.contains(_INDEX)).then(pl.lit("market"))
+        .when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
         .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))

@@ -8,9 +8,9 @@ import polars as pl
 
 from transforms.reading.antecedents import resolve_references
 from transforms.reading.evidence import mark_firms, mark_towns
-from transforms.reading.lands import with_countries, without_origins
 from transforms.reading.names import cut_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
+from transforms.reading.origins import without_origins
 from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
 from transforms.reading.runs import find_runs
@@ -43,7 +43,7 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     said = _placed(runs.drop("_headline", "_length", "_stopped"), references)
     said, resolved = with_firms_told_by_country(said, without_origins(resolved, sentences), sentences)
     # Many a short text refers to nobody: the patterns of references are not even compiled then.
-    standing = [_referring(said, resolved, sentences)] if said.height else []
+    standing = [resolve_references(said, resolved, sentences).with_columns(aside=pl.lit(False))] if said.height else []
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",
@@ -54,11 +54,6 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col(_SAID).cast(pl.String))
         .with_row_index("mention_no")
     )
-
-
-def _referring(said: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Pronouns and descriptors with what they stand for."""
-    return with_countries(resolve_references(said, names, sentences), names).with_columns(aside=pl.lit(False))
 
 
 def _placed(runs: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
