@@ -128,7 +128,8 @@ def test_a_model_keeps_its_number(name):
 
 @pytest.mark.parametrize(
     "said",
-    ["Kaspar Lindor, head of lamps at Brind, spoke.", "Kaspar Lindor, a Lagos-based analyst, spoke.", "The silk farmer Kaspar Lindor spoke.",
+    ["Kaspar Lindor, head of lamps at Brind, spoke.", "Kaspar Lindor, a Lagos-based analyst, spoke.",
+     "The silk farmer Kaspar Lindor spoke.",
      "Lamps won, the chairman Kaspar Lindor says."],
 )  # fmt: skip
 def test_a_calling_makes_a_person(said):

@@ -41,8 +41,7 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     # 'its Western Danish (WD) unit': letters of an adjective are no name.
     adjective = (pl.col("kind").shift(1) == "demonym").fill_null(False)
     # 'Kessel Lorries (KesLor)': a short name that begins as the long one does.
-    text = pl.when("bracketed").then("mention_text").cast(pl.String)
-    clipped = pl.col("one_word") & ~pl.col("known") & text.str.starts_with(pl.col("mention_text").cast(pl.String).shift(1).str.slice(0, 2))
+    clipped = pl.col("bracketed") & pl.col("one_word") & ~pl.col("known") & (pl.col("begins") == pl.col("begins").shift(1))
     short = pl.col("acronym") | clipped.fill_null(False)
     introduced = short & (pl.col("bracketed") & (beside & ~adjective | below) | pl.col("_ticker") & same)
     marked = found.with_columns(_introduced=introduced.fill_null(False)).drop("_exchange")

@@ -109,29 +109,37 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (as `mark_firms`, and located, first_word, country). sentences: `frames.Sentences`.
+    """found: names at their places (as `mark_firms`, and town, traded, located, dateline, first_word). sentences: `frames.Sentences`.
 
     Towns and regions that nothing in their article lies in become organisations where it treats them as firms ('Norwich's shareholders'),
     or short for the firm that it names in full ('Norwich said', 'Norwich Insurance').
     """
     here = in_article("mention_text")
-    town = (pl.col("kind") == "place").fill_null(False) & pl.col("known") & pl.col("country").is_not_null()
+    town = pl.col("town")
     firms = found.filter((pl.col("kind") == "organisation") & pl.col("first_word").is_not_null())
     named = firms.select(in_article("first_word")).to_series()
-    traded = pl.col("_town").is_in(load("trading_places")["place"].implode())
-    asked = found.lazy().with_columns(_name=here).filter(town)
-    seen = (
-        asked.filter(~pl.col("name").cast(pl.String).is_in(_countries().implode()))
-        .select("sentence_no", "_name", "start", "end", "located", "dateline", _town=pl.col("name").cast(pl.String))
+    owns = pl.col("_after").str.contains(_after_towns()) | pl.col("_after").str.contains(_TOWN_SHARES) & ~pl.col("traded")
+    asked = (
+        found.lazy()
+        .with_columns(_name=here)
+        .filter(town)
+        .select("sentence_no", "_name", "start", "end", "located", "dateline", "traded")
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(_after=pl.col("lower").str.slice("end", _AHEAD), _before=text_before(pl.col("lower"), "start", _BACK))
-        .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD))
+        .drop("lower")
+        .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD), _short=pl.col("_name").is_in(named.implode()))
+        .with_columns(_firm=owns | pl.col("_held"))
+        .collect()
+    )
+    # Few towns are firms: of the others nothing more is asked.
+    likely = asked.filter(pl.col("_firm") | pl.col("_short"))["_name"].unique().implode()
+    seen = (
+        asked.lazy()
+        .filter(pl.col("_name").is_in(likely))
         .group_by("_name")
         .agg(
-            _firm=(
-                pl.col("_after").str.contains(_after_towns()) | pl.col("_held") | pl.col("_after").str.contains(_TOWN_SHARES) & ~traded
-            ).any(),
-            _short=(pl.col("_after").str.contains(_CALLED_SO) & pl.col("_name").is_in(named.implode())).any(),
+            pl.col("_firm").any(),
+            _short=(pl.col("_short") & pl.col("_after").str.contains(_CALLED_SO)).any(),
             _from=(pl.col("_before").str.contains(_FROM_TOWNS) & ~pl.col("_held")).any(),
             _lies=(pl.col("located") & ~pl.col("_held") | pl.col("dateline")).any(),
         )
@@ -152,12 +160,6 @@ def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         # The firm's full name tells what a short one means.
         known=pl.col("known") & ~short,
     )
-
-
-@cache
-def _countries() -> pl.Series:
-    places = load("places")
-    return places.filter(pl.col("kind") == "country")["canonical"]
 
 
 @cache

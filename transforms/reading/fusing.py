@@ -14,8 +14,6 @@ from transforms.reading.lexicon import calendar_words, english, is_english, orga
 _MADE = ["tail", "head", "person", "branch", "loose", "index"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
-_INDEX = " (?:Index|Indices)$"
-"""How the names of indices end."""
 _WHOLE = ["Group", "Holdings", "Holding", "Group Holdings"]
 """What names the whole of a known firm."""
 _PERSONAL = r"^\p{Lu}\p{Ll}[\pL'-]*(?: \p{Lu}[\pL.'-]*)? \p{Lu}\pL[\pL'-]+$"
@@ -99,7 +97,7 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         | (nameless_before & place & ~pl.col("_first_name").shift(1) & ~pl.col("_common").shift(1))
     )
     # "Danish Lamp Exchange All-Share Index": whatever stands before is part of it.
-    ends = (nameless & pl.col("text").str.contains(_INDEX)).fill_null(False)
+    ends = (nameless & _is_index()).fill_null(False)
     known_part = ~before.is_in(["title", "person", "never"]).fill_null(False)
     index = beside & known_part & (ends | (beside & ends).shift(-1) | (beside.shift(-1) & (beside & ends).shift(-2)))
     return told.with_columns(
@@ -143,6 +141,10 @@ def _are_common(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().str.split(" ").list.eval(pl.element().is_in(english().implode())).list.all()
 
 
+def _is_index() -> pl.Expr:
+    return pl.col("text").str.ends_with(" Index") | pl.col("text").str.ends_with(" Indices")
+
+
 @cache
 def _lie() -> str:
     """How names of lakes, mountains, streets begin and end, as a regular expression."""
@@ -173,11 +175,11 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     bare = pl.col("text").str.replace(rf",? (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
     word_count = pl.col("text").str.count_matches(" ") + 1
-    first, last = pl.col("text").str.extract("^([^ ]+) ", 1), pl.col("text").str.extract(r" ([^ ]+)$", 1)
     # "Praful Kumar": a family name behind a word that is neither English nor how firms begin.
+    named_so = pl.when(unknown & pl.col("text").str.extract(" ([^ ]+)$", 1).is_in(words("surnames", "name"))).then("text")
+    first = named_so.str.extract("^([^ ]+) ", 1)
     family = (
-        pl.col("text").str.contains(_PERSONAL)
-        & last.is_in(words("surnames", "name"))
+        named_so.str.contains(_PERSONAL)
         & ~is_english(first)
         & ~first.is_in([*organisation_words("prefix"), *organisation_words("head"), *organisation_words("tail")])
     ).fill_null(False)
@@ -195,7 +197,7 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
     loose = pl.col("_loose") & ~pl.col("_tail")
     kind = (
-        pl.when(by_form & pl.col("text").str.contains(_INDEX)).then(pl.lit("market"))
+        pl.when(by_form & _is_index()).then(pl.lit("market"))
         .when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))

@@ -25,10 +25,11 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
     Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for organisations), shaped (not
     written as common words are), led, leads_person, located, placed (what leads to it says that it is a place), aside (that it is not who
     speaks), personal (two to four plain words), acronym, first_word, last_word, stem (a long name without its last word, 'Railway', or a
-    title before its colon), first_two (words of a longer name), rest (the other word of a name that begins as firms do: 'Korvane' of 'Air
-    Korvane'), homeless (a name without the country that it begins with), family_name, worded (it begins with a word of English that nobody
-    is called), full, openable (no metric, trade, ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word that
-    English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
+    title before its colon), first_two (words of a longer name), begins (two letters), town (a known place that is no country), traded
+    (shares are), rest (the other word of a name that begins as firms do: 'Korvane' of 'Air Korvane'), homeless (a name without the country
+    that it begins with), family_name, worded (it begins with a word of English that nobody is called), full, openable (no metric, trade,
+    ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word that English has in lower case), bracketed and
+    coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
@@ -72,6 +73,12 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             rest=pl.when(~pl.col("known") & text.str.extract("^([^ ]+) ", 1).is_in(_openings())).then(
                 text.str.extract("^[^ ]+ ([^ ]{3,})$", 1)
             ),
+            begins=text.str.slice(0, 2),
+            town=(pl.col("kind") == "place").fill_null(False)
+            & pl.col("known")
+            & pl.col("country").is_not_null()
+            & ~pl.col("name").is_in(_countries().implode()),
+            traded=text.is_in(load("trading_places")["place"].implode()),
             homeless=pl.when(~pl.col("known")).then(text.str.extract(_at_home(), 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
             worded=is_english(pl.when(pl.col("kind").is_null() & ~pl.col("known")).then(text.str.extract("^([^ ]+) ", 1))).fill_null(False)
@@ -103,8 +110,12 @@ def _openings() -> list[str]:
 @cache
 def _at_home() -> str:
     """A name behind a country's, as a regular expression with a group."""
-    countries = load("places").filter(pl.col("kind") == "country")["canonical"]
-    return rf"^{any_of(countries)} (\p{{Lu}}.+)$"
+    return rf"^{any_of(_countries())} ([A-ZÀ-Þ].+)$"
+
+
+@cache
+def _countries() -> pl.Series:
+    return load("places").filter(pl.col("kind") == "country")["canonical"]
 
 
 @cache

@@ -149,9 +149,10 @@ def _other_forms(names: pl.DataFrame) -> pl.DataFrame:
 def _without_country(names: pl.DataFrame) -> pl.DataFrame:
     """As `_short_forms`: 'Ghana Korvane Bank' is the Korvane Bank that the article names beside it."""
     homes = names.filter(pl.col("homeless").is_not_null()).select("_key", _name=in_article("homeless")).unique("_key", maintain_order=True)
-    told = names.select("name", "kind", _name="_key", company=pl.coalesce("company", "name")).unique(
-        "_name", keep="first", maintain_order=True
+    told = names.filter(pl.col("_key").is_in(homes["_name"].implode())).select(
+        "name", "kind", _name="_key", company=pl.coalesce("company", "name")
     )
+    told = told.unique("_name", keep="first", maintain_order=True)
     firms = told.filter((pl.col("kind") == "organisation") | pl.col("kind").is_null())
     return homes.join(firms, on="_name", how="inner", maintain_order="left").select(
         "_key", _long="name", _long_kind=pl.col("kind").fill_null("organisation").cast(KIND), _long_company="company"
