@@ -159,3 +159,51 @@ def test_the_firm_that_has_the_short_name_keeps_it():
 
 def test_a_bracket_goes_on_from_the_form_of_a_firm():
     assert set(names("Kesslor Lamps Inc. (KLI) said it lost $5.")) == {"Kesslor Lamps"}
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Saudi Electricity Co.", "SEC"),
+        ("Korvane Refining and Chemical Co.", "Petro Korvane"),
+        ("Korvane National Kettles", "Korvane National"),
+    ],
+)
+def test_what_stands_in_brackets_is_short_for_the_whole_name(long, short):
+    found = find_mentions(sentences(f"{long} ({short}) lost $5. Lamps at {short} sold."))
+    assert found["name"].n_unique() == 1
+
+
+@pytest.mark.parametrize("name", ["Kesslor Iron and Steel", "Kirin Volvo", "Korvane Refining and Chemical"])
+def test_firms_of_two_names_are_one(name):
+    assert names(f"Sales at {name} Ltd rose 5%.", "organisation") == [name]
+
+
+@pytest.mark.parametrize("said", ["Kirin and Volvo lost $5.", "Kirin, Volvo lost $5.", "Reuters Volvo lost $5."])
+def test_two_firms_stay_two(said):
+    assert len(names(said, "organisation")) == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "The Food and Liquor business",
+        "The Health & Beauty segment",
+        "Its Consumer Products division",
+        "The Cloud unit",
+        "Its Personal Care arm",
+    ],
+)
+def test_a_part_of_a_firm_is_no_name(part):
+    assert names(f"{part} lost $5 million at Kesslor.") == ["Kesslor"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Cloud Foods unit Kesslor lost $5 million last year.", "Brind Lamps division of Kesslor lost $5 million last year."]
+)
+def test_a_firm_with_a_unit_is_a_firm(said):
+    assert len(names(said, "organisation")) == 2
+
+
+def test_the_seat_of_a_firm_is_a_place():
+    assert names("Net income at Osasbo, Brazil-based Kesslor rose.", "organisation") == ["Kesslor"]

@@ -57,6 +57,8 @@ _CALLED_SO = r"^(?:'s| (?:also |now )?(?:said|says|reported|posted|expects|plans
 _OF_FIRMS_TOO = {"analyst", "adviser", "consultant", "agent", "dealer", "investor", "shareholder", "owner"}
 """Callings that firms have too."""
 _OFFICES = ("minister", "president", "chairman", "chairwoman", "spokesman", "spokeswoman", "senator", "governor", "mayor")
+_DIVISION = r"^ (?:division|segment|business|arm|unit|businesses|segments|divisions)(?:$|[^ A-Za-z]| [a-z])"
+"""What stands behind the name of a part of a firm; a capital behind it would begin the name of a firm that is a unit."""
 _BYLINE = r"(?:reporting|editing|writing|compiled|translated) by (?:[a-z. ]+ and )?$"
 """What leads to whoever wrote the article."""
 
@@ -106,6 +108,41 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("person", KIND))
         .otherwise("kind")
     ).drop("_name", "_doubtful")
+
+
+def without_divisions(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places (sentence_no, article_no, end, mention_text, common). sentences: `frames.Sentences`.
+
+    Returns them without names of common words that are parts of a firm: 'the Health & Beauty division', 'its Cloud unit'.
+    """
+    parts = (
+        found.lazy()
+        .filter("common")
+        .select("sentence_no", "end", _name=in_article("mention_text"))
+        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+        .filter(pl.col("plain").str.slice("end", _AHEAD).str.contains(_DIVISION))
+        .select(pl.col("_name").unique())
+        .collect()
+    )
+    return found if parts.is_empty() else found.filter(~(pl.col("common") & in_article("mention_text").is_in(parts["_name"].implode())))
+
+
+def mark_seats(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places, in order (sentence_no, start, end, known, kind, one_word). sentences: `frames.Sentences`.
+
+    Unknown names before a comma and a country in which a firm is based become places: 'Marrowby, Brazil-based Korvane'.
+    """
+    land = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind").shift(-1) == "place")
+    beside = land & (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end") == 2)
+    asked = found.with_columns(_land_ends=pl.col("end").shift(-1)).filter(beside & ~pl.col("known") & pl.col("kind").is_null())
+    if asked.is_empty():
+        return found
+    told = asked.join(sentences.select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
+    based = pl.col("plain").str.slice("end", 2) == ", "
+    based &= pl.col("plain").str.slice("_land_ends", 7).str.contains("^-(?:based|headq)")
+    seats = told.filter(based).select("sentence_no", "start", _seat=pl.lit(True))
+    seated = found.join(seats, on=["sentence_no", "start"], how="left", maintain_order="left")
+    return seated.with_columns(kind=pl.when("_seat").then(pl.lit("place", KIND)).otherwise("kind")).drop("_seat")
 
 
 def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +225,7 @@ def _before_firms() -> str:
 def _after_persons() -> str:
     offices = "|".join(word for word in BEFORE_PERSONS if word not in {"said", "says", "added", "partner"})
     ends = "(?: (?:of|at|for|with|in|and|who|said) |[,.;]|$)"
-    return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z-]+ ){{0,3}}(?:{offices}){ends})"
+    return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z'-]+ ){{0,3}}(?:{offices}){ends})"
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.lexicon import calendar_words, english, is_english, organisation_words, words
+from transforms.reading.lexicon import are_english, calendar_words, is_english, organisation_words, outlets, words
 
 _MADE = ["tail", "head", "person", "branch", "loose", "index"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
@@ -48,13 +48,14 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         _head=last.is_in(heads) | last.str.contains(_MEMBERS),
         _head_for=last.is_in(organisation_words("head_for")),
         _house=last.is_in(organisation_words("house")),
-        _plain=pl.when(between == " and ").then(_are_common(pl.col("text"))),
+        _plain=pl.when(between == " and ").then(are_english(pl.col("text"))),
         _first_name=first.is_in(words("first_names", "name")),
         _nameless=~pl.col("known") & pl.col("kind").is_null(),
         _one_word=~pl.col("text").str.contains(" ", literal=True),
         _short=~pl.col("text").str.contains(" .* "),
         _beside=(between == " ").fill_null(False),
         _between=between,
+        _voice=pl.col("name").is_in(outlets()) | pl.col("text").is_in(organisation_words("exchange")),
         _words_of_place=(pl.col("kind") == "place").fill_null(False),
         _common=is_english(pl.col("text")),
     ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
@@ -82,6 +83,26 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("kind") == "organisation")
         & pl.col("_one_word")
     )
+    # 'Kirin Volvo': two known firms side by side are a third one.
+    merged = (
+        beside
+        & (before == "organisation")
+        & (pl.col("kind") == "organisation")
+        & pl.col("_one_word")
+        & pl.col("_one_word").shift(1)
+        & known_before
+        & pl.col("known")
+        & ~(pl.col("ambiguous") | pl.col("ambiguous").shift(1))
+        & ~(pl.col("_voice") | pl.col("_voice").shift(1))
+    )
+    # 'Korvane Refining and Petrochemical Co': a common word with the form of a firm goes on with the name before it.
+    doubled = (
+        (pl.col("_between") == " and ")
+        & nameless_before
+        & nameless
+        & pl.col("_tail")
+        & is_english(pl.col("text").str.extract("^([A-Za-z]+) [^ ]+$", 1))
+    ).fill_null(False)
     # 'April Homes': a word of the calendar before what organisations are called is part of the name, but for 'in April'.
     dated = (
         beside
@@ -110,6 +131,8 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("suffix"))
         .when(pl.col("_between").str.contains("^, $") & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
+        .when(merged | doubled)
+        .then(pl.lit("tail"))
         .when(beside & pl.col("_entity").shift(1) & ~pl.col("known") & pl.col("_tail") | compound | dated)
         .then(pl.lit("tail"))
         .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
@@ -134,11 +157,6 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         .when(loose)
         .then(pl.lit("loose")),
     ).with_columns(_group=pl.col("_joint").is_null().cum_sum())
-
-
-def _are_common(text: pl.Expr) -> pl.Expr:
-    """Words that English all has in lower case."""
-    return text.str.to_lowercase().str.split(" ").list.eval(pl.element().is_in(english().implode())).list.all()
 
 
 def _is_index() -> pl.Expr:

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.alternations import any_of
-from transforms.reading.lexicon import common_words, english, is_english, organisation_words, words
+from transforms.reading.lexicon import are_english, common_words, english, is_english, organisation_words, words
 from transforms.reading.runs import ASIDE, BEFORE_PERSONS
 from transforms.vocabulary import load
 
@@ -60,7 +60,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
             personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
             given=one_word & ~pl.col("known") & pl.col("kind").is_null() & text.is_in(words("first_names", "name")),
-            acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{0,7}(?:\.\p{Lu}{1,3}|[\p{Lu}&])$"),
+            acronym=text.str.contains(r"^\p{Lu}(?:[\p{Lu}&]{1,7}|[\p{Lu}&0-9]{0,7}\.\p{Lu}{1,3})$"),
             first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
             last_word=pl.when(~one_word).then(last),
             stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail")))
@@ -87,6 +87,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
         )
         # Asked of unknown words alone: nulls cost nothing.
         .with_columns(plain_word=is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))).fill_null(False))
+        .with_columns(common=are_english(pl.when(~pl.col("known") & ~pl.col("quoted") & ~pl.col("shaped")).then(text)))
         # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
         .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))
         .with_columns(_word=pl.when("first", "one_word", ~pl.col("known") & (text.str.len_chars() > 3)).then(text.str.to_lowercase()))
