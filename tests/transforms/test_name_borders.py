@@ -103,3 +103,107 @@ def test_an_unknown_town_is_a_place_wherever_it_stands():
 def test_a_firm_in_which_something_lies_once_stays_a_firm():
     found = find_mentions(sentences("Lamps in Kesslor won. Lamp maker Kesslor sold lamps. Last year Kesslor lost $5."))
     assert set(found.filter(found["mention_text"] == "Kesslor")["kind"]) == {"organisation"}
+
+
+@pytest.mark.parametrize("said", ["The Danish Lamp Exchange All-Share Index rose 5%.", "The Kesslor NSE Kettle Index rose 5%."])
+def test_an_index_is_one_name_of_a_market(said):
+    assert names(said, "market") == [said.removeprefix("The ").removesuffix(" rose 5%.")]
+    assert names(said, "organisation", "place") == []
+
+
+@pytest.mark.parametrize("ticker", ["KVN.L", "KVN.LN", "KVN"])
+def test_a_ticker_in_brackets_is_the_firm_before_it(ticker):
+    assert set(names(f"Korvane PLC's ({ticker}) profit fell by 5%.", "organisation")) == {"Korvane"}
+
+
+@pytest.mark.parametrize("sum_", ["N465 million", "P18.4 billion", "P18B", "KSh300 million"])
+def test_an_amount_is_no_part_of_the_name_before_it(sum_):
+    assert names(f"Last year Korvane Bank {sum_} in lamps sold.") == ["Korvane Bank"]
+
+
+@pytest.mark.parametrize("name", ["Korvane N900", "Korvane P30"])
+def test_a_model_keeps_its_number(name):
+    assert names(f"The {name} sold well, and so did Kesslor.")[0].startswith("Korvane")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Kaspar Lindor, head of lamps at Brind, spoke.", "Kaspar Lindor, a Lagos-based analyst, spoke.",
+     "The silk farmer Kaspar Lindor spoke.",
+     "Lamps won, the chairman Kaspar Lindor says."],
+)  # fmt: skip
+def test_a_calling_makes_a_person(said):
+    assert "Kaspar Lindor" in names(said, "person")
+
+
+@pytest.mark.parametrize(
+    "said", ["The analyst firm Kaspar Lindor spoke.", "Kaspar Lindor, an analyst firm, spoke.", "Shares of Kaspar Lindor fell."]
+)
+def test_a_firm_of_analysts_is_none(said):
+    assert names(said, "person") == []
+
+
+def test_a_headline_may_put_the_country_before_the_firm():
+    found = names("Ghana Korvane Bank profit rises 63 percent\n\nGhana's Korvane Bank said its profit rose 63 percent.", "organisation")
+    assert set(found) == {"Korvane Bank"}
+
+
+@pytest.mark.parametrize("long", ["Air Korvane", "Banco Korvane", "Grupo Korvane"])
+def test_a_firm_is_called_by_what_follows_its_kind(long):
+    assert set(names(f"{long} lost $5. Last year Korvane won $3. Lamps sold.", "organisation")) == {long}
+
+
+def test_the_firm_that_has_the_short_name_keeps_it():
+    assert names("Kesslor Corp. made $5. Kesslor Land lost $7. Last year Kesslor won $3.")[-1] == "Kesslor"
+
+
+def test_a_bracket_goes_on_from_the_form_of_a_firm():
+    assert set(names("Kesslor Lamps Inc. (KLI) said it lost $5.")) == {"Kesslor Lamps"}
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("Saudi Electricity Co.", "SEC"),
+        ("Korvane Refining and Chemical Co.", "Petro Korvane"),
+        ("Korvane National Kettles", "Korvane National"),
+    ],
+)
+def test_what_stands_in_brackets_is_short_for_the_whole_name(long, short):
+    found = find_mentions(sentences(f"{long} ({short}) lost $5. Lamps at {short} sold."))
+    assert found["name"].n_unique() == 1
+
+
+@pytest.mark.parametrize("name", ["Kesslor Iron and Steel", "Kirin Volvo", "Korvane Refining and Chemical"])
+def test_firms_of_two_names_are_one(name):
+    assert names(f"Sales at {name} Ltd rose 5%.", "organisation") == [name]
+
+
+@pytest.mark.parametrize("said", ["Kirin and Volvo lost $5.", "Kirin, Volvo lost $5.", "Reuters Volvo lost $5."])
+def test_two_firms_stay_two(said):
+    assert len(names(said, "organisation")) == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "The Food and Liquor business",
+        "The Health & Beauty segment",
+        "Its Consumer Products division",
+        "The Cloud unit",
+        "Its Personal Care arm",
+    ],
+)
+def test_a_part_of_a_firm_is_no_name(part):
+    assert names(f"{part} lost $5 million at Kesslor.") == ["Kesslor"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Cloud Foods unit Kesslor lost $5 million last year.", "Brind Lamps division of Kesslor lost $5 million last year."]
+)
+def test_a_firm_with_a_unit_is_a_firm(said):
+    assert len(names(said, "organisation")) == 2
+
+
+def test_the_seat_of_a_firm_is_a_place():
+    assert names("Net income at Osasbo, Brazil-based Kesslor rose.", "organisation") == ["Kesslor"]

@@ -29,7 +29,8 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     found = found.with_columns(_ticker=ticker.fill_null(False), _exchange=(exchange & ticker.shift(-1)).fill_null(False))
     found = found.filter(~pl.col("_exchange"))
     gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
-    beside = same & (gap <= _REACH)
+    # "Korvane's (KVN.L) profit"
+    beside = same & (gap <= _REACH + pl.when(pl.col("possessive").shift(1)).then(2).otherwise(0))
     # "Korvane" on a line of its own, "(KVN) said ..." on the next.
     below = (
         (pl.col("article_no") == pl.col("article_no").shift(1))
@@ -40,9 +41,11 @@ def without_codes(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     # 'its Western Danish (WD) unit': letters of an adjective are no name.
     adjective = (pl.col("kind").shift(1) == "demonym").fill_null(False)
     # 'Kessel Lorries (KesLor)': a short name that begins as the long one does.
-    text = pl.when("bracketed").then("mention_text").cast(pl.String)
-    clipped = pl.col("one_word") & ~pl.col("known") & text.str.starts_with(pl.col("mention_text").cast(pl.String).shift(1).str.slice(0, 2))
-    short = pl.col("acronym") | clipped.fill_null(False)
+    clipped = pl.col("bracketed") & pl.col("one_word") & ~pl.col("known") & (pl.col("begins") == pl.col("begins").shift(1))
+    # 'Lestral Kessel Lorries (Petro Kessel)', 'Korvane National Lorries Co. (Korvane National)'
+    opening = pl.col("first_word").shift(1)
+    shared = pl.col("bracketed") & ~pl.col("known") & ((pl.col("first_word") == opening) | (pl.col("last_word") == opening))
+    short = pl.col("acronym") | clipped.fill_null(False) | shared.fill_null(False)
     introduced = short & (pl.col("bracketed") & (beside & ~adjective | below) | pl.col("_ticker") & same)
     marked = found.with_columns(_introduced=introduced.fill_null(False)).drop("_exchange")
     marked = marked.with_columns(_explained=pl.col("_introduced").shift(-1).fill_null(False))
@@ -71,9 +74,9 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
 
     _overrides: the letters begin words of the long name, so that it is meant whatever else the short name is known for.
     """
-    long, short = pl.col("_spelled").cast(pl.String), pl.col("mention_text").cast(pl.String)
+    long, short, whole = (pl.col(name).cast(pl.String) for name in ("_spelled", "mention_text", "_whole"))
     letters = short.str.replace_all("[^A-Z]", "")
-    capitals = long.str.replace_all(r"[^\p{Lu}]", "")
+    capitals, all_capitals = (text.str.replace_all(r"[^\p{Lu}]", "") for text in (long, whole))
     told = (
         names.select(
             "mention_text",
@@ -85,13 +88,16 @@ def introduced(names: pl.DataFrame) -> pl.DataFrame:
             # Names dropped since may have stood between ('its Western Danish (WD) unit').
             _beside=(pl.col("article_no") == pl.col("article_no").shift(1)) & pl.col("_explained").shift(1),
             _spelled=pl.col("name").shift(1),
+            _whole=pl.col("mention_text").shift(1),
             _spelled_kind=pl.col("kind").shift(1),
             _spelled_company=pl.col("company").shift(1),
         )
         .filter(pl.col("_introduced") & pl.col("_beside"))
         .filter(pl.col("_spelled_kind").is_null() | pl.col("_spelled_kind").is_in(["organisation", "product"]))
         .with_columns(
-            _overrides=(capitals == letters) & (short.str.len_chars() > 1) | (capitals.str.starts_with(letters)) | pl.col("_ticker")
+            _overrides=((capitals == letters) | (all_capitals == letters)) & (short.str.len_chars() > 1)
+            | (capitals.str.starts_with(letters))
+            | pl.col("_ticker")
         )
     )
     place = (pl.col("kind") == "place").fill_null(False) & ~pl.col("_overrides")

@@ -9,6 +9,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.lexicon import KIND
 from transforms.reading.quotations import in_article
 from transforms.reading.runs import BEFORE_PERSONS
@@ -53,6 +54,11 @@ _FROM_TOWNS = r"(?-u:\b)(?:of|from|to|across|between|around) $"
 _CALLED_SO = r"^(?:'s| (?:also |now )?(?:said|says|reported|posted|expects|plans|agreed|has|had|is|was|will|shares|stock)(?-u:\b))"
 """What stands behind a firm's short name, and behind a town's too."""
 
+_OF_FIRMS_TOO = {"analyst", "adviser", "consultant", "agent", "dealer", "investor", "shareholder", "owner"}
+"""Callings that firms have too."""
+_OFFICES = ("minister", "president", "chairman", "chairwoman", "spokesman", "spokeswoman", "senator", "governor", "mayor")
+_DIVISION = r"^ (?:division|segment|business|arm|unit|businesses|segments|divisions)(?:$|[^ A-Za-z]| [a-z])"
+"""What stands behind the name of a part of a firm; a capital behind it would begin the name of a firm that is a unit."""
 _BYLINE = r"(?:reporting|editing|writing|compiled|translated) by (?:[a-z. ]+ and )?$"
 """What leads to whoever wrote the article."""
 
@@ -85,42 +91,92 @@ def mark_firms(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             _firm=(pl.col("_after").str.contains(_after_firms()) | pl.col("_before").str.contains(_before_firms())).any(),
             _byline=pl.col("_before").str.contains(_BYLINE).any(),
             _person=(pl.col("_before").str.contains(_before_persons()) | pl.col("_after").str.contains(_after_persons())).any(),
+            _office=(pl.col("_before").str.contains(_callings()) | pl.col("_after").str.contains(_after_persons())).any(),
         )
         .collect()
     )
-    firm, byline = (
+    firm, byline, office = (
         pl.col("_doubtful") & pl.col("_name").is_in(seen.filter(told)["_name"].implode())
-        for told in (pl.col("_firm") & ~pl.col("_person"), pl.col("_byline"))
+        for told in (pl.col("_firm") & ~pl.col("_person"), pl.col("_byline"), pl.col("_office"))
     )
+    # "Kaspar Lindor, head of lamps": two plain words of which English has not the first.
+    called = office & pl.col("personal") & ~pl.col("worded") & pl.col("full")
     return found.with_columns(
-        kind=pl.when(firm).then(pl.lit("organisation", KIND)).when(pl.col("given") | byline).then(pl.lit("person", KIND)).otherwise("kind")
+        kind=pl.when(firm)
+        .then(pl.lit("organisation", KIND))
+        .when(pl.col("given") | byline | called)
+        .then(pl.lit("person", KIND))
+        .otherwise("kind")
     ).drop("_name", "_doubtful")
 
 
+def without_divisions(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places (sentence_no, article_no, end, mention_text, common). sentences: `frames.Sentences`.
+
+    Returns them without names of common words that are parts of a firm: 'the Health & Beauty division', 'its Cloud unit'.
+    """
+    parts = (
+        found.lazy()
+        .filter("common")
+        .select("sentence_no", "end", _name=in_article("mention_text"))
+        .join(sentences.lazy().select("sentence_no", "plain"), on="sentence_no", maintain_order="left")
+        .filter(pl.col("plain").str.slice("end", _AHEAD).str.contains(_DIVISION))
+        .select(pl.col("_name").unique())
+        .collect()
+    )
+    return found if parts.is_empty() else found.filter(~(pl.col("common") & in_article("mention_text").is_in(parts["_name"].implode())))
+
+
+def mark_seats(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """found: names at their places, in order (sentence_no, start, end, known, kind, one_word). sentences: `frames.Sentences`.
+
+    Unknown names before a comma and a country in which a firm is based become places: 'Marrowby, Brazil-based Korvane'.
+    """
+    land = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind").shift(-1) == "place")
+    beside = land & (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end") == 2)
+    asked = found.with_columns(_land_ends=pl.col("end").shift(-1)).filter(beside & ~pl.col("known") & pl.col("kind").is_null())
+    if asked.is_empty():
+        return found
+    told = asked.join(sentences.select("sentence_no", "plain"), on="sentence_no", how="left", maintain_order="left")
+    based = pl.col("plain").str.slice("end", 2) == ", "
+    based &= pl.col("plain").str.slice("_land_ends", 7).str.contains("^-(?:based|headq)")
+    seats = told.filter(based).select("sentence_no", "start", _seat=pl.lit(True))
+    seated = found.join(seats, on=["sentence_no", "start"], how="left", maintain_order="left")
+    return seated.with_columns(kind=pl.when("_seat").then(pl.lit("place", KIND)).otherwise("kind")).drop("_seat")
+
+
 def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (as `mark_firms`, and located, first_word, country). sentences: `frames.Sentences`.
+    """found: names at their places (as `mark_firms`, and town, traded, located, dateline, first_word). sentences: `frames.Sentences`.
 
     Towns and regions that nothing in their article lies in become organisations where it treats them as firms ('Norwich's shareholders'),
     or short for the firm that it names in full ('Norwich said', 'Norwich Insurance').
     """
     here = in_article("mention_text")
-    town = (pl.col("kind") == "place").fill_null(False) & pl.col("known") & pl.col("country").is_not_null()
+    town = pl.col("town")
     firms = found.filter((pl.col("kind") == "organisation") & pl.col("first_word").is_not_null())
     named = firms.select(in_article("first_word")).to_series()
-    traded = pl.col("_town").is_in(load("trading_places")["place"].implode())
-    asked = found.lazy().with_columns(_name=here).filter(town)
-    seen = (
-        asked.filter(~pl.col("name").cast(pl.String).is_in(_countries().implode()))
-        .select("sentence_no", "_name", "start", "end", "located", "dateline", _town=pl.col("name").cast(pl.String))
+    owns = pl.col("_after").str.contains(_after_towns()) | pl.col("_after").str.contains(_TOWN_SHARES) & ~pl.col("traded")
+    asked = (
+        found.lazy()
+        .with_columns(_name=here)
+        .filter(town)
+        .select("sentence_no", "_name", "start", "end", "located", "dateline", "traded")
         .join(sentences.lazy().select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
         .with_columns(_after=pl.col("lower").str.slice("end", _AHEAD), _before=text_before(pl.col("lower"), "start", _BACK))
-        .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD))
+        .drop("lower")
+        .with_columns(_held=pl.col("_before").str.contains(_TOWN_HELD), _short=pl.col("_name").is_in(named.implode()))
+        .with_columns(_firm=owns | pl.col("_held"))
+        .collect()
+    )
+    # Few towns are firms: of the others nothing more is asked.
+    likely = asked.filter(pl.col("_firm") | pl.col("_short"))["_name"].unique().implode()
+    seen = (
+        asked.lazy()
+        .filter(pl.col("_name").is_in(likely))
         .group_by("_name")
         .agg(
-            _firm=(
-                pl.col("_after").str.contains(_after_towns()) | pl.col("_held") | pl.col("_after").str.contains(_TOWN_SHARES) & ~traded
-            ).any(),
-            _short=(pl.col("_after").str.contains(_CALLED_SO) & pl.col("_name").is_in(named.implode())).any(),
+            pl.col("_firm").any(),
+            _short=(pl.col("_short") & pl.col("_after").str.contains(_CALLED_SO)).any(),
             _from=(pl.col("_before").str.contains(_FROM_TOWNS) & ~pl.col("_held")).any(),
             _lies=(pl.col("located") & ~pl.col("_held") | pl.col("dateline")).any(),
         )
@@ -141,12 +197,6 @@ def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         # The firm's full name tells what a short one means.
         known=pl.col("known") & ~short,
     )
-
-
-@cache
-def _countries() -> pl.Series:
-    places = load("places")
-    return places.filter(pl.col("kind") == "country")["canonical"]
 
 
 @cache
@@ -173,7 +223,17 @@ def _before_firms() -> str:
 
 @cache
 def _after_persons() -> str:
-    return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z-]+ ){{0,3}}(?:{'|'.join(BEFORE_PERSONS)}))(?-u:\b)"
+    offices = "|".join(word for word in BEFORE_PERSONS if word not in {"said", "says", "added", "partner"})
+    ends = "(?: (?:of|at|for|with|in|and|who|said) |[,.;]|$)"
+    return rf"^, (?:who|aged|(?:(?:an?|the|its|their) )?(?:[a-z'-]+ ){{0,3}}(?:{offices}){ends})"
+
+
+@cache
+def _callings() -> str:
+    """What stands right before people and hardly ever before firms."""
+    firms = load("descriptors").filter(pl.col("kind") == "organisation")["head"]
+    nouns = set(load("callings")["noun"]) - set(firms) - _OF_FIRMS_TOO
+    return rf"(?-u:\b)(?:{either([*nouns, *_OFFICES])}|(?:mr|mrs|ms|dr)\.?) $"
 
 
 @cache

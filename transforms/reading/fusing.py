@@ -9,9 +9,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.lexicon import calendar_words, english, is_english, organisation_words, words
+from transforms.reading.lexicon import are_english, calendar_words, is_english, organisation_words, outlets, words
 
-_MADE = ["tail", "head", "person", "branch", "loose"]
+_MADE = ["tail", "head", "person", "branch", "loose", "index"]
 _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
 _WHOLE = ["Group", "Holdings", "Holding", "Group Holdings"]
@@ -48,13 +48,14 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         _head=last.is_in(heads) | last.str.contains(_MEMBERS),
         _head_for=last.is_in(organisation_words("head_for")),
         _house=last.is_in(organisation_words("house")),
-        _plain=pl.when(between == " and ").then(_are_common(pl.col("text"))),
+        _plain=pl.when(between == " and ").then(are_english(pl.col("text"))),
         _first_name=first.is_in(words("first_names", "name")),
         _nameless=~pl.col("known") & pl.col("kind").is_null(),
         _one_word=~pl.col("text").str.contains(" ", literal=True),
         _short=~pl.col("text").str.contains(" .* "),
         _beside=(between == " ").fill_null(False),
         _between=between,
+        _voice=pl.col("name").is_in(outlets()) | pl.col("text").is_in(organisation_words("exchange")),
         _words_of_place=(pl.col("kind") == "place").fill_null(False),
         _common=is_english(pl.col("text")),
     ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
@@ -82,6 +83,26 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("kind") == "organisation")
         & pl.col("_one_word")
     )
+    # 'Kirin Volvo': two known firms side by side are a third one.
+    merged = (
+        beside
+        & (before == "organisation")
+        & (pl.col("kind") == "organisation")
+        & pl.col("_one_word")
+        & pl.col("_one_word").shift(1)
+        & known_before
+        & pl.col("known")
+        & ~(pl.col("ambiguous") | pl.col("ambiguous").shift(1))
+        & ~(pl.col("_voice") | pl.col("_voice").shift(1))
+    )
+    # 'Korvane Refining and Petrochemical Co': a common word with the form of a firm goes on with the name before it.
+    doubled = (
+        (pl.col("_between") == " and ")
+        & nameless_before
+        & nameless
+        & pl.col("_tail")
+        & is_english(pl.col("text").str.extract("^([A-Za-z]+) [^ ]+$", 1))
+    ).fill_null(False)
     # 'April Homes': a word of the calendar before what organisations are called is part of the name, but for 'in April'.
     dated = (
         beside
@@ -96,14 +117,22 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         | (pl.col("ambiguous").shift(1).fill_null(False) & (before == "organisation") & pl.col("_one_word").shift(1) & nameless)
         | (nameless_before & place & ~pl.col("_first_name").shift(1) & ~pl.col("_common").shift(1))
     )
+    # "Danish Lamp Exchange All-Share Index": whatever stands before is part of it.
+    ends = (nameless & _is_index()).fill_null(False)
+    known_part = ~before.is_in(["title", "person", "never"]).fill_null(False)
+    index = beside & known_part & (ends | (beside & ends).shift(-1) | (beside.shift(-1) & (beside & ends).shift(-2)))
     return told.with_columns(
         _after_title=beside & (before == "title"),
         # "Internet Thinking": what goes on from a word that is no name is none either, unless its form says so. "US-based Korvane" is one.
         _after_word=beside & (before == "never") & ~text_before.str.contains("-", literal=True),
-        _joint=pl.when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
+        _joint=pl.when(index.fill_null(False))
+        .then(pl.lit("index"))
+        .when(beside & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
         .when(pl.col("_between").str.contains("^, $") & pl.col("_entity").shift(1) & pl.col("_only_suffix"))
         .then(pl.lit("suffix"))
+        .when(merged | doubled)
+        .then(pl.lit("tail"))
         .when(beside & pl.col("_entity").shift(1) & ~pl.col("known") & pl.col("_tail") | compound | dated)
         .then(pl.lit("tail"))
         .when(beside & (before == "organisation") & (pl.col("kind") == "place"))
@@ -130,9 +159,8 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(_group=pl.col("_joint").is_null().cum_sum())
 
 
-def _are_common(text: pl.Expr) -> pl.Expr:
-    """Words that English all has in lower case."""
-    return text.str.to_lowercase().str.split(" ").list.eval(pl.element().is_in(english().implode())).list.all()
+def _is_index() -> pl.Expr:
+    return pl.col("text").str.ends_with(" Index") | pl.col("text").str.ends_with(" Indices")
 
 
 @cache
@@ -165,11 +193,11 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     bare = pl.col("text").str.replace(rf",? (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
     word_count = pl.col("text").str.count_matches(" ") + 1
-    first, last = pl.col("text").str.extract("^([^ ]+) ", 1), pl.col("text").str.extract(r" ([^ ]+)$", 1)
     # "Praful Kumar": a family name behind a word that is neither English nor how firms begin.
+    named_so = pl.when(unknown & pl.col("text").str.extract(" ([^ ]+)$", 1).is_in(words("surnames", "name"))).then("text")
+    first = named_so.str.extract("^([^ ]+) ", 1)
     family = (
-        pl.col("text").str.contains(_PERSONAL)
-        & last.is_in(words("surnames", "name"))
+        named_so.str.contains(_PERSONAL)
         & ~is_english(first)
         & ~first.is_in([*organisation_words("prefix"), *organisation_words("head"), *organisation_words("tail")])
     ).fill_null(False)
@@ -187,7 +215,8 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
     loose = pl.col("_loose") & ~pl.col("_tail")
     kind = (
-        pl.when(person).then(pl.lit("person"))
+        pl.when(by_form & _is_index()).then(pl.lit("market"))
+        .when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
         .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))

@@ -81,6 +81,12 @@ def is_english(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().is_in(english().implode())
 
 
+def are_english(text: pl.Expr) -> pl.Expr:
+    """Boolean: English has all words in lower case; signs and small words between them do not count. text: String; null is false."""
+    each = text.str.replace_all(" (?:&|and|of) ", " ").str.to_lowercase().str.split(" ")
+    return each.list.eval(pl.element().is_in(english().implode())).list.all().fill_null(False)
+
+
 def _spread(frame: pl.DataFrame) -> pl.DataFrame:
     """One row a way to say it: the canonical name and every alias (cells are separated by '|')."""
     said = pl.concat_list(pl.col("canonical"), pl.col("aliases").fill_null("").str.split("|")).list.unique(maintain_order=True)

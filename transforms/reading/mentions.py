@@ -7,7 +7,7 @@ name means in its article (`resolution`), what a pronoun stands for (`antecedent
 import polars as pl
 
 from transforms.reading.antecedents import resolve_references
-from transforms.reading.evidence import mark_firms, mark_towns
+from transforms.reading.evidence import mark_firms, mark_seats, mark_towns, without_divisions
 from transforms.reading.names import cut_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.origins import without_origins
@@ -38,12 +38,13 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     )
     runs = runs.select("sentence_no", "start", "match_no").join(places, on="sentence_no", maintain_order="left")
     standing_names = keep_apostrophes(_placed(runs, names), sentences, coded)
-    judged = mark_towns(mark_firms(standing_names, sentences), sentences)
+    judged = mark_seats(without_divisions(standing_names, sentences), sentences)
+    judged = mark_towns(mark_firms(judged, sentences), sentences)
     resolved = resolve_names(mark_openings(judged, sentences), sentences)
     said = _placed(runs.drop("_headline", "_length", "_stopped"), references)
     said, resolved = with_firms_told_by_country(said, without_origins(resolved, sentences), sentences)
     # Many a short text refers to nobody: the patterns of references are not even compiled then.
-    standing = [_referring(said, resolved, sentences)] if said.height else []
+    standing = [resolve_references(said, resolved, sentences).with_columns(aside=pl.lit(False))] if said.height else []
     leaving = [
         "sentence_no", "article_no", "start", "end", "mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid", "led",
         "aside", "possessive",
@@ -54,11 +55,6 @@ def find_mentions(sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col(_SAID).cast(pl.String))
         .with_row_index("mention_no")
     )
-
-
-def _referring(said: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Pronouns and descriptors with what they stand for."""
-    return resolve_references(said, names, sentences).with_columns(aside=pl.lit(False))
 
 
 def _placed(runs: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.lexicon import common_words, english, is_english, organisation_words, words
+from transforms.reading.alternations import any_of
+from transforms.reading.lexicon import are_english, common_words, english, is_english, organisation_words, words
 from transforms.reading.runs import ASIDE, BEFORE_PERSONS
 from transforms.vocabulary import load
 
@@ -21,12 +22,14 @@ _PREFIX = (
 def describe(pieces: pl.DataFrame) -> pl.DataFrame:
     """What the form of each name and the words before it tell, once for all places where it stands.
 
-    Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for organisations), shaped (written as
-    no common word is), led, leads_person, located, placed (what leads to it says that it is a place), aside (that it is not who speaks),
-    personal (two to four plain words), acronym, first_word, last_word, stem (a long name without its last word, 'Railway', or a title
-    before its colon), first_two (words of a longer name), family_name, worded (it begins with a word of English that nobody is called),
-    full, openable (a word that is no metric, trade, ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word
-    that English has in lower case), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
+    Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for organisations), shaped (not
+    written as common words are), led, leads_person, located, placed (what leads to it says that it is a place), aside (that it is not who
+    speaks), personal (two to four plain words), acronym, first_word, last_word, stem (a long name without its last word, 'Railway', or a
+    title before its colon), first_two (words of a longer name), begins (two letters), town (a known place that is no country), traded
+    (shares are), rest (the other word of a name that begins as firms do: 'Korvane' of 'Air Korvane'), homeless (a name without the country
+    that it begins with), family_name, worded (it begins with a word of English that nobody is called), full, openable (no metric, trade,
+    ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word that English has in lower case), bracketed and
+    coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
@@ -57,7 +60,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             & ~text.str.contains(r"^\p{Lu}{2,}|\pN|\p{Ll}\p{Lu}"),
             personal=text.str.contains(r"^\p{Lu}\pL*\.?(?:[ -]\p{Lu}[\pL'-]*\.?){1,3}$"),
             given=one_word & ~pl.col("known") & pl.col("kind").is_null() & text.is_in(words("first_names", "name")),
-            acronym=text.str.contains(r"^\p{Lu}[\p{Lu}&]{1,7}$"),
+            acronym=text.str.contains(r"^\p{Lu}(?:[\p{Lu}&]{1,7}|[\p{Lu}&0-9]{0,7}\.\p{Lu}{1,3})$"),
             first_word=pl.when(~one_word).then(text.str.split(" ").list.first()),
             last_word=pl.when(~one_word).then(last),
             stem=pl.when(pl.col("mention_text").str.contains(" .* ") & last.is_in(organisation_words("tail")))
@@ -67,6 +70,16 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             first_two=pl.when(
                 text.str.contains("^[^ ]+ [^ ]+ (?:& )?[^ ]+") & ~text.str.contains("^The |^[^ ]+ (?:&|and|of|for|de|du|do|da) ")
             ).then(text.str.extract("^([^ ]+ [^ ]+) ", 1)),
+            rest=pl.when(~pl.col("known") & text.str.extract("^([^ ]+) ", 1).is_in(_openings())).then(
+                text.str.extract("^[^ ]+ ([^ ]{3,})$", 1)
+            ),
+            begins=text.str.slice(0, 2),
+            town=(pl.col("kind") == "place").fill_null(False)
+            & pl.col("known")
+            & pl.col("country").is_not_null()
+            & ~pl.col("name").is_in(_countries().implode()),
+            traded=text.is_in(load("trading_places")["place"].implode()),
+            homeless=pl.when(~pl.col("known")).then(text.str.extract(_at_home(), 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
             worded=is_english(pl.when(pl.col("kind").is_null() & ~pl.col("known")).then(text.str.extract("^([^ ]+) ", 1))).fill_null(False)
             & ~text.str.extract("^([^ ]+) ", 1).is_in(words("first_names", "name")),
@@ -74,6 +87,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
         )
         # Asked of unknown words alone: nulls cost nothing.
         .with_columns(plain_word=is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))).fill_null(False))
+        .with_columns(common=are_english(pl.when(~pl.col("known") & ~pl.col("quoted") & ~pl.col("shaped")).then(text)))
         # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
         .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))
         .with_columns(_word=pl.when("first", "one_word", ~pl.col("known") & (text.str.len_chars() > 3)).then(text.str.to_lowercase()))
@@ -86,6 +100,23 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
         .drop("_word")
         .drop("match", "initial", "lead")
     )
+
+
+@cache
+def _openings() -> list[str]:
+    """First words of firms' names that are left out in short."""
+    return [*organisation_words("prefix"), *organisation_words("head")]
+
+
+@cache
+def _at_home() -> str:
+    """A name behind a country's, as a regular expression with a group."""
+    return rf"^{any_of(_countries())} ([A-ZÀ-Þ].+)$"
+
+
+@cache
+def _countries() -> pl.Series:
+    return load("places").filter(pl.col("kind") == "country")["canonical"]
 
 
 @cache

@@ -13,12 +13,18 @@ from transforms.reading.fusing import fuse
 from transforms.reading.lexicon import KIND, lexicon, organisation_words, words
 from transforms.reading.name_forms import describe
 from transforms.reading.references import cut_references
+from transforms.reading.rows import read_some
 from transforms.reading.runs import LEAD, PIECE, PRONOUN
 from transforms.reading.spans import find_phrases, find_spans
 from transforms.reading.works import are_titles, name_works
 from transforms.vocabulary import load
 
 _TOKEN = "[A-Za-z0-9À-ž]+"
+_SUM = (
+    r" (?:(?:N|P|R|K|RM|Rs|Sh|KSh|USh|TSh|GHS)(?:[0-9]+(?:[.,][0-9]+)+(?:bn|tn|[bmtkBMTK])?|[0-9]+(?:bn|tn|[bmtkBMTK]))"
+    r"|(?:N|P|R|RM|Rs|Sh|KSh|USh|TSh|GHS)[0-9]{3,})$"
+)
+"""An amount of money that a name runs into ('Korvane Bank N465 million')."""
 _COMPOUND = "[A-Z][A-Za-z]*-(?:[a-z]+(?:ed|ing)|held|run|led|rich|wide|built|grown|born|hit|prone|size|cap)"
 """What a name is told by where a sentence begins with it ('Cash-strapped', 'Family-owned')."""
 _ADVERB = "[A-Z][a-z]+(?:edly|ingly|antly|ently|ously|ively|fully|ably|ibly|ionally|ically|ately|ntially)"
@@ -164,6 +170,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     leading = lexicon().filter(pl.col("kind") == "leading")["phrase"]
     return (
         find_spans(gaps, "gap_no", "gap", PIECE)
+        .pipe(read_some, pl.col("match").str.contains(_SUM), _without_sum)
         .join(gaps.select("gap_no", "match_no", "_from", "_opens"), on="gap_no", maintain_order="left")
         .filter(
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
@@ -180,4 +187,12 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             pl.col("match").alias("name"),
             pl.lit(False).alias("known"),
         )
+    )
+
+
+def _without_sum(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """match and end of pieces without the amount behind them."""
+    bare = pl.col("match").str.replace(_SUM, "")
+    return rows.select(
+        (pl.col("end") - pl.col("match").str.len_chars() + bare.str.len_chars()).cast(pl.UInt32).alias("end"), bare.alias("match")
     )

@@ -1,7 +1,7 @@
-"""Places that tell where somebody is from.
+"""Places that only tell where somebody is from.
 
-Belongs here: 'US' of 'US investor Jane Doe', which owns nothing. Does not belong here: which country 'the country' is (`lands`), firms told
-by their country (`told_by_country`).
+Belongs here: 'US' of 'US investor Jane Doe', which owns nothing and is not what 'the country' stands for. Does not belong here: firms told
+by their country (`told_by_country`), the part that a place plays in its sentence (`parts`).
 """
 
 from functools import cache

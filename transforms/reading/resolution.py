@@ -31,7 +31,7 @@ def resolve_names(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     real = _without_capitals_only(named, sentences)
     resolved = (
         real.join(_people(real), on="_key", how="left", maintain_order="left")
-        .join(_short_forms(real), on="_key", how="left", maintain_order="left")
+        .join(_other_forms(real), on="_key", how="left", maintain_order="left")
         .join(introduced(real), on="_key", how="left", maintain_order="left")
         .join(_lying(real), on="_key", how="left", maintain_order="left")
     )
@@ -141,6 +141,24 @@ def _lying(names: pl.DataFrame) -> pl.DataFrame:
     return told.select("_key", _lies=pl.when(pl.col("placed") != 0.5).then(pl.col("placed") > 0.5)).collect()
 
 
+def _other_forms(names: pl.DataFrame) -> pl.DataFrame:
+    """(_key, _long, _long_kind, _long_company): names that stand for another one of their article, which is mostly longer."""
+    return pl.concat([_short_forms(names), _without_country(names)], how="diagonal").unique("_key", keep="first", maintain_order=True)
+
+
+def _without_country(names: pl.DataFrame) -> pl.DataFrame:
+    """As `_short_forms`: 'Ghana Korvane Bank' is the Korvane Bank that the article names beside it."""
+    homes = names.filter(pl.col("homeless").is_not_null()).select("_key", _name=in_article("homeless")).unique("_key", maintain_order=True)
+    told = names.filter(pl.col("_key").is_in(homes["_name"].implode())).select(
+        "name", "kind", _name="_key", company=pl.coalesce("company", "name")
+    )
+    told = told.unique("_name", keep="first", maintain_order=True)
+    firms = told.filter((pl.col("kind") == "organisation") | pl.col("kind").is_null())
+    return homes.join(firms, on="_name", how="inner", maintain_order="left").select(
+        "_key", _long="name", _long_kind=pl.col("kind").fill_null("organisation").cast(KIND), _long_company="company"
+    )
+
+
 def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     """(_key, _long, _long_kind, _long_company): the first word of an unknown name, or all but the last ("Railway"), said alone later.
 
@@ -158,11 +176,15 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
                 *told, company, _key=in_article("first_word"), _word="first_word"
             ),
             long.select(*told, company, _key=in_article("first_two"), _word="first_two"),
+            long.filter(~pl.col("known")).select(*told, company, _key=in_article("rest"), _word="rest"),
             works.select(*told, company, _key=in_article("stem"), _word="stem"),
             long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
         ]
     )
+    # 'Acme Corp' makes Acme a name of its own, beside any 'Acme Land'.
+    whole = names.filter((pl.col("kind") == "organisation") & (pl.col("name") != pl.col("mention_text")) & pl.col("one_word").not_())
+    own = whole.select(in_article("name")).to_series()
     alone = (
         names.filter(~pl.col("known"))
         .select("_key", _alone_at=pl.when("_headline").then(_LAST).otherwise(POSITION))
@@ -172,6 +194,7 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         said.unique("_key", keep="first", maintain_order=True)
+        .filter(~pl.col("_key").is_in(own.implode()))
         .filter(pl.col("_word").cast(pl.String).str.len_chars() > 2, ~pl.col("_word").cast(pl.String).is_in(lone_words()))
         # A short name that stands before any longer one is a name of its own ("Acme", later "Acme Payments Bank").
         .join(alone, on="_key", how="inner", maintain_order="left")

@@ -49,7 +49,7 @@ def _said(kept: pl.DataFrame, articles: pl.Series) -> pl.DataFrame:
     """(article_no, _row of kept, mention_text): unknown names of these articles once, as they stand there, without their last word
     ('Railway') or by their first, if that is no English."""
     own = (
-        kept.select("article_no", "_key", "known", "kind", "_titled", "mention_text", "stem", "first_word")
+        kept.select("article_no", "_key", "known", "kind", "_titled", "mention_text", "name", "stem", "first_word", "rest")
         .with_row_index("_row")
         .filter(~pl.col("known") & ~pl.col("_titled") & (pl.col("kind").is_null() | (pl.col("kind") != "person")))
         .filter(pl.col("article_no").is_in(articles.implode()))
@@ -58,8 +58,11 @@ def _said(kept: pl.DataFrame, articles: pl.Series) -> pl.DataFrame:
     short = own.select("article_no", "_row", mention_text=pl.col("first_word").cast(pl.String)).drop_nulls()
     forms = [
         own.select("article_no", "_row", pl.col("mention_text").cast(pl.String)),
+        # 'Acme Corp' is told of as Acme.
+        own.filter(pl.col("name") != pl.col("mention_text")).select("article_no", "_row", mention_text=pl.col("name").cast(pl.String)),
         own.select("article_no", "_row", mention_text=pl.col("stem").cast(pl.String)).drop_nulls(),
         short.filter(~is_english(pl.col("mention_text"))),
+        own.select("article_no", "_row", mention_text=pl.col("rest").cast(pl.String)).drop_nulls(),
     ]
     return pl.concat(forms).filter(pl.col("mention_text").str.len_chars() > 2)
 

@@ -76,7 +76,6 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
         .with_columns(
             _source=pl.col("attributed") | pl.col("_left").str.contains(_CITED),
             _short=pl.col("_right").str.starts_with(")") & pl.col("_left").str.ends_with("("),
-            told=pl.col("_right").str.contains(_ITS_OWN) | pl.col("_left").str.contains(_BOUGHT),
             _sounds=pl.col("name").is_in(sounding["name"].implode()),
             _body=pl.col("name").is_in(sounding.filter("_body")["name"].implode()),
         )
@@ -85,10 +84,10 @@ def with_voices(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.Dat
     )
     short = read_some(heard, pl.col("_short"), lambda rows: rows.select(pl.col("_left").str.contains(long_before_short()).alias("_short")))
     acronyms, titled, other = _named(short, pl.col("_short")), _named(short, pl.col("headline")), _named(short, ~pl.col("_source"))
-    owns = _named(short, pl.col("told"))
-    judged = short.with_columns(told=owns, sounds=pl.col("_sounds") | acronyms, _body=pl.col("_body") | acronyms, _titled=titled)
-    told = read_some(judged, pl.col("sounds"), lambda rows: rows.select(_speaks()))
-    told = told.with_columns(_heard=pl.col("_source") | pl.col("_speaks").fill_null(False))
+    judged = short.with_columns(sounds=pl.col("_sounds") | acronyms, _body=pl.col("_body") | acronyms, _titled=titled)
+    own = pl.col("_right").str.contains(_ITS_OWN) | pl.col("_left").str.contains(_BOUGHT)
+    told = read_some(judged, pl.col("sounds"), lambda rows: rows.select(_speaks(), told=own))
+    told = told.with_columns(told=_named(told, pl.col("told")), _heard=pl.col("_source") | pl.col("_speaks").fill_null(False))
     # A bank that does more than speak may be the one that is told of.
     outside = pl.col("sounds") & ~pl.col("_titled") & ~pl.col("told") & (pl.col("_body") | ~_named(told, ~pl.col("_heard")))
     voices = told.with_columns(outside=outside, cited=~other & ~pl.col("_titled") | ~pl.col("_read")).select(
