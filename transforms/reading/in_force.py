@@ -116,18 +116,25 @@ def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: p
         .select("sentence_no", _from="start", _until="_until")
         .unique("sentence_no", keep="first", maintain_order=True)
     )
+    referring = pl.col("sentence_no").is_in(asked["sentence_no"].unique().implode())
+    leading = pl.col("led") & (pl.col("start") < _PHRASE)
     firms = (
         ordered.lazy()
-        .filter((pl.col("kind") == "organisation") & pl.col("article_no").is_in(asked["article_no"].unique().implode()))
-        .select("_nth", "sentence_no", "start", "end", "led")
+        .filter(
+            (pl.col("kind") == "organisation")
+            & (referring | leading | pl.col("possessive"))
+            & pl.col("article_no").is_in(asked["article_no"].unique().implode())
+        )
+        .select("_nth", "sentence_no", "start", "end", "possessive", _leading=leading)
         .join(heads, on="sentence_no", how="left", maintain_order="left")
         .join(text, on="sentence_no", how="left", maintain_order="left")
         .with_columns(_before=text_before(pl.col("lower"), "start", _PHRASE))
         .with_columns(
-            _opening=pl.col("led") & (pl.col("start") < _PHRASE) & pl.col("_before").str.contains(_phrase()),
-            _owner=pl.col("_before").str.contains(_POSSESSED) | pl.col("lower").str.slice("end", _PHRASE).str.contains(_OF_KIN),
+            _opening=_asked(pl.col("_leading"), pl.col("_before"), _phrase()),
+            _owner=_asked(pl.col("_before").str.ends_with(", "), pl.col("_before"), _POSSESSED)
+            | _asked(pl.col("possessive"), pl.col("lower").str.slice("end", _PHRASE), _OF_KIN),
             # 'The lender Acme' is one name; 'its rival Acme' is spoken of itself.
-            _behind=(pl.col("start") > pl.col("_until") + 2) & ~pl.col("_before").str.contains(_KIN),
+            _behind=(pl.col("start") > pl.col("_until") + 2) & ~_asked(pl.col("start") > pl.col("_until"), pl.col("_before"), _KIN),
         )
         .select("_nth", "_opening", "_owner", "_behind")
         .collect()
@@ -135,6 +142,11 @@ def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: p
     return ordered.join(firms, on="_nth", how="left", maintain_order="left").with_columns(
         pl.col("_opening", "_owner", "_behind").fill_null(False)
     )
+
+
+def _asked(where: pl.Expr, text: pl.Expr, pattern: str) -> pl.Expr:
+    """The text contains the pattern, looked for only where asked: nulls cost nothing."""
+    return pl.when(where).then(text).str.contains(pattern).fill_null(False)
 
 
 @cache

@@ -109,8 +109,8 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             right=pl.col("lower").str.slice(end + _stopped(), AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
-        .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
-        .with_columns(right=pl.when(_called_so()).then(pl.col("right").str.replace(_OWN_S, "$1")).otherwise("right"))
+        .with_columns(right=pl.coalesce(pl.when(pl.col("right").str.starts_with(" (")).then("right").str.replace(_SHORT, ""), "right"))
+        .with_columns(right=pl.coalesce(pl.when(_called_so()).then("right").str.replace(_OWN_S, "$1"), "right"))
         .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
         .drop("lower", "_own")
         .collect()
@@ -220,7 +220,7 @@ def _rules(side: str) -> list[tuple[str, str]]:
 
 def _called_so() -> pl.Expr:
     """The name ends in an 's of its own ('Levi's'), which the mention leaves to what follows."""
-    return pl.col("name").str.ends_with("'s") & pl.col("right").str.starts_with("'s")
+    return pl.col("right").str.starts_with("'s") & pl.col("name").str.ends_with("'s")
 
 
 def _stopped() -> pl.Expr:
