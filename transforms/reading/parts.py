@@ -84,8 +84,11 @@ _THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
 """What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
 """What stands behind a country whose money is told of."""
+_AND = r"(?:(?-u:\b)and|&) *(?:the )?$"
+_COMMA = r", *(?:the )?$"
+"""What stands between two names of a list."""
 _JOINED = 8
-"""Code points between two names of a list: a possessive, a comma and 'and'."""
+"""Code points between two names of a list, but for an article: a possessive, a comma and 'and'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
@@ -111,7 +114,9 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(right=pl.coalesce(pl.when(pl.col("right").str.starts_with(" (")).then("right").str.replace(_SHORT, ""), "right"))
         .with_columns(right=pl.coalesce(pl.when(_called_so()).then("right").str.replace(_OWN_S, "$1"), "right"))
-        .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
+        # 'Acme said on Monday it', 'In March it': when somebody acts says nothing of the part.
+        .with_columns(left=pl.col("left").str.replace(_when(), "$1"))
+        .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(_AND))
         .drop("lower", "_own")
         .collect()
     )
@@ -133,10 +138,11 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= _JOINED
+    article = pl.col("left").str.ends_with(" the ").cast(pl.Int64) * len("the ")
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) - article <= _JOINED
     # ... and plays the long one's part itself.
     short = (same & pl.col("_in_brackets") & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) == len(" ("))).fill_null(False)
-    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(", *$"))
+    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(_COMMA))
     goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
@@ -216,6 +222,18 @@ def _rules(side: str) -> list[tuple[str, str]]:
         else:
             rules.append((part, pattern))
     return rules
+
+
+@cache
+def _when() -> str:
+    """A time right before a mention, with what stands before the time as the first group."""
+    days = "|".join(
+        [*load("weekdays")["word"].str.to_lowercase(), *load("months").filter(pl.col("word") != "May")["word"].str.to_lowercase()]
+    )
+    ago = "(?:last|this|next) (?:week|month|year|quarter|spring|summer|autumn|winter)"
+    return (
+        rf"(^|[ ,\"(])(?:(?:in|on|by|since|until) )?(?:(?:early|late|mid|this|last) )?(?:{days}|today|yesterday|{ago})(?: [0-9]{{1,2}})? $"
+    )
 
 
 def _called_so() -> pl.Expr:
