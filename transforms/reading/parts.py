@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -149,6 +150,7 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         placed.with_columns(left_part=before, right_part=after)
         .with_columns(left_part=pl.when(acting).then(pl.lit(codes["subject"], pl.UInt8)).otherwise("left_part"))
         .with_columns(*_of_others(codes))
+        .with_columns(*_of_kin(codes))
         # 'in Peru and Chile': what leads to the first leads to all.
         .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
         .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
@@ -198,6 +200,29 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
         .otherwise("right_part")
         .alias("right_part"),
     ]
+
+
+def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
+    """Parts of who is told of by whose it is: 'Acme, Brind's payment arm, raised $5' is about Acme."""
+    close = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + len(", "))
+    firms = (pl.col("kind") == "organisation") & (pl.col("kind").shift(1) == "organisation") & (pl.col("name") != pl.col("name").shift(1))
+    owns = close & firms & (pl.col("right_part") == codes["owner"])
+    of_kin = pl.when(owns).then(pl.col("right")).str.contains(_kin()).fill_null(False)
+    return [
+        pl.when(of_kin).then(pl.lit(codes["complement"], pl.UInt8)).otherwise("left_part").alias("left_part"),
+        pl.when(of_kin)
+        .then(pl.lit(codes["closes"], pl.UInt8))
+        .when(of_kin.shift(-1, fill_value=False))
+        .then(pl.lit(codes["apposed"], pl.UInt8))
+        .otherwise("right_part")
+        .alias("right_part"),
+    ]
+
+
+@cache
+def _kin() -> str:
+    heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
+    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|{either(heads)}){EDGE}"
 
 
 def beside(side: str) -> pl.Expr:
