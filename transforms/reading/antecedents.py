@@ -313,14 +313,16 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame, names: pl.D
 def _outside_round_ups(meant: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """References (_position, _since: place of the nearest name, paragraph_no) without those of paragraphs that the nearest name begins
     and that have not named the article's organisation yet."""
+    near = meant.filter(pl.col("_since") % STRIDE < _LABELLED)
+    if near.is_empty():
+        return meant
     opens = sentences.select(
         _at=pl.col("sentence_no").cast(pl.Int64),
         _of="paragraph_no",
         _begins=pl.col("paragraph_no").ne_missing(pl.col("paragraph_no").shift(1)),
     )
     begun = (
-        meant.filter(pl.col("_since") % STRIDE < _LABELLED)
-        .with_columns(_at=pl.col("_since") // STRIDE)
+        near.with_columns(_at=pl.col("_since") // STRIDE)
         .join(opens.filter("_begins"), on="_at", maintain_order="left")
         .filter(pl.col("_of") == pl.col("paragraph_no"))
     )

@@ -91,7 +91,7 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("firms"))
         .otherwise(pl.lit("noun"))
         .alias("form"),
-        pl.col("name").is_in(load("market_words").filter(pl.col("role") == "noun")["word"].implode()).alias("general"),
+        (pl.col("name") == "market").alias("general"),
     )
 
 

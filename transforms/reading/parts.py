@@ -9,6 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.alternations import either
+from transforms.reading.rows import read_some
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -109,18 +110,17 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=text_before(pl.col("lower"), start, AROUND),
             _own=(start - _previous_end()).clip(0, AROUND),
-            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part, nor does a stop ('Acme Inc.').
-            right=pl.col("lower").str.slice(end + _stopped(), AROUND),
+            right=pl.col("lower").str.slice(end, AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
-        .with_columns(right=pl.coalesce(pl.when(pl.col("right").str.starts_with(" (")).then("right").str.replace(_SHORT, ""), "right"))
-        .with_columns(right=pl.coalesce(pl.when(_called_so()).then("right").str.replace(_OWN_S, "$1"), "right"))
-        # 'Acme said on Monday it', 'In March it': when somebody acts says nothing of the part.
-        .with_columns(left=pl.col("left").str.replace(_when(), "$1"))
-        .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(_AND))
-        .drop("lower", "_own")
+        .drop("lower")
         .collect()
     )
+    # 'Acme said on Monday it', 'In March it': when somebody acts says nothing of the part.
+    placed = read_some(placed, pl.col("left").str.contains(_when()), lambda rows: rows.select(pl.col("left").str.replace(_when(), "$1")))
+    placed = read_some(placed, _bracketed() | _called_so() | _stopped(), _right_of_names)
+    placed = placed.with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(_AND)).drop("_own")
+    placed = read_some(placed, pl.col("kind") == "place", _of_places)
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = part_codes()
     owns = pl.col("right").str.contains(r"^'s?\s")
@@ -161,8 +161,14 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_of_money() & ~_seat_of_next() & ~_nation_of_next())
-        .drop("own", "left", "right", "mention_text", "_in_brackets")
+        .filter(
+            ~_in_dateline()
+            & ~pl.col("right").str.contains(_SEATED)
+            & ~pl.col("_money").fill_null(False)
+            & ~_seat_of_next()
+            & ~_nation_of_next()
+        )
+        .drop("own", "left", "right", "mention_text", "_in_brackets", "_site", "_selling", "_money", "_alone", "_trade")
     )
 
 
@@ -177,9 +183,7 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
     dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
     explained = pl.col("right_part").is_in([codes[part] for part in ("explained", "paired")])
     apart = pl.when(explained).then(pl.col("left")).str.contains(_APART).fill_null(False)
-    place = pl.col("kind") == "place"
-    site = pl.when(place & explained).then(pl.col("left")).str.contains(_SITE).fill_null(False)
-    selling = pl.when(place).then(pl.col("right")).str.contains(_OWN_SALES).fill_null(False)
+    site, selling = (pl.col("_site") & explained).fill_null(False), pl.col("_selling").fill_null(False)
 
     def code(part: str) -> pl.Expr:
         return pl.lit(codes[part], pl.UInt8)
@@ -266,9 +270,25 @@ def _called_so() -> pl.Expr:
     return pl.col("right").str.starts_with("'s") & pl.col("name").str.ends_with("'s")
 
 
+def _bracketed() -> pl.Expr:
+    return pl.col("right").str.starts_with(" (")
+
+
 def _stopped() -> pl.Expr:
-    """1 where the stop of an abbreviation follows the mention ('U.S. sales'): no sentence goes on behind another's."""
-    return pl.col("lower").str.slice("end", 2).is_in([". ", ".'"]).cast(pl.UInt32)
+    """The stop of an abbreviation follows ('Acme Inc. said'): no sentence goes on behind another's."""
+    return pl.col("right").str.starts_with(". ")
+
+
+def _right_of_names(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The words behind names without what is of the names: a short name in brackets says nothing of the long one's part."""
+    right = pl.col("right")
+    return rows.select(
+        right=pl.when(_bracketed())
+        .then(right.str.replace(_SHORT, ""))
+        .when(_stopped())
+        .then(right.str.slice(1))
+        .otherwise(right.str.replace(_OWN_S, "$1"))
+    )
 
 
 def _previous_end() -> pl.Expr:
@@ -287,21 +307,28 @@ def _seat_of_next() -> pl.Expr:
 
 def _nation_of_next() -> pl.Expr:
     """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
-    trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
+    trade = pl.col("_trade")
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.contains(_THE)
-    return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
+    return (trade.is_not_null() & (pl.col("_alone") | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
+
+
+def _of_places(places: pl.LazyFrame) -> pl.LazyFrame:
+    """What the words beside places tell: _site (a thing stands there), _selling (a firm sells there), _money (the money of a country),
+    _alone (an article stands before it), _trade (length of the words that tell a firm's trade behind it, null where none do)."""
+    left, right = pl.col("left"), pl.col("right")
+    return places.select(
+        _site=left.str.contains(_SITE),
+        _selling=right.str.contains(_OWN_SALES),
+        _money=right.str.contains(_MONEY),
+        _alone=left.str.contains(_THE),
+        _trade=right.str.extract(_trade(), 1).str.len_chars(),
+    )
 
 
 @cache
 def _trade() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
     return rf"^( (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(sorted(heads, key=len, reverse=True))}) )"
-
-
-def _of_money() -> pl.Expr:
-    """'The U.S. dollar': the country only tells which money."""
-    return pl.when(pl.col("kind") == "place").then(pl.col("right")).str.contains(_MONEY).fill_null(False)
 
 
 def _in_dateline() -> pl.Expr:
