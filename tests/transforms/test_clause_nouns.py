@@ -56,5 +56,6 @@ def test_it_stands_where_its_name_stands():
 
 def test_owned_nouns_are_lower_case_words():
     words = load("owned_nouns")["word"]
+    assert set(load("owned_nouns")["held"].fill_null("")) == {"yes", ""}
     assert words.is_unique().all()
     assert words.str.contains("^[a-z-]+$").all()

@@ -11,6 +11,7 @@ from transforms.reading.alternations import either_pattern
 from transforms.reading.in_force import KINDS, MEANT, article_and_kind, names_in_force, outlets
 from transforms.reading.lands import with_lands
 from transforms.reading.quotations import POSITION, STRIDE, position
+from transforms.reading.rows import put_back
 from transforms.reading.spans import text_before
 from transforms.reading.voices import with_voices
 from transforms.vocabulary import load
@@ -119,7 +120,7 @@ def _nearest(wanted: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     mask = nearest.select(beyond).to_series()
     if mask.any():
         further = look_back(wanted.filter(mask), told.filter(~pl.col("local")))
-        nearest = pl.concat([nearest.filter(~mask), further]).sort("_row")
+        nearest = put_back(nearest, mask, further.select(*MEANT, "outside", "_since", "_country"))
     return nearest.drop("local")
 
 
@@ -312,17 +313,25 @@ def _about_the_article(references: pl.DataFrame, main: pl.DataFrame, names: pl.D
 def _outside_round_ups(meant: pl.DataFrame, names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """References (_position, _since: place of the nearest name, paragraph_no) without those of paragraphs that the nearest name begins
     and that have not named the article's organisation yet."""
+    near = meant.filter(pl.col("_since") % STRIDE < _LABELLED)
+    if near.is_empty():
+        return meant
     opens = sentences.select(
         _at=pl.col("sentence_no").cast(pl.Int64),
         _of="paragraph_no",
         _begins=pl.col("paragraph_no").ne_missing(pl.col("paragraph_no").shift(1)),
     )
+    begun = (
+        near.with_columns(_at=pl.col("_since") // STRIDE)
+        .join(opens.filter("_begins"), on="_at", maintain_order="left")
+        .filter(pl.col("_of") == pl.col("paragraph_no"))
+    )
+    if begun.is_empty():
+        return meant
     named = names.select(POSITION, "article_no", _name="company", _named=POSITION)
-    told = meant.join_asof(named, on=POSITION, by=["article_no", "_name"], strategy="backward", check_sortedness=False)
-    begun = told.with_columns(_at=pl.col("_since") // STRIDE).join(opens, on="_at", how="left", maintain_order="left")
-    begins = pl.col("_begins") & (pl.col("_since") % STRIDE < _LABELLED) & (pl.col("_of") == pl.col("paragraph_no"))
+    told = begun.join_asof(named, on=POSITION, by=["article_no", "_name"], strategy="backward", check_sortedness=False)
     since = pl.col("_named").is_null() | (pl.col("_named") // STRIDE < pl.col("_at"))
-    return begun.filter(~(begins & since).fill_null(False))
+    return meant.filter(~pl.col("_row").is_in(told.filter(since)["_row"].implode()))
 
 
 @cache

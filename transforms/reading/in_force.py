@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.reading.alternations import either
 from transforms.reading.quotations import POSITION
+from transforms.reading.rows import read_some
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -73,10 +74,10 @@ def names_in_force(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.
     # 'Acme and Beta joined in': neither is the company that is spoken of.
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind") == pl.col("kind").shift(-1))
     gap = pl.when(beside).then(pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end"))
-    ordered = ordered.with_columns(_joint=(gap == _AND).fill_null(False), _comma=(gap == len(", ")).fill_null(False))
+    joint, comma = ordered.select((gap == _AND).fill_null(False).alias("_joint"), (gap == len(", ")).fill_null(False).alias("_comma"))
     for _ in range(_LISTED):
-        ordered = ordered.with_columns(_joint=pl.col("_joint") | pl.col("_comma") & pl.col("_joint").shift(-1, fill_value=False))
-    ordered = ordered.with_columns(_joint=pl.col("_joint") | pl.col("_joint").shift(1, fill_value=False)).drop("_comma")
+        joint = joint | comma & joint.shift(-1, fill_value=False)
+    ordered = ordered.with_columns(_joint=joint | joint.shift(1, fill_value=False))
     subjects = (
         ordered.filter(pl.col("_free") & ~pl.col("_person") & ~pl.col("_joint"))
         .select("_nth", "_in_sentence")
@@ -106,35 +107,52 @@ def _with_openings(ordered: pl.DataFrame, references: pl.DataFrame, sentences: p
     """
     asked = references.filter(pl.col("meant") == "organisation")
     text = sentences.lazy().select("sentence_no", "lower")
-    heads = (
-        asked.lazy()
-        .filter((pl.col("start") < _BYLINE) & ((pl.col("form") == "descriptor") | ~pl.col("_nobody")))
-        .select("sentence_no", "start", "_heads", "form", _until="end", _word=pl.col("mention_text").cast(pl.String).str.to_lowercase())
+    standing = asked.filter((pl.col("start") < _BYLINE) & ~pl.col("_nobody"))
+    first = (pl.col("start") < _OPENS) | pl.col("_heads")
+    # 'In May it bought': only few pronouns stand neither first nor too far behind.
+    timed = (
+        standing.lazy()
+        .filter(~first & (pl.col("mention_text").cast(pl.String) == "it"))
+        .select("sentence_no", "start", "end")
         .join(text, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(_before=pl.col("lower").str.head(pl.col("start")))
-        .filter((pl.col("start") < _OPENS) | pl.col("_heads") | (pl.col("_word") == "it") & pl.col("_before").str.contains(_TIME))
-        .select("sentence_no", _from="start", _until="_until")
+        .filter(pl.col("lower").str.head(pl.col("start")).str.contains(_TIME))
+        .drop("lower")
+    )
+    heads = (
+        pl.concat([standing.lazy().filter(first).select("sentence_no", "start", "end"), timed])
+        .sort("sentence_no", "start")
+        .select("sentence_no", _from="start", _until="end")
         .unique("sentence_no", keep="first", maintain_order=True)
     )
-    firms = (
-        ordered.lazy()
-        .filter((pl.col("kind") == "organisation") & pl.col("article_no").is_in(asked["article_no"].unique().implode()))
-        .select("_nth", "sentence_no", "start", "end", "led")
-        .join(heads, on="sentence_no", how="left", maintain_order="left")
-        .join(text, on="sentence_no", how="left", maintain_order="left")
-        .with_columns(_before=text_before(pl.col("lower"), "start", _PHRASE))
-        .with_columns(
-            _opening=pl.col("led") & (pl.col("start") < _PHRASE) & pl.col("_before").str.contains(_phrase()),
-            _owner=pl.col("_before").str.contains(_POSSESSED) | pl.col("lower").str.slice("end", _PHRASE).str.contains(_OF_KIN),
-            # 'The lender Acme' is one name; 'its rival Acme' is spoken of itself.
-            _behind=(pl.col("start") > pl.col("_until") + 2) & ~pl.col("_before").str.contains(_KIN),
+    referring = pl.col("sentence_no").is_in(asked["sentence_no"].unique().implode())
+    leading = pl.col("led") & (pl.col("start") < _PHRASE)
+    telling = (
+        (pl.col("kind") == "organisation")
+        & (referring | leading | pl.col("possessive"))
+        & pl.col("article_no").is_in(asked["article_no"].unique().implode())
+    )
+
+    def read(firms: pl.LazyFrame) -> pl.LazyFrame:
+        return (
+            firms.select("sentence_no", "start", "end", "possessive", _leading=leading)
+            .join(heads, on="sentence_no", how="left", maintain_order="left")
+            .join(text, on="sentence_no", how="left", maintain_order="left")
+            .with_columns(_before=text_before(pl.col("lower"), "start", _PHRASE))
+            .select(
+                _opening=_asked(pl.col("_leading"), pl.col("_before"), _phrase()),
+                _owner=_asked(pl.col("_before").str.ends_with(", "), pl.col("_before"), _POSSESSED)
+                | _asked(pl.col("possessive"), pl.col("lower").str.slice("end", _PHRASE), _OF_KIN),
+                # 'The lender Acme' is one name; 'its rival Acme' is spoken of itself.
+                _behind=(pl.col("start") > pl.col("_until") + 2) & ~_asked(pl.col("start") > pl.col("_until"), pl.col("_before"), _KIN),
+            )
         )
-        .select("_nth", "_opening", "_owner", "_behind")
-        .collect()
-    )
-    return ordered.join(firms, on="_nth", how="left", maintain_order="left").with_columns(
-        pl.col("_opening", "_owner", "_behind").fill_null(False)
-    )
+
+    return read_some(ordered, telling, read).with_columns(pl.col("_opening", "_owner", "_behind").fill_null(False))
+
+
+def _asked(where: pl.Expr, text: pl.Expr, pattern: str) -> pl.Expr:
+    """The text contains the pattern, looked for only where asked: nulls cost nothing."""
+    return pl.when(where).then(text).str.contains(pattern).fill_null(False)
 
 
 @cache

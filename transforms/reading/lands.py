@@ -35,7 +35,8 @@ def with_lands(references: pl.DataFrame, names: pl.DataFrame, sentences: pl.Data
     Returns references whose country is the first that the nearest sentence is about, else the last it mentions; the article's own where
     that is only mentioned. No continent, no town and no country that only tells where somebody is from.
     """
-    asked = references.filter((pl.col("meant") == "place") & pl.col("_head").is_in(_HEADS) & (pl.col("form") == "descriptor"))
+    asked = references.filter((pl.col("meant") == "place") & (pl.col("form") == "descriptor"))
+    asked = asked.filter(pl.col("_head").is_in(_HEADS)) if asked.height else asked
     if asked.is_empty():
         return references
     told = _countries(names.filter(pl.col("article_no").is_in(asked["article_no"].unique().implode())), sentences)

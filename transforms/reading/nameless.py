@@ -56,7 +56,8 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
                 said.str.extract(rf"{EDGE}({_either('good')}){EDGE}", 1),
             ),
         )
-        .with_columns(name=pl.coalesce("nation", "market", "good"))
+        # 'Revenue for the segment stands at': verbs end in s too.
+        .with_columns(name=pl.coalesce("nation", "market", pl.col("good").str.replace(rf" (?:{_either('move')})$", "")))
         # What a share is of stands behind the figure, its sign is the figure's own.
         .with_columns(
             start=pl.when(said.str.contains("^(?:percent|cent|%) of "))
@@ -90,7 +91,7 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("firms"))
         .otherwise(pl.lit("noun"))
         .alias("form"),
-        pl.col("name").is_in(load("market_words").filter(pl.col("role") == "noun")["word"].implode()).alias("general"),
+        (pl.col("name") == "market").alias("general"),
     )
 
 

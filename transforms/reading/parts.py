@@ -8,6 +8,8 @@ from functools import cache
 
 import polars as pl
 
+from transforms.reading.alternations import either
+from transforms.reading.rows import read_some
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -84,8 +86,11 @@ _THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
 """What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
 """What stands behind a country whose money is told of."""
+_AND = r"(?:(?-u:\b)and|&) *(?:the )?$"
+_COMMA = r", *(?:the )?$"
+"""What stands between two names of a list."""
 _JOINED = 8
-"""Code points between two names of a list: a possessive, a comma and 'and'."""
+"""Code points between two names of a list, but for an article: a possessive, a comma and 'and'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
 
 
@@ -105,16 +110,17 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             left=text_before(pl.col("lower"), start, AROUND),
             _own=(start - _previous_end()).clip(0, AROUND),
-            # 'The Lamp Office (LOX) said': the short name in brackets says nothing of the long one's part, nor does a stop ('Acme Inc.').
-            right=pl.col("lower").str.slice(end + _stopped(), AROUND),
+            right=pl.col("lower").str.slice(end, AROUND),
             _in_brackets=pl.col("lower").str.slice((start - 2).clip(0), 2) == " (",
         )
-        .with_columns(right=pl.when(pl.col("right").str.starts_with(" (")).then(pl.col("right").str.replace(_SHORT, "")).otherwise("right"))
-        .with_columns(right=pl.when(_called_so()).then(pl.col("right").str.replace(_OWN_S, "$1")).otherwise("right"))
-        .with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(r"(?:(?-u:\b)and|&) *$"))
-        .drop("lower", "_own")
+        .drop("lower")
         .collect()
     )
+    # 'Acme said on Monday it', 'In March it': when somebody acts says nothing of the part.
+    placed = read_some(placed, pl.col("left").str.contains(_when()), lambda rows: rows.select(pl.col("left").str.replace(_when(), "$1")))
+    placed = read_some(placed, _bracketed() | _called_so() | _stopped(), _right_of_names)
+    placed = placed.with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(_AND)).drop("_own")
+    placed = read_some(placed, pl.col("kind") == "place", _of_places)
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = part_codes()
     owns = pl.col("right").str.contains(r"^'s?\s")
@@ -133,16 +139,18 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= _JOINED
+    article = pl.col("left").str.ends_with(" the ").cast(pl.Int64) * len("the ")
+    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) - article <= _JOINED
     # ... and plays the long one's part itself.
     short = (same & pl.col("_in_brackets") & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) == len(" ("))).fill_null(False)
-    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(", *$"))
+    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(_COMMA))
     goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
         placed.with_columns(left_part=before, right_part=after)
         .with_columns(left_part=pl.when(acting).then(pl.lit(codes["subject"], pl.UInt8)).otherwise("left_part"))
         .with_columns(*_of_others(codes))
+        .with_columns(*_of_kin(codes))
         # 'in Peru and Chile': what leads to the first leads to all.
         .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
         .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
@@ -153,8 +161,14 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .otherwise("left_part"),
             list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(~_in_dateline() & ~pl.col("right").str.contains(_SEATED) & ~_of_money() & ~_seat_of_next() & ~_nation_of_next())
-        .drop("own", "left", "right", "mention_text", "_in_brackets")
+        .filter(
+            ~_in_dateline()
+            & ~pl.col("right").str.contains(_SEATED)
+            & ~pl.col("_money").fill_null(False)
+            & ~_seat_of_next()
+            & ~_nation_of_next()
+        )
+        .drop("own", "left", "right", "mention_text", "_in_brackets", "_site", "_selling", "_money", "_alone", "_trade")
     )
 
 
@@ -169,9 +183,7 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
     dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
     explained = pl.col("right_part").is_in([codes[part] for part in ("explained", "paired")])
     apart = pl.when(explained).then(pl.col("left")).str.contains(_APART).fill_null(False)
-    place = pl.col("kind") == "place"
-    site = pl.when(place & explained).then(pl.col("left")).str.contains(_SITE).fill_null(False)
-    selling = pl.when(place).then(pl.col("right")).str.contains(_OWN_SALES).fill_null(False)
+    site, selling = (pl.col("_site") & explained).fill_null(False), pl.col("_selling").fill_null(False)
 
     def code(part: str) -> pl.Expr:
         return pl.lit(codes[part], pl.UInt8)
@@ -192,6 +204,29 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
         .otherwise("right_part")
         .alias("right_part"),
     ]
+
+
+def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
+    """Parts of who is told of by whose it is: 'Acme, Brind's payment arm, raised $5' is about Acme."""
+    close = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + len(", "))
+    firms = (pl.col("kind") == "organisation") & (pl.col("kind").shift(1) == "organisation") & (pl.col("name") != pl.col("name").shift(1))
+    owns = close & firms & (pl.col("right_part") == codes["owner"])
+    of_kin = pl.when(owns).then(pl.col("right")).str.contains(_kin()).fill_null(False)
+    return [
+        pl.when(of_kin).then(pl.lit(codes["complement"], pl.UInt8)).otherwise("left_part").alias("left_part"),
+        pl.when(of_kin)
+        .then(pl.lit(codes["closes"], pl.UInt8))
+        .when(of_kin.shift(-1, fill_value=False))
+        .then(pl.lit(codes["apposed"], pl.UInt8))
+        .otherwise("right_part")
+        .alias("right_part"),
+    ]
+
+
+@cache
+def _kin() -> str:
+    heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
+    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|{either(heads)}){EDGE}"
 
 
 def beside(side: str) -> pl.Expr:
@@ -218,14 +253,42 @@ def _rules(side: str) -> list[tuple[str, str]]:
     return rules
 
 
+@cache
+def _when() -> str:
+    """A time right before a mention, with what stands before the time as the first group."""
+    days = "|".join(
+        [*load("weekdays")["word"].str.to_lowercase(), *load("months").filter(pl.col("word") != "May")["word"].str.to_lowercase()]
+    )
+    ago = "(?:last|this|next) (?:week|month|year|quarter|spring|summer|autumn|winter)"
+    return (
+        rf"(^|[ ,\"(])(?:(?:in|on|by|since|until) )?(?:(?:early|late|mid|this|last) )?(?:{days}|today|yesterday|{ago})(?: [0-9]{{1,2}})? $"
+    )
+
+
 def _called_so() -> pl.Expr:
     """The name ends in an 's of its own ('Levi's'), which the mention leaves to what follows."""
-    return pl.col("name").str.ends_with("'s") & pl.col("right").str.starts_with("'s")
+    return pl.col("right").str.starts_with("'s") & pl.col("name").str.ends_with("'s")
+
+
+def _bracketed() -> pl.Expr:
+    return pl.col("right").str.starts_with(" (")
 
 
 def _stopped() -> pl.Expr:
-    """1 where the stop of an abbreviation follows the mention ('U.S. sales'): no sentence goes on behind another's."""
-    return pl.col("lower").str.slice("end", 2).is_in([". ", ".'"]).cast(pl.UInt32)
+    """The stop of an abbreviation follows ('Acme Inc. said'): no sentence goes on behind another's."""
+    return pl.col("right").str.starts_with(". ")
+
+
+def _right_of_names(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The words behind names without what is of the names: a short name in brackets says nothing of the long one's part."""
+    right = pl.col("right")
+    return rows.select(
+        right=pl.when(_bracketed())
+        .then(right.str.replace(_SHORT, ""))
+        .when(_stopped())
+        .then(right.str.slice(1))
+        .otherwise(right.str.replace(_OWN_S, "$1"))
+    )
 
 
 def _previous_end() -> pl.Expr:
@@ -244,21 +307,28 @@ def _seat_of_next() -> pl.Expr:
 
 def _nation_of_next() -> pl.Expr:
     """'US retail giant Acme', 'shares in the Lima firm': the place only tells whose giant the firm is."""
-    trade = pl.when(pl.col("kind") == "place").then(pl.col("right")).str.extract(_trade(), 1).str.len_chars()
+    trade = pl.col("_trade")
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("start").shift(-1) == pl.col("end") + trade)
-    alone = pl.when(trade.is_not_null()).then(pl.col("left")).str.contains(_THE)
-    return ((pl.col("kind") == "place") & (alone | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
+    return (trade.is_not_null() & (pl.col("_alone") | beside & (pl.col("kind").shift(-1) == "organisation"))).fill_null(False)
+
+
+def _of_places(places: pl.LazyFrame) -> pl.LazyFrame:
+    """What the words beside places tell: _site (a thing stands there), _selling (a firm sells there), _money (the money of a country),
+    _alone (an article stands before it), _trade (length of the words that tell a firm's trade behind it, null where none do)."""
+    left, right = pl.col("left"), pl.col("right")
+    return places.select(
+        _site=left.str.contains(_SITE),
+        _selling=right.str.contains(_OWN_SALES),
+        _money=right.str.contains(_MONEY),
+        _alone=left.str.contains(_THE),
+        _trade=right.str.extract(_trade(), 1).str.len_chars(),
+    )
 
 
 @cache
 def _trade() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
     return rf"^( (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(sorted(heads, key=len, reverse=True))}) )"
-
-
-def _of_money() -> pl.Expr:
-    """'The U.S. dollar': the country only tells which money."""
-    return pl.when(pl.col("kind") == "place").then(pl.col("right")).str.contains(_MONEY).fill_null(False)
 
 
 def _in_dateline() -> pl.Expr:

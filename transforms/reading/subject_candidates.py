@@ -104,18 +104,12 @@ def find_candidates(
         .with_columns(
             says_outside=says * pl.col("outside"),
             says_minor=says * pl.col("minor"),
-            name=pl.when(pl.col("general").fill_null(False) & _same_noun()).then("market").otherwise("name"),
+            name=pl.when(pl.col("general").fill_null(False)).then(pl.coalesce("market", "name")).otherwise("name"),
             kinds=pl.col("family") * (2 * len(enums.ENTITY_KINDS)) + pl.col("kind").to_physical().fill_null(0) * 2 + pl.col("actor"),
         )
         .select("number_no", "mention_no", "name", "kind", "company", "list_no", "part", "gap", *VALUES, *AMOUNTS)
         .collect()
     )
-
-
-def _same_noun() -> pl.Expr:
-    """The market named before ends in the noun that is said alone: 'the industry' is no market."""
-    market, name = (pl.when(pl.col("general").fill_null(False)).then(pl.col(c)).cast(pl.String) for c in ("market", "name"))
-    return (market.str.split(" ").list.last() == name).fill_null(False)
 
 
 def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
