@@ -47,9 +47,22 @@ _WORTH = (
     r"\b(?:worth|valued at|valuing|costing|with a value of)(?: (?:about|around|nearly|some|over|roughly|an estimated))* ?[a-z]{0,3}[$£€₹]?$"
 )
 _BAND = r"^[^.;,]{0,24}\b(?:segment|price (?:segment|band|range|point|tier|bracket|category)|price-band|bracket)\b"
-_CURRENT = r"\b(?:the|its|their|from) (?:current|present|existing)(?: (?:price|rate|level|value|figure) of)?(?: (?:about|around|nearly|some))? ?[$£€₹]?$"
-_STAKE = r"^(?: (?:equity|minority|majority|controlling|indirect|direct|combined))? (?:stake|stakes|interest|shareholding|holding|ownership)\b"
-_ANNUAL = r"\b(?:annual|yearly)(?:i[sz]ed)?(?: [a-z-]+){1,4} ?(?:-|–|—|:|of|at|to|is|by)?(?: (?:about|around|nearly|some|over|more than|up to))* ?[a-z]{0,3}[$£€₹]?$"
+_CURRENT = (
+    r"\b(?:the|its|their|from) (?:current|present|existing)(?: (?:price|rate|level|value|figure) of)?"
+    r"(?: (?:about|around|nearly|some))? ?[$£€₹]?$"
+)
+_RATE = (
+    r"\b(?:interest|policy|repo|benchmark|lending|deposit|discount|key|prime|base|cash|bank) "
+    r"(?:(?:interest|lending|repo|refinancing) )?rates?\b"
+    r"[^.;]{0,40}$"
+)
+_STAKE = (
+    r"^(?: (?:equity|minority|majority|controlling|indirect|direct|combined))? (?:stake|stakes|interest|shareholding|holding|ownership)\b"
+)
+_ANNUAL = (
+    r"\b(?:annual|yearly)(?:i[sz]ed)?(?: [a-z-]+){1,4} ?(?:-|–|—|:|of|at|to|is|by)?"
+    r"(?: (?:about|around|nearly|some|over|more than|up to))* ?[a-z]{0,3}[$£€₹]?$"
+)
 _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
 _WHO_SAYS = r", according to [^,;.]*,"
@@ -66,6 +79,11 @@ _SUMS_UP = (
     r"|(?:that|this|it|which) (?:compares|equates|works out|amounts|equals))\b[^,;]{0,48}$"
 )
 """The sentence says more of the last one's figure: "That is a rise of 3%"."""
+_RESTATED = (
+    r", (?:which|that) (?:is|was|represents|marks|means|amounts to|equals)"
+    r"(?: (?:up|down|an?|about|nearly|some|roughly|almost|over|around))*(?: [a-z-]+){0,3} (?:(?:of|by) )?$"
+)
+"""The clause says more of the last figure: "5, which is up 3%"."""
 _NOUN_LED = r"\b(?:in|of|for|on|from|by|with|to|the|its|their|his|her|our|total|annual|and|more|fewer)(?: [a-z-]+)? "
 """What stands before a noun that looks like a verb ("a rise in fruit exports by 3")."""
 _THAT = r"\b(?:that|those|this|these) $"
@@ -81,7 +99,8 @@ def numbers_in_context(
     sentence's numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the
     sentence), price (a unit price), standing (an instant in the present tense: "has nine shops"), flow ("accounts for"), that ("that
     sum"), share_price, past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to
-    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share").
+    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share"), restated ("which is up 3%"), annual ("annual sales of"), fixed (a
+    price band, a holding, today's rate).
     """
     start = pl.col("start").cast(pl.Int64)
     before, after = pl.col("_before"), pl.col("_after")
@@ -153,13 +172,15 @@ def numbers_in_context(
             traded=traded,
             lately=before.str.contains(_LATELY) & ~pl.col("modality").is_in(["forecast", "target"]),
             sums_up=before.str.contains(_SUMS_UP),
+            restated=percent & here.shift(1).fill_null(False) & before.str.contains(_RESTATED),
             aside=aside,
             compared=before.str.contains(_THAN),
             change_to=after.str.contains(_TO_NUMBER),
             same_again=before.str.contains(_SAME_AGAIN),
             each=before.str.contains(_EACH),
             perfect=pl.col("_perfect").is_not_null(),
-            priced=((money | percent) & before.str.contains(_PRICE_TALK)) | _fixed(before, after, money, percent),
+            priced=(money | percent) & before.str.contains(_PRICE_TALK),
+            fixed=_fixed(before, after, money, percent),
             annual=before.str.contains(_ANNUAL),
         )
         .with_columns(
@@ -191,7 +212,9 @@ def numbers_in_context(
 def _fixed(before: pl.Expr, after: pl.Expr, money: pl.Expr, percent: pl.Expr) -> pl.Expr:
     """Price bands, today's rates and holdings: "the sub-$200 segment", "the current $5", "a 20% stake"."""
     band = money & (before.str.contains(r"\bsub-[a-z]{0,3}[$£€₹]?$") | after.str.contains(_BAND))
-    return band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & after.str.contains(_STAKE))
+    return (
+        band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & (after.str.contains(_STAKE) | before.str.contains(_RATE)))
+    )
 
 
 def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:

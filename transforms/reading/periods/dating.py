@@ -63,11 +63,14 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
 def _named_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
     """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31", "the fourth quarter
     ended in July", "its financial year begins in October")."""
-    place = (
-        pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
-    )
-    passed = place.replace_strict(patterns.period_words("ordinal"), default=None, return_dtype=pl.Int32) * 3
-    passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & pl.col("match").str.contains("(?i)year")).then(12)
+    part = r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?"
+    words = pl.col("match").str.to_lowercase().str
+    ordinals = patterns.period_words("ordinal")
+    quarter, half = (words.extract(part + n).replace_strict(ordinals, default=None, return_dtype=pl.Int32) for n in ("quarter", "half"))
+    passed = pl.coalesce(quarter * 3, half * 6)
+    # Prices rise 3% "in the year to March": twelve months, and nobody's financial year.
+    closed = pl.col("match").str.contains("(?i)year.* end|(?:fiscal|financial|full) year|year.* (?:to|through) (?:.*[0-9]|the end)")
+    passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & closed).then(12)
     ended = found.lazy().filter(pl.col("form") == "ended")
     first = ended.select("article_no", _named_month=(pl.col("last_month") - passed) % 12 + 1).drop_nulls()
     return pl.concat([first, _said_fiscal_months(found, sentences)]).unique("article_no", keep="first", maintain_order=True)
@@ -189,7 +192,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("anchor") != "told")
     ).fill_null(False)
     # One running maximum over the batch: articles come in order, so the article's number leads the key.
-    base = calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096 + (4095 - pl.col("_length").cast(pl.Int64).clip(1, 4095))
+    base = calendar.month_number(pl.col("period_end")).cast(pl.Int64)
     # Months are what an article speaks of only where it begins with one: the month of an event does not displace a quarter.
     opens = pl.col("_topical_in") != pl.col("_topical_in").shift(1).forward_fill().fill_null(2**32 - 1)
     frame = (
@@ -199,12 +202,22 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
         .with_columns([_latest_of(length) for length in _SPOKEN])
         .with_columns(topical=pl.col("topical") & ((pl.col("_length") > 1) | ((pl.col("_begins_with") == 1) & ~pl.col("passing"))))
-        .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**27 + base))
-        .with_columns(_latest=pl.col("_key").cum_max().shift(1).forward_fill())
-        .with_columns(_latest=pl.when(pl.col("_latest") // 2**27 == pl.col("article_no")).then(pl.col("_latest") % 2**27))
+        .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**16 + base))
+        .with_columns(_highest=pl.col("_key").cum_max().forward_fill())
+        # Of those that end alike it is the one named first: a half-year's results tell of its last quarter in passing.
+        .with_columns(_new=(pl.col("_key") > pl.col("_highest").shift(1).fill_null(-1)).fill_null(False))
+        .with_columns(_latest=pl.col("_highest").shift(1), _lasting=pl.when("_new").then("_length").forward_fill().shift(1))
+        .with_columns(_here=(pl.col("_latest") // 2**16 == pl.col("article_no")).fill_null(False))
         .with_columns(
-            _topic_last=(pl.col("_latest") // 4096).cast(pl.Int32), _topic_length=(4095 - pl.col("_latest") % 4096).cast(pl.Int32)
+            _topic_last=pl.when("_here").then(pl.col("_latest") % 2**16).cast(pl.Int32),
+            _topic_length=pl.when("_here").then("_lasting").cast(pl.Int32),
         )
+    )
+    said = pl.col("period_start").is_not_null() & (pl.col("anchor") != "topic") & (pl.col("role") == "within") & coarse
+    frame = frame.with_columns(
+        _said_in=pl.when(said).then("sentence_no").shift(1).forward_fill(),
+        _said_last=pl.when(said).then(calendar.month_number(pl.col("period_end"))).shift(1).forward_fill(),
+        _said_length=pl.when(said).then("_length").shift(1).forward_fill().cast(pl.Int32),
     )
     lengths = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     frame = frame.with_columns(_unit=pl.col("unit").replace_strict(lengths, default=None, return_dtype=pl.Int32))
@@ -231,6 +244,13 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
         _over=pl.when(from_topic).then("_lasts").when("_held").then("_topic_length"),
+    )
+    # "The same period" is the one that the sentence has named.
+    alike = (pl.col("anchor") == "topic") & (pl.col("unit") == "same") & (pl.col("shift") == 0) & (pl.col("form") == "relative")
+    alike &= pl.col("match").str.contains("(?i-u:^(?:the )?(?:same|that|said) [a-z]+$)") & (pl.col("_said_in") == pl.col("sentence_no"))
+    frame = frame.with_columns(
+        _to=pl.when(alike.fill_null(False)).then("_said_last").otherwise("_to"),
+        _over=pl.when(alike.fill_null(False)).then("_said_length").otherwise("_over"),
     )
     # "This quarter sales rose": the quarter just reported, where the article has named it.
     just = (calendar.month_number(pl.col("published_end")) - pl.col("_topic_last")).is_between(1, 2) & (pl.col("_topic_length") == 3)

@@ -20,6 +20,7 @@ _PAYABLE = (
 )
 """When a dividend is paid and who gets it tells of no result."""
 _POLLED = (
+    r"\b(?:polled|surveyed|poll|survey|consensus|median (?:forecast|estimate)|mean (?:forecast|estimate))\b|"
     r"\b(?:analysts?|economists?|wall street|consensus|investors|forecasters|the street)\b[^;]*"
     r"\b(?:expect|forecast|predict|project|estimate|see|anticipate|look)"
 )
@@ -33,8 +34,8 @@ _BEFORE_TAX = r"\bbefore (?:[a-z-]+ )?(?:interest|tax|taxes|taxation|items|charg
 _AT_A_PRICE = r"^ (?:of|at|was) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED_AT = r"^(?:'s?)? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED = r"\b(?:end|close)(?: of)? $"
-_THAT = r"\bthat,? (?:(?:in|on|at|for|during|over|by) )?(?:the )?$"
-"""A clause begins here: what it opens with dates no saying ("said that in May sales rose")."""
+_THAT = r"\bthat\b,?( .*)$"
+"""A clause begins here."""
 _TO_DATE = r"\b(?:till|until|through|up to)(?: the)?(?: (?:end|close) of)?(?: the)? $"
 _OVER = r"\bover (?:the )?$"
 _GROWTH = (
@@ -88,6 +89,8 @@ def _words_around() -> dict[str, pl.Expr]:
     """What stands before and after an expression, and some of its own words: one Boolean a question."""
     before, after, match = pl.col("_before").str, pl.col("_after").str, pl.col("match").str
     early = pl.col("start") < 40
+    # What a clause opens with dates no saying: "said that in May sales rose".
+    clause = pl.coalesce(pl.col("_before").str.extract(_THAT), pl.col("_before"))
     return {
         "_begins": early & before.contains(_BEGINS),
         "_by_time": before.contains(_deadline()),
@@ -103,7 +106,7 @@ def _words_around() -> dict[str, pl.Expr]:
             match.contains("(?i-u:holiday|christmas|festive)")
             | (pl.col("form").is_in(["part", "first_months"]) & ~before.contains(_GROWTH))
         ),
-        "_told": before.contains(_told_of()) & ~before.contains(_THAT),
+        "_told": clause.str.contains(_told_of()),
         "_to_date": pl.col("form").is_in(["month", "day", "iso", "part"])
         & before.contains(_TO_DATE)
         & (pl.col("year").is_not_null() | before.contains(_past_verb())),
@@ -111,7 +114,7 @@ def _words_around() -> dict[str, pl.Expr]:
         "told_of": match.contains("(?i-u:^this quarter$)")
         & (before.contains(_past_verb()) | after.contains(rf"^,? [^,.;]{{0,32}}{_past_verb()}")),
         # The month in which something was launched is not what the article speaks of.
-        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE)),
+        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE) | before.contains(_moved())),
         # "Acme on Monday posted"
         "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
         # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
@@ -226,6 +229,12 @@ def _past_verb() -> str:
 @cache
 def _one_off() -> str:
     return rf"\b{cues('one_off')}\b[^.;]*\bin (?:[a-z]+ )?$"
+
+
+@cache
+def _moved() -> str:
+    """ "Inflation slowed in March": the month is what the article speaks of."""
+    return rf"\b(?:{cues('quoted_moves')}|slowed|accelerated|quickened|increased|decreased|grew|shrank|contracted)\b[^.,;]{{0,40}} in $"
 
 
 @cache
