@@ -175,7 +175,7 @@ def test_what_a_figure_is_set_against_and_what_is_to_come(published: str, text: 
         ("2005-02-04", "The fee was raised in October. Its estimated annual sales of $160 million are short of the cost.", [None]),
         (
             "2018-04-28",
-            "In the first quarter of 2018 it cut its losses. They reached $622, against a 97% jump in the first quarter of 2017. Sales grew 34%.",
+            "In the first quarter of 2018 its losses fell. They reached $622, against a 97% jump in the first quarter of 2017. Sales grew 34%.",
             ["2018-Q1", "2017-Q1", "2018-Q1"],
         ),
         ("2018-01-09", "Sales rose 1.5% in the 54 days to 24 December.", ["2017-11-01/2017-12-24"]),

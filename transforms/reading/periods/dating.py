@@ -225,6 +225,10 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(_named=pl.coalesce(*[pl.when(pl.col("_next") == n).then(_last_of(n)) for n in (1, 3, 12)]))
     # "The month" is the last month named, whatever else the article speaks of.
     frame = frame.with_columns(_own=pl.coalesce(*[pl.when(pl.col("_unit") == length).then(f"_latest_{length}") for length in _SPOKEN]))
+    # "The year" is that of the last months named, once they ended it; a year named before is what it is set against.
+    of_topic = pl.col("_topic_last") // 12 * 12 + 11
+    ended_it = (pl.col("_topic_last") == of_topic) & (pl.col("_latest_12") < of_topic)
+    frame = frame.with_columns(_own=pl.when((pl.col("_unit") == 12) & ended_it.fill_null(False)).then(of_topic).otherwise("_own"))
     # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
     year_ahead = (pl.col("unit") == "year") & ((pl.col("role") != "within") | pl.col("_future"))
     fits = pl.col("_unit").is_null() | (pl.col("_unit") == pl.col("_topic_length")) | pl.col("_own").is_not_null()

@@ -145,6 +145,7 @@ def _source() -> pl.Expr:
         | (pl.col("base") & fact)
         | pl.col("lately")
         | pl.col("fixed")
+        | pl.col("titled")
     )
     # "Stocks are up 60%": since when, nobody says.
     rising = pl.col("standing") & (pl.col("unit_kind") == "percent") & ~pl.col("traded")

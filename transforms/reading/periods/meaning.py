@@ -14,7 +14,7 @@ from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"
 _ENDED = (
-    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
+    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)?(?:,? ended|,? ending| to| through) "
 )
 _BEGUN = r"year,?(?: which| that)? (?:starting|beginning|starts|begins|started|began) "
 _AGO = r"^{number} (years?|months|quarters|weeks|days|decades?) (ago|earlier|later|before|from now|from today)$"
@@ -27,7 +27,7 @@ _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarter
 _SPELLED = r"^(?:(?:the|this|its|their|that) )?{number}[ -]months?(?:'s?)? [a-z]"
 _DAYS_TO = (
     r"^(?:the |its )?(?:(?:first|last|final|full) )?(?:{number}[ -](?:[a-z]+ )?(week|day)s?|(week))(?: period)?"
-    r"(?:,? which| that)? (?:ended|ending|to|through) "
+    r"(?:,? which| that)?(?:,? ended|,? ending| to| through) "
 )
 _LONE_MONTH = r"^(?:the )?(first|last|final|opening|closing|initial) (month)(?:$|[^s])"
 _BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}

@@ -25,7 +25,13 @@ _POLLED = (
     r"\b(?:expect|forecast|predict|project|estimate|see|anticipate|look)"
 )
 _PREMIUM = r"\b(?:premium|upside|discount|more than|less than|above|below|over|higher than|lower than|compared (?:to|with))\b[^;]*"
-_LAST_PRICE = rf"{_PREMIUM}\b(?:clos(?:e|ing)|(?:share|stock|last|closing|market) (?:share )?prices?|value)(?: (?:on|of|as of|at))? $"
+_LAST_PRICE = (
+    rf"{_PREMIUM}\b(?:clos(?:e|ing)|(?:share|stock|last|closing|market) (?:share |stock )?prices?|value)(?: of [a-z!'& .-]{{1,40}})?"
+    r"(?: (?:on|of|as of|at))? $"
+)
+_BEGUN = r"\b(?:(?:beg[aiu]n|start|beginning|opening|rest|remainder|course|so far|enter|kick)[a-z]*(?: off| in| of| to)*) $"
+_POSTED = r"\b(?:posted|reported|booked|recorded|announced|unveiled|delivered|logged|swung)\b[^.;]*$"
+_CAUSED_BY = r"\b(?:because of|due to|owing to|thanks to|following|after|despite|in spite of) (?:the )?$"
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
 _LEVEL = r"^(?:'s)? (?:[a-z]+ )?(?:levels?|peak|high|record|low)\b"
 _OF_THE = r"\b(?:of|above|below|than|from|to|over|under)(?: (?:the|its|their))? $"
@@ -58,7 +64,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     guided, closed = pl.col("_guided"), pl.col("_closed_year")
     return (
         steps.with_columns(
-            anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
+            anchor=pl.when(guided | pl.col("_begun_year")).then(pl.lit("published")).otherwise("anchor"),
             unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
             shift=pl.when(closed | pl.col("_told_year")).then(-1).otherwise("shift").cast(pl.Int32),
             to_date=(pl.col("_to_date") & ~pl.col("_future")).fill_null(False),
@@ -106,6 +112,10 @@ def _words_around() -> dict[str, pl.Expr]:
             match.contains("(?i-u:holiday|christmas|festive)")
             | (pl.col("form").is_in(["part", "first_months"]) & ~before.contains(_GROWTH))
         ),
+        # "rose because of this year's purchase of a rival"
+        "_causes": before.contains(_CAUSED_BY) & after.contains("^'s [a-z]") & ~after.contains("[0-9]"),
+        # "Began the year", "so far in the year": the running one.
+        "_begun_year": match.contains("(?i-u:^the year$)") & before.contains(_BEGUN),
         "_told": clause.str.contains(_told_of()),
         "_to_date": pl.col("form").is_in(["month", "day", "iso", "part"])
         & before.contains(_TO_DATE)
@@ -147,7 +157,7 @@ def _words_around() -> dict[str, pl.Expr]:
         "_closed": before.contains(_CLOSED) & before.contains(_done()),
         # "Its full-year forecast" is one for the running financial year.
         "_guided": match.contains("(?i-u:full[- ]year$)") & after.contains(_guidance()),
-        "_rose": after.contains(_rose()),
+        "_rose": after.contains(_rose()) | (match.contains("(?i-u:full[- ]year)") & before.contains(_POSTED)),
         "_ago": match.ends_with("ago"),
     }
 
@@ -192,7 +202,8 @@ def _events() -> dict[str, pl.Expr]:
     # "Full-year profit rose": without a year named before, the one that is over.
     told_year = (pl.col("unit") == "year") & (pl.col("anchor") == "topic") & ~future & ~pl.col("_guided") & pl.col("_rose")
     return {
-        "_event": ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
+        "_event": pl.col("_causes")
+        | ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
         | founded
         | (foretold & (fine | (pl.col("unit") == "month") | (pl.col("form") == "ago"))),
         "_closed_year": pl.col("_year_end") | closed,
@@ -306,7 +317,8 @@ def _founded() -> str:
 
 @cache
 def _foretells() -> str:
-    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}had (?:still |only )?{cues('foretold')}\b"
+    plainly = "(?:forecast|predicted|guided|projected|expected|estimated|anticipated|promised)"
+    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}(?:had (?:still |only )?{cues('foretold')}|{plainly})\b"
 
 
 @cache
