@@ -239,7 +239,12 @@ def _allowed() -> list[pl.Expr]:
         # "a share of 24% (23% in 2014)"
         ~(follows & gap.str.contains(_OTHER_IN_BRACKETS)),
         # "a sixth of the number it added a year ago"
-        ~(follows & gap.str.contains(_OF_THEN) & (anchor == "topic") & pl.col("period_text").str.contains("(?i-u:ago|earlier|last|prev|prior)")),
+        ~(
+            follows
+            & gap.str.contains(_OF_THEN)
+            & (anchor == "topic")
+            & pl.col("period_text").str.contains("(?i-u:ago|earlier|last|prev|prior)")
+        ),
         # "On Wednesday the head of the firm said it will get 20."
         ~(pl.col("open") & past & (pl.col("period_kind") == "day") & ~close).fill_null(False),
         ~(follows & (gap.str.contains(_IN_BRACKETS) | gap.str.contains(_WHO_REPORTED))),

@@ -22,7 +22,10 @@ TWIN = 40
 CLAUSE = 240
 """Code points before a number in which the verb of its clause is looked for; half as many after it."""
 
-_AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|more than|less than|nearly|almost|roughly|some|range|a|an|as|low|high|little|much))*"
+_AT = (
+    "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|more than|less than|nearly|almost"
+    "|roughly|some|range|a|an|as|low|high|little|much))*"
+)
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
@@ -102,8 +105,8 @@ def numbers_in_context(
     sentence's numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the
     sentence), price (a unit price), standing (an instant in the present tense: "has nine shops"), flow ("accounts for"), that ("that
     sum"), share_price, past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to
-    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share"), restated ("which is up 3%"), annual ("annual sales of"), fixed (a
-    price band, a holding, today's rate), titled (a rank that is part of a name: "the second-largest maker").
+    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share"), restated ("which is up 3%"), annual ("annual sales
+    of"), fixed (a price band, a holding, today's rate), titled (a rank that is part of a name: "the second-largest maker").
     """
     start = pl.col("start").cast(pl.Int64)
     before, after = pl.col("_before"), pl.col("_after")
@@ -156,8 +159,10 @@ def numbers_in_context(
             past_tense=pl.col("_past").is_not_null(),
             open=pl.col("modality").is_in(["forecast", "target"]),
             base=~after.str.contains(_EXPECTED_AFTER)
-            & ((before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()))
-            | (before.str.contains(patterns.base_of_what()) & ~before.str.contains(patterns.EXPECTED))),
+            & (
+                (before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()))
+                | (before.str.contains(patterns.base_of_what()) & ~before.str.contains(patterns.EXPECTED))
+            ),
             twin=here.shift(1).fill_null(False)
             & ((before.str.contains(_OR) & after.str.contains(_A_SHARE)) | before.str.contains(_WORTH))
             & (start - pl.col("end").shift(1).cast(pl.Int64) <= TWIN),

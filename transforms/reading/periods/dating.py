@@ -19,11 +19,18 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     fiscal = _fiscal_months(found, sentences).lazy()
     frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
     frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
+    frame = frame.join(_place_months(found, sentences), on="article_no", how="left", maintain_order="left")
     # What the article says of its financial year holds for financial years, and for quarters without a year.
     bare = pl.col("form").is_in(["part", "elided"]) & pl.col("year").is_null()
     named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal") | bare
     frame = frame.join(_named_fiscal_months(found, sentences), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
+    # The place tells where the currency does not: rupees are Pakistan's, too.
+    called = (pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal")) & pl.col("_named_month").is_null()
+    placed = (
+        called.fill_null(False) & pl.col("_place_month").is_not_null() & ((pl.col("_fiscal_month") == 1) | (pl.col("_place_month") == 7))
+    )
+    fiscal_month = pl.when(placed).then("_place_month").otherwise(fiscal_month)
     # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July, and so do the
     # financial years of who speaks of such.
     seasons = found.lazy().filter(pl.col("form") == "season").select("article_no", _split=True).unique()
@@ -35,7 +42,7 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
-    by_start = (pl.col("_starts").fill_null(False) & ~tailed).fill_null(False)
+    by_start = (pl.when(placed).then("_place_starts").otherwise("_starts").fill_null(False) & ~tailed).fill_null(False)
     frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month, _by_start=by_start).collect().lazy()
     # Where the day is known, or nothing is, there is no other reading.
     rough = frame.filter(pl.col("published_on") != pl.col("published_end"))
@@ -105,7 +112,7 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter; _starts: it
     bears the number of the year it begins in."""
     asking = _asking(found)
-    cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32), _starts=pl.col("named_by") == "start")
+    cues = _conventions("currency")
     by_month = cues.group_by("first_month", "_starts", maintain_order=True).agg("cue").sort("first_month", "_starts")
     articles = asking.select("article_no").unique()
     texts = (
@@ -130,6 +137,27 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
         .select("article_no", pl.col("_fiscal_month") // 2, _starts=pl.col("_fiscal_month") % 2 == 1)
         .collect()
     )
+
+
+def _place_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
+    """article_no, _place_month, _place_starts: the financial year of the country that an article which speaks of one names most often,
+    and does so from the beginning."""
+    cues = _conventions("place")
+    called = found.lazy().filter(pl.col("fiscal") | pl.col("unit").is_in(["fiscal", "new_fiscal"])).select("article_no").unique()
+    texts = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(called, on="article_no", how="semi", maintain_order="left")
+    place = rf"\b({any_of(cues['cue'])})\b"
+    told = texts.select("article_no", _place=pl.int_range(pl.len()).over("article_no"), cue=pl.col("lower").str.extract(place))
+    named = told.drop_nulls("cue").join(cues.lazy(), on="cue", how="left", maintain_order="left")
+    often = named.group_by("article_no", "country", maintain_order=True).agg(pl.len(), pl.col("_place", "first_month", "_starts").first())
+    often = often.filter((pl.col("len") > 1) & (pl.col("_place") < OPENING)).sort("len", descending=True, maintain_order=True)
+    first = often.unique("article_no", keep="first", maintain_order=True)
+    return first.select("article_no", _place_month="first_month", _place_starts="_starts")
+
+
+def _conventions(told_by: str) -> pl.DataFrame:
+    """cue, country, first_month Int32, _starts (its number is that of the year it begins in)."""
+    rows = load("fiscal_year_conventions").filter(pl.col("told_by") == told_by)
+    return rows.select("cue", "country", pl.col("first_month").cast(pl.Int32), _starts=pl.col("named_by") == "start")
 
 
 _SPOKEN = (1, 3, 6, 12)

@@ -214,7 +214,7 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
     before = pl.col("base") & free & same.shift(-1) & (gap.shift(-1) <= NEAR_BASE) & pl.col("change_to") & dated.shift(-1)
     before &= facts & facts.shift(-1)
     # "5 euros ($6)", "5, plus or minus 1": one figure said twice, and its tolerance.
-    twice = pl.col("same_again") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (gap <= NEAR_BASE)
+    twice = pl.col("same_again") & ~pl.col("_own") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (gap <= NEAR_BASE)
     filled = [
         pl.when(back)
         .then(pl.col(f).shift(1).dt.offset_by("-12mo"))

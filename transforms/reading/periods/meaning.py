@@ -14,7 +14,8 @@ from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"
 _ENDED = (
-    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)?(?:,? ended|,? ending| to| through) "
+    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)?"
+    r"(?:,? ended|,? ending| to| through) "
 )
 _BEGUN = r"year,?(?: which| that)? (?:starting|beginning|starts|begins|started|began) "
 _AGO = r"^{number} (years?|months|quarters|weeks|days|decades?) (ago|earlier|later|before|from now|from today)$"
@@ -45,8 +46,8 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
     wordings: matches of `patterns.expression()`. Returns one row a wording: match, form, anchor (calendar, nearest, published, topic,
     reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day,
-    days (length, of a span that ends on a day), weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative
-    phrase), all nullable but match, form and anchor.
+    days (length, of a span that ends on a day), weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a
+    relative phrase), all nullable but match, form and anchor.
     """
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
     lower = pl.col("match").str.to_lowercase().alias("_m")
