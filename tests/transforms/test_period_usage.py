@@ -96,7 +96,7 @@ def test_months_quarters_and_financial_years(published: str, text: str, expected
         ),
         (
             "2023-10-20",
-            "In July-September it made $88 from 155 tonnes, compared with exports of 105 tonnes valued at $78 in the same period last year.",
+            "In July-September it made $88 from 155 tonnes, compared with sales of 105 tonnes valued at $78 in the same period last year.",
             ["2023-Q3", "2023-Q3", "2022-Q3", "2022-Q3"],
         ),
         ("2024-10-25", "Output was 9 tonnes in the September quarter, down 2% on the June quarter.", ["2024-Q3", "2024-Q3"]),
@@ -126,4 +126,123 @@ def test_months_quarters_and_financial_years(published: str, text: str, expected
     ],
 )
 def test_what_a_figure_is_set_against_and_what_is_to_come(published: str, text: str, expected: list[str | None]):
+    assert periods(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        ("2019-04-01", "Inflation slowed in March, the office said on Monday. Core inflation eased to 0.8%.", ["2019-03"]),
+        (
+            "2019-04-01",
+            "In March services rose 1%. Goods edged up 0.2% after a 0.4% increase in the previous month.",
+            ["2019-03", "2019-03", "2019-02"],
+        ),
+        ("2007-05-03", "Output grew 1.3% in the first quarter. Prices rose 2.1% in the year to March.", ["2007-Q1", "2006-04/2007-03"]),
+        ("2014-04-10", "A median forecast of analysts showed inflation at 1.2% in March.", ["2014-03"]),
+        (
+            "2022-10-27",
+            "Users grew 9% in the first half ended September 30. Growth came to 18% in the second quarter. Profit was $33.",
+            ["2022-04/2022-09", "2022-Q3", "2022-Q3"],
+        ),
+        (
+            "2022-10-27",
+            "Users grew 9% in the first half ended September 30.\nGrowth came to 18% in the second quarter.\nProfit was $33.",
+            ["2022-04/2022-09", "2022-Q3", "2022-04/2022-09"],
+        ),
+        ("2020-08-21", "The price in July was $304, which is up 8% from July 2019.", ["2020-07", "2020-07"]),
+        ("2024-07-26", "Buyers wait due to rates that averaged near 7% in June.", ["2024-06"]),
+        ("2024-07-26", "The guild reported this week that sales of old boats in June fell 5%.", ["2024-06"]),
+        (
+            "2013-04-05",
+            "The economy expanded 3% in the fourth quarter.\nThe bank took its benchmark interest rate to 3.25%.",
+            ["2012-Q4", None],
+        ),
+        ("2023-04-12", "Vantrel cut its 2023 forecast for growth by 1% and next year's outlook by 2%.", ["2023", "2024"]),
+        (
+            "2023-10-30",
+            "Vantrel lost $13 million in the six months to September 30, compared with $28 million in the prior period.",
+            ["2023-04/2023-09", "2022-04/2022-09"],
+        ),
+        (
+            "2023-10-30",
+            "Vantrel made $13 in the year to June 2023. In the first six months of 2023 Tolver made $5, and Orlen $6 in the same period.",
+            ["2022-07/2023-06", "2023-H1", "2023-H1"],
+        ),
+        ("2005-02-04", "The jet fell into the sea on 11 September 2001. Shares of Vantrel closed up 4%.", ["2005-02-04"]),
+        ("2026-07-17", "Shipments fell 2% in the second quarter. The sub-$200 segment was hit by prices.", ["2026-Q2", None]),
+        ("2019-12-17", "Vantrel raised $6 million in May. Tolver said it was acquiring a 20% stake in a rival.", ["2019-05", None]),
+        ("2005-02-04", "The fee was raised in October. Its estimated annual sales of $160 million are short of the cost.", [None]),
+        (
+            "2018-04-28",
+            "In the first quarter of 2018 losses fell. They were $622, against a 97% jump in the first quarter of 2017. Sales grew 34%.",
+            ["2018-Q1", "2017-Q1", "2018-Q1"],
+        ),
+        ("2018-01-09", "Sales rose 1.5% in the 54 days to 24 December.", ["2017-11-01/2017-12-24"]),
+        (
+            "2018-01-09",
+            "Sales rose 3.1% in the six weeks to 30 December and 2% in the 13 weeks to 30 December.",
+            ["2017-11-19/2017-12-30", "2017-Q4"],
+        ),
+    ],
+)
+def test_what_an_article_speaks_of_and_what_has_no_period(published: str, text: str, expected: list[str | None]):
+    assert periods(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        (
+            "2024-10-15",
+            "India is to add 35 GW. It expects 30 in the current fiscal year. India added 10 in the first five months of this fiscal year.",
+            [None, "2024-04/2025-03", "2024-04/2024-08"],
+        ),
+        (
+            "2017-10-28",
+            "Pakistan sold 3% more in the first three months of this fiscal. In the first quarter of this fiscal year Pakistan made Rs 9.",
+            ["2017-Q3", "2017-Q3"],
+        ),
+        ("2018-05-14", "Japan's bourse told of profits. Those of Japanese firms rose 5% in fiscal 2017.", ["2017-04/2018-03"]),
+        (
+            "2015-10-28",
+            "Vantrel shipped 84 pumps in the third quarter of 2015. Its market share was 23% (24% in Q3 2014).",
+            ["2015-Q3", "2015-Q3", "2014-Q3"],
+        ),
+        ("2016-01-29", "Vantrel finished the year with 324 shops.", ["2015"]),
+        (
+            "2016-01-29",
+            "It sold 85 in the fourth quarter of 2015, up 5% from 77 in the last quarter of 2014. For the full year it sold 300.",
+            ["2015-Q4", "2015-Q4", "2014-Q4", "2015"],
+        ),
+        ("2008-02-01", "Its offer is a 62% premium above the closing price of Vantrel stock on January 31.", [None]),
+        ("2010-10-27", "Volume rose 24% because of this year's purchase of a rival, but sales of lager fell 2%.", [None, None]),
+        ("2013-04-18", "Vantrel posted a 7% rise in full year organic revenue.", ["2012"]),
+        (
+            "2010-01-19",
+            "Volumes for the third quarter, ended Dec. 31, were 1% below last year. Soft drinks grew 2% in the quarter.",
+            ["2009-Q4", "2009-Q4"],
+        ),
+        (
+            "2019-07-17",
+            "Vantrel lost 100 users last quarter. Earnings were 60 cents vs. 56 cents expected.",
+            ["2019-Q2", "2019-Q2", "2019-Q2"],
+        ),
+        (
+            "2021-07-21",
+            "It added 1.5 million users in the second quarter, about 20% of the number it added in the same quarter a year ago.",
+            ["2021-Q2", "2021-Q2"],
+        ),
+        ("2021-07-21", "Vantrel forecast it would add 3 million users in the ongoing quarter.", ["2021-Q3"]),
+        ("2019-07-18", "In April, the firm guided for growth and said it would add 5 million users.", [None]),
+        ("2010-12-23", "On Wednesday, the head of Vantrel said that it will get 20 new jets.", [None]),
+        (
+            "2015-09-21",
+            "Vantrel carried 129 million guests, some 9 million more than its figure of 120 million in 2013.",
+            [None, None, "2013"],
+        ),
+        ("2010-10-27", "Last week Vantrel, the brewer, said sales rose 1% in the six months to end-September.", ["2010-04/2010-09"]),
+    ],
+)
+def test_years_told_of_and_figures_that_keep_to_themselves(published: str, text: str, expected: list[str | None]):
     assert periods(text, published) == expected

@@ -75,8 +75,10 @@ def with_span_seen_from(frame: pl.LazyFrame, published: str, first: str, length:
     told_part = pl.max_horizontal(
         over * 12 + bare, pl.when(~pl.col("fiscal") & pl.col("_named_month").is_null()).then((now - in_year) // 12 * 12 + in_year)
     )
+    # "The year", told of until March, is the one that is over.
+    told_late = (anchor == "topic") & (shift == 0) & ~future
     relative = (
-        pl.when(unit == "year").then((now // 12 + shift) * 12)
+        pl.when(unit == "year").then(((now - pl.when(told_late).then(3).otherwise(0)) // 12 + shift) * 12)
         .when(unit == "quarter").then((now // 3 + shift) * 3)
         .when(unit == "half").then((now // 6 + shift) * 6)
         .when(unit == "month").then(now + shift)

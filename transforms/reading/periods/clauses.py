@@ -29,8 +29,11 @@ _SET_AGAINST = r"\b(?:compared (?:to|with)|as compared|as against|versus|against
 _ON_CONDITION = r"(?:^|,)? (?:if|provided|assuming|unless)\b"
 _AND_IT = r",? (?:and|but) (?:it|he|she|they|we)\b"
 _OPENS_NEXT = r"(?:,|;)? (?:and|but|while)(?: (?:in|during|for|by|over))?(?: the)? $"
-_NEXT_SPEAKS = r"^,? (?:we|it|they|he|she|i|you|the (?:company|firm|group|bank|airline|maker))\b"
+_NEXT_SPEAKS = r"^'s? |^,? (?:we|it|they|he|she|i|you|the (?:company|firm|group|bank|airline|maker))\b"
 _IN_BRACKETS = r"\((?:excluding|including|before|net of|of which|which|compared|against|up from|down from|versus|vs)\b[^)]*$"
+_OTHER_IN_BRACKETS = r"\([^)]*[0-9][^)]*$"
+_OF_THEN = r"^ of (?:its|their|the|that|what)\b"
+_AFTER_ONE = r"\bafter (?:an?|[a-z]{3,}ing)(?: [a-z]+){0,4} (?:[a-z]{0,3}[$£€₹])?[0-9]"
 _WHO_REPORTED = r" (?:that|which|who) (?:have |had )?(?:released|reported|announced|disclosed|published)\b"
 _GUIDED = r"^ (?:[a-z]+ ){0,3}(?:guidance|outlook|forecasts?|estimates?|targets?)\b"
 """An expression that dates what is foreseen: "cut its first-quarter guidance and expects 3"."""
@@ -77,7 +80,9 @@ def _to_come() -> list[pl.Expr]:
     lately = pl.when(pl.col("period_kind") == "month").then(pl.lit("-1mo")).otherwise(pl.lit("-3mo"))
     over = pl.col("period_end") < pl.col("published_on").dt.offset_by(lately)
     over &= pl.col("period_end").dt.offset_by("12mo") >= pl.col("published_on")
-    plain = ~pl.col("base") & pl.col("role").is_in(["within", "deadline"]) & (pl.col("period_kind") != "day") & (pl.col("basis") == "relative")
+    plain = (
+        ~pl.col("base") & pl.col("role").is_in(["within", "deadline"]) & (pl.col("period_kind") != "day") & (pl.col("basis") == "relative")
+    )
     ahead = pl.col("open") & ~pl.col("looked_back") & (pl.col("anchor") == "nearest") & plain & over
     return [pl.when(ahead).then(pl.col(edge).dt.offset_by("12mo")).otherwise(edge).alias(edge) for edge in ("period_start", "period_end")]
 
@@ -136,7 +141,8 @@ def _fits_its_role() -> pl.Expr:
     follows, close, gap, base = pl.col("_follows"), pl.col("_close"), pl.col("_gap"), pl.col("base")
     role, anchor, near_base = pl.col("role"), pl.col("anchor"), pl.col("_near_base")
     touching = close & (pl.col("_distance") <= 14)
-    set_against = near_base & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
+    named_growth = pl.col("growth") & follows & ~close
+    set_against = near_base & ~named_growth & ((pl.col("_crossed") == 0) | (~follows & (anchor == "topic")))
     # "It was 5 a year earlier."
     it_was = (
         touching
@@ -168,6 +174,7 @@ def _fits_its_role() -> pl.Expr:
 def _allowed() -> list[pl.Expr]:
     """What keeps an expression from dating a number: one condition a reason, true when it does not apply."""
     follows, close, fronted, gap, base = pl.col("_follows"), pl.col("_close"), pl.col("fronted"), pl.col("_gap"), pl.col("base")
+    anchor = pl.col("anchor")
     comparison = pl.col("role") == "comparison"
     effective = gap.str.contains(rf"\b{patterns.cues('effective')} (?:on |in )?$")
     beyond = follows & (pl.col("_crossed") > 0)
@@ -192,6 +199,7 @@ def _allowed() -> list[pl.Expr]:
         ~base | comparison | (pl.col("anchor") == "present") | stood_by | fronted | attached,
         # Unit prices, instants, durations and days hold only where they stand.
         ~pl.col("price") | close | fronted | effective | attached,
+        ~pl.col("titled") | (close & (pl.col("_distance") <= 25)),
         ~pl.col("standing") | follows | fronted | comparison | attached,
         (pl.col("unit_kind") != "duration").fill_null(True) | close | fronted,
         (pl.col("period_kind") != "day").fill_null(True) | follows | fronted | (pl.col("_distance") <= 25),
@@ -226,6 +234,19 @@ def _allowed() -> list[pl.Expr]:
         ~(follows & gap.str.contains(_ON_CONDITION) & (pl.col("modality") != "hypothetical")),
         # "took delivery of 6 and next month we start": a clause of its own.
         ~(follows & (gap.str.contains(_AND_IT) | (gap.str.contains(_OPENS_NEXT) & pl.col("_next").str.contains(_NEXT_SPEAKS)))),
+        # "Rose 2% after a 4% rise in the previous month": the date is of the 4%.
+        ~(beyond & gap.str.contains(_AFTER_ONE)),
+        # "a share of 24% (23% in 2014)"
+        ~(follows & gap.str.contains(_OTHER_IN_BRACKETS)),
+        # "a sixth of the number it added a year ago"
+        ~(
+            follows
+            & gap.str.contains(_OF_THEN)
+            & (anchor == "topic")
+            & pl.col("period_text").str.contains("(?i-u:ago|earlier|last|prev|prior)")
+        ),
+        # "On Wednesday the head of the firm said it will get 20."
+        ~(pl.col("open") & past & (pl.col("period_kind") == "day") & ~close).fill_null(False),
         ~(follows & (gap.str.contains(_IN_BRACKETS) | gap.str.contains(_WHO_REPORTED))),
         # "It would be the third-largest, with sales of 5 by 2030."
         ~(beyond & pl.col("open") & (pl.col("unit_kind") == "rank")).fill_null(False),

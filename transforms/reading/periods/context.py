@@ -22,7 +22,10 @@ TWIN = 40
 CLAUSE = 240
 """Code points before a number in which the verb of its clause is looked for; half as many after it."""
 
-_AT = "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|range|a|an|as|low|high|little|much))*"
+_AT = (
+    "(?: (?:at|for|of|from|above|below|under|between|around|about|just|only|starting|to|up to|over|more than|less than|nearly|almost"
+    "|roughly|some|range|a|an|as|low|high|little|much))*"
+)
 _REACHED = r"\b(?:at|to|high of|low of|peak of)(?: (?:a|an|the|record|high|low|of|around|about))* ?[$£€₹]?$"
 _PRICED = r"^[^,;.]{0,24}\bprices?\b"
 _TO_NUMBER = r"^[^,;.]{0,24} to (?:\S*$|[^a-z]|(?:about|around|nearly|over|almost|more than|at least|up to) )"
@@ -47,9 +50,25 @@ _WORTH = (
     r"\b(?:worth|valued at|valuing|costing|with a value of)(?: (?:about|around|nearly|some|over|roughly|an estimated))* ?[a-z]{0,3}[$£€₹]?$"
 )
 _BAND = r"^[^.;,]{0,24}\b(?:segment|price (?:segment|band|range|point|tier|bracket|category)|price-band|bracket)\b"
-_CURRENT = r"\b(?:the|its|their|from) (?:current|present|existing)(?: (?:price|rate|level|value|figure) of)?(?: (?:about|around|nearly|some))? ?[$£€₹]?$"
-_STAKE = r"^(?: (?:equity|minority|majority|controlling|indirect|direct|combined))? (?:stake|stakes|interest|shareholding|holding|ownership)\b"
-_ANNUAL = r"\b(?:annual|yearly)(?:i[sz]ed)?(?: [a-z-]+){1,4} ?(?:-|–|—|:|of|at|to|is|by)?(?: (?:about|around|nearly|some|over|more than|up to))* ?[a-z]{0,3}[$£€₹]?$"
+_EXPECTED_AFTER = r"^(?: (?:a|per) share| [a-z]+){0,2},? (?:expected|forecast|estimated|anticipated|predicted|projected)\b"
+_TITLE = r"(?:^|, )[\"' ]*(?:the )?(?:[a-z.]+(?: [a-z]+)?'s? )?$"
+"""What a name is called by: "Acme, the second-largest maker of pumps, sold 5"."""
+_CURRENT = (
+    r"\b(?:the|its|their|from) (?:current|present|existing)(?: (?:price|rate|level|value|figure) of)?"
+    r"(?: (?:about|around|nearly|some))? ?[$£€₹]?$"
+)
+_RATE = (
+    r"\b(?:interest|policy|repo|benchmark|lending|deposit|discount|key|prime|base|cash|bank) "
+    r"(?:(?:interest|lending|repo|refinancing) )?rates?\b"
+    r"[^.;]{0,40}$"
+)
+_STAKE = (
+    r"^(?: (?:equity|minority|majority|controlling|indirect|direct|combined))? (?:stake|stakes|interest|shareholding|holding|ownership)\b"
+)
+_ANNUAL = (
+    r"\b(?:annual|yearly)(?:i[sz]ed)?(?: [a-z-]+){1,4} ?(?:-|–|—|:|of|at|to|is|by)?"
+    r"(?: (?:about|around|nearly|some|over|more than|up to))* ?[a-z]{0,3}[$£€₹]?$"
+)
 _SHARES_OF = r"\bshares? of (?:(?:about|around|nearly|just|some|over|only|roughly|almost) )?(?:[0-9][^;]*)?$"
 _ASIDE_CLOSED = r", (?:which|who|whose|where) [^,]*, "
 _WHO_SAYS = r", according to [^,;.]*,"
@@ -66,6 +85,11 @@ _SUMS_UP = (
     r"|(?:that|this|it|which) (?:compares|equates|works out|amounts|equals))\b[^,;]{0,48}$"
 )
 """The sentence says more of the last one's figure: "That is a rise of 3%"."""
+_RESTATED = (
+    r", (?:which|that) (?:is|was|represents|marks|means|amounts to|equals)"
+    r"(?: (?:up|down|an?|about|nearly|some|roughly|almost|over|around))*(?: [a-z-]+){0,3} (?:(?:of|by) )?$"
+)
+"""The clause says more of the last figure: "5, which is up 3%"."""
 _NOUN_LED = r"\b(?:in|of|for|on|from|by|with|to|the|its|their|his|her|our|total|annual|and|more|fewer)(?: [a-z-]+)? "
 """What stands before a noun that looks like a verb ("a rise in fruit exports by 3")."""
 _THAT = r"\b(?:that|those|this|these) $"
@@ -81,7 +105,8 @@ def numbers_in_context(
     sentence's numbers), open (forecast or target), base (another figure is set against it), next_modality (of the next number in the
     sentence), price (a unit price), standing (an instant in the present tense: "has nine shops"), flow ("accounts for"), that ("that
     sum"), share_price, past_tense and looked_back (its sentence speaks of the past, of past expectations), start_of_change ("from 5 to
-    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share").
+    3 by 2030"), twin (the figure before it in other terms: "or 6 cents a share"), restated ("which is up 3%"), annual ("annual sales
+    of"), fixed (a price band, a holding, today's rate), titled (a rank that is part of a name: "the second-largest maker").
     """
     start = pl.col("start").cast(pl.Int64)
     before, after = pl.col("_before"), pl.col("_after")
@@ -133,8 +158,11 @@ def numbers_in_context(
             index=row - first,
             past_tense=pl.col("_past").is_not_null(),
             open=pl.col("modality").is_in(["forecast", "target"]),
-            base=(before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()))
-            | (before.str.contains(patterns.base_of_what()) & ~before.str.contains(patterns.EXPECTED)),
+            base=~after.str.contains(_EXPECTED_AFTER)
+            & (
+                (before.str.contains(patterns.base_figure()) & ~before.str.contains(patterns.range_figure()))
+                | (before.str.contains(patterns.base_of_what()) & ~before.str.contains(patterns.EXPECTED))
+            ),
             twin=here.shift(1).fill_null(False)
             & ((before.str.contains(_OR) & after.str.contains(_A_SHARE)) | before.str.contains(_WORTH))
             & (start - pl.col("end").shift(1).cast(pl.Int64) <= TWIN),
@@ -153,13 +181,16 @@ def numbers_in_context(
             traded=traded,
             lately=before.str.contains(_LATELY) & ~pl.col("modality").is_in(["forecast", "target"]),
             sums_up=before.str.contains(_SUMS_UP),
+            restated=percent & here.shift(1).fill_null(False) & before.str.contains(_RESTATED),
             aside=aside,
             compared=before.str.contains(_THAN),
             change_to=after.str.contains(_TO_NUMBER),
             same_again=before.str.contains(_SAME_AGAIN),
             each=before.str.contains(_EACH),
             perfect=pl.col("_perfect").is_not_null(),
-            priced=((money | percent) & before.str.contains(_PRICE_TALK)) | _fixed(before, after, money, percent),
+            priced=(money | percent) & before.str.contains(_PRICE_TALK),
+            fixed=_fixed(before, after, money, percent),
+            titled=(pl.col("unit_kind") == "rank").fill_null(False) & before.str.contains(_TITLE),
             annual=before.str.contains(_ANNUAL),
         )
         .with_columns(
@@ -191,7 +222,9 @@ def numbers_in_context(
 def _fixed(before: pl.Expr, after: pl.Expr, money: pl.Expr, percent: pl.Expr) -> pl.Expr:
     """Price bands, today's rates and holdings: "the sub-$200 segment", "the current $5", "a 20% stake"."""
     band = money & (before.str.contains(r"\bsub-[a-z]{0,3}[$£€₹]?$") | after.str.contains(_BAND))
-    return band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & after.str.contains(_STAKE))
+    return (
+        band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & (after.str.contains(_STAKE) | before.str.contains(_RATE)))
+    )
 
 
 def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:

@@ -19,11 +19,18 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     fiscal = _fiscal_months(found, sentences).lazy()
     frame = found.lazy().join(published, on="article_no", how="left", maintain_order="left")
     frame = frame.join(fiscal, on="article_no", how="left", maintain_order="left").with_columns(pl.col("_fiscal_month").fill_null(1))
+    frame = frame.join(_place_months(found, sentences), on="article_no", how="left", maintain_order="left")
     # What the article says of its financial year holds for financial years, and for quarters without a year.
     bare = pl.col("form").is_in(["part", "elided"]) & pl.col("year").is_null()
     named = pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal") | bare
     frame = frame.join(_named_fiscal_months(found, sentences), on="article_no", how="left", maintain_order="left")
     fiscal_month = pl.when(named.fill_null(False)).then(pl.coalesce("_named_month", "_fiscal_month")).otherwise("_fiscal_month")
+    # The place tells where the currency does not: rupees are Pakistan's, too.
+    called = (pl.col("unit").is_in(["fiscal", "new_fiscal"]) | pl.col("fiscal")) & pl.col("_named_month").is_null()
+    placed = (
+        called.fill_null(False) & pl.col("_place_month").is_not_null() & ((pl.col("_fiscal_month") == 1) | (pl.col("_place_month") == 7))
+    )
+    fiscal_month = pl.when(placed).then("_place_month").otherwise(fiscal_month)
     # 2017-18 cannot be a calendar year: where no country's financial year is known, seasons and crop years run from July, and so do the
     # financial years of who speaks of such.
     seasons = found.lazy().filter(pl.col("form") == "season").select("article_no", _split=True).unique()
@@ -35,7 +42,7 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
     fiscal_month = pl.when(split & (fiscal_month == 1)).then(7).otherwise(fiscal_month)
     days = calendar.day_seen_from(pl.col("published_on"))
     exact = pl.col("precision") == "day"
-    by_start = (pl.col("_starts").fill_null(False) & ~tailed).fill_null(False)
+    by_start = (pl.when(placed).then("_place_starts").otherwise("_starts").fill_null(False) & ~tailed).fill_null(False)
     frame = frame.with_row_index("_row").with_columns(_fiscal=fiscal_month, _by_start=by_start).collect().lazy()
     # Where the day is known, or nothing is, there is no other reading.
     rough = frame.filter(pl.col("published_on") != pl.col("published_end"))
@@ -63,11 +70,14 @@ def with_dates(found: pl.DataFrame, sentences: pl.DataFrame, publications: pl.Da
 def _named_fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
     """article_no, _named_month: first month of the financial year that an article names ("the year ended August 31", "the fourth quarter
     ended in July", "its financial year begins in October")."""
-    place = (
-        pl.col("match").str.to_lowercase().str.extract(r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?quarter")
-    )
-    passed = place.replace_strict(patterns.period_words("ordinal"), default=None, return_dtype=pl.Int32) * 3
-    passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & pl.col("match").str.contains("(?i)year")).then(12)
+    part = r"\b(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:fiscal |financial )?"
+    words = pl.col("match").str.to_lowercase().str
+    ordinals = patterns.period_words("ordinal")
+    quarter, half = (words.extract(part + n).replace_strict(ordinals, default=None, return_dtype=pl.Int32) for n in ("quarter", "half"))
+    passed = pl.coalesce(quarter * 3, half * 6)
+    # Prices rise 3% "in the year to March": twelve months, and nobody's financial year.
+    closed = pl.col("match").str.contains("(?i)year.* end|(?:fiscal|financial|full) year|year.* (?:to|through) (?:.*[0-9]|the end)")
+    passed = pl.when(passed > 0).then(passed).when((pl.col("months") == 12) & closed).then(12)
     ended = found.lazy().filter(pl.col("form") == "ended")
     first = ended.select("article_no", _named_month=(pl.col("last_month") - passed) % 12 + 1).drop_nulls()
     return pl.concat([first, _said_fiscal_months(found, sentences)]).unique("article_no", keep="first", maintain_order=True)
@@ -102,7 +112,7 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
     """article_no, _fiscal_month: first month of the financial year, for articles that speak of one or of a bare quarter; _starts: it
     bears the number of the year it begins in."""
     asking = _asking(found)
-    cues = load("fiscal_year_conventions").with_columns(pl.col("first_month").cast(pl.Int32), _starts=pl.col("named_by") == "start")
+    cues = _conventions("currency")
     by_month = cues.group_by("first_month", "_starts", maintain_order=True).agg("cue").sort("first_month", "_starts")
     articles = asking.select("article_no").unique()
     texts = (
@@ -127,6 +137,27 @@ def _fiscal_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame
         .select("article_no", pl.col("_fiscal_month") // 2, _starts=pl.col("_fiscal_month") % 2 == 1)
         .collect()
     )
+
+
+def _place_months(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.LazyFrame:
+    """article_no, _place_month, _place_starts: the financial year of the country that an article which speaks of one names most often,
+    and does so from the beginning."""
+    cues = _conventions("place")
+    called = found.lazy().filter(pl.col("fiscal") | pl.col("unit").is_in(["fiscal", "new_fiscal"])).select("article_no").unique()
+    texts = sentences.lazy().filter(pl.col("kind") != "boilerplate").join(called, on="article_no", how="semi", maintain_order="left")
+    place = rf"\b({any_of(cues['cue'])})\b"
+    told = texts.select("article_no", _place=pl.int_range(pl.len()).over("article_no"), cue=pl.col("lower").str.extract(place))
+    named = told.drop_nulls("cue").join(cues.lazy(), on="cue", how="left", maintain_order="left")
+    often = named.group_by("article_no", "country", maintain_order=True).agg(pl.len(), pl.col("_place", "first_month", "_starts").first())
+    often = often.filter((pl.col("len") > 1) & (pl.col("_place") < OPENING)).sort("len", descending=True, maintain_order=True)
+    first = often.unique("article_no", keep="first", maintain_order=True)
+    return first.select("article_no", _place_month="first_month", _place_starts="_starts")
+
+
+def _conventions(told_by: str) -> pl.DataFrame:
+    """cue, country, first_month Int32, _starts (its number is that of the year it begins in)."""
+    rows = load("fiscal_year_conventions").filter(pl.col("told_by") == told_by)
+    return rows.select("cue", "country", pl.col("first_month").cast(pl.Int32), _starts=pl.col("named_by") == "start")
 
 
 _SPOKEN = (1, 3, 6, 12)
@@ -189,7 +220,7 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("anchor") != "told")
     ).fill_null(False)
     # One running maximum over the batch: articles come in order, so the article's number leads the key.
-    base = calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096 + (4095 - pl.col("_length").cast(pl.Int64).clip(1, 4095))
+    base = calendar.month_number(pl.col("period_end")).cast(pl.Int64)
     # Months are what an article speaks of only where it begins with one: the month of an event does not displace a quarter.
     opens = pl.col("_topical_in") != pl.col("_topical_in").shift(1).forward_fill().fill_null(2**32 - 1)
     frame = (
@@ -199,12 +230,22 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_begins_with=pl.when(opens).then("_length").forward_fill())
         .with_columns([_latest_of(length) for length in _SPOKEN])
         .with_columns(topical=pl.col("topical") & ((pl.col("_length") > 1) | ((pl.col("_begins_with") == 1) & ~pl.col("passing"))))
-        .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**27 + base))
-        .with_columns(_latest=pl.col("_key").cum_max().shift(1).forward_fill())
-        .with_columns(_latest=pl.when(pl.col("_latest") // 2**27 == pl.col("article_no")).then(pl.col("_latest") % 2**27))
+        .with_columns(_key=pl.when("topical").then(pl.col("article_no").cast(pl.Int64) * 2**16 + base))
+        .with_columns(_highest=pl.col("_key").cum_max().forward_fill())
+        # Of those that end alike it is the one named first: a half-year's results tell of its last quarter in passing.
+        .with_columns(_new=(pl.col("_key") > pl.col("_highest").shift(1).fill_null(-1)).fill_null(False))
+        .with_columns(_latest=pl.col("_highest").shift(1), _lasting=pl.when("_new").then("_length").forward_fill().shift(1))
+        .with_columns(_here=(pl.col("_latest") // 2**16 == pl.col("article_no")).fill_null(False))
         .with_columns(
-            _topic_last=(pl.col("_latest") // 4096).cast(pl.Int32), _topic_length=(4095 - pl.col("_latest") % 4096).cast(pl.Int32)
+            _topic_last=pl.when("_here").then(pl.col("_latest") % 2**16).cast(pl.Int32),
+            _topic_length=pl.when("_here").then("_lasting").cast(pl.Int32),
         )
+    )
+    said = pl.col("period_start").is_not_null() & (pl.col("anchor") != "topic") & (pl.col("role") == "within") & coarse
+    frame = frame.with_columns(
+        _said_in=pl.when(said).then("sentence_no").shift(1).forward_fill(),
+        _said_last=pl.when(said).then(calendar.month_number(pl.col("period_end"))).shift(1).forward_fill(),
+        _said_length=pl.when(said).then("_length").shift(1).forward_fill().cast(pl.Int32),
     )
     lengths = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     frame = frame.with_columns(_unit=pl.col("unit").replace_strict(lengths, default=None, return_dtype=pl.Int32))
@@ -212,6 +253,10 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(_named=pl.coalesce(*[pl.when(pl.col("_next") == n).then(_last_of(n)) for n in (1, 3, 12)]))
     # "The month" is the last month named, whatever else the article speaks of.
     frame = frame.with_columns(_own=pl.coalesce(*[pl.when(pl.col("_unit") == length).then(f"_latest_{length}") for length in _SPOKEN]))
+    # "The year" is that of the last months named, once they ended it; a year named before is what it is set against.
+    of_topic = pl.col("_topic_last") // 12 * 12 + 11
+    ended_it = (pl.col("_topic_last") == of_topic) & (pl.col("_latest_12") < of_topic)
+    frame = frame.with_columns(_own=pl.when((pl.col("_unit") == 12) & ended_it.fill_null(False)).then(of_topic).otherwise("_own"))
     # "Sales for the year rose": the year spoken of; "by the end of the year": the year of publication.
     year_ahead = (pl.col("unit") == "year") & ((pl.col("role") != "within") | pl.col("_future"))
     fits = pl.col("_unit").is_null() | (pl.col("_unit") == pl.col("_topic_length")) | pl.col("_own").is_not_null()
@@ -231,6 +276,13 @@ def with_topic(dated: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         _to=pl.when(from_topic).then(moved).when("_held").then("_topic_last"),
         _over=pl.when(from_topic).then("_lasts").when("_held").then("_topic_length"),
+    )
+    # "The same period" is the one that the sentence has named.
+    alike = (pl.col("anchor") == "topic") & (pl.col("unit") == "same") & (pl.col("shift") == 0) & (pl.col("form") == "relative")
+    alike &= pl.col("match").str.contains("(?i-u:^(?:the )?(?:same|that|said) [a-z]+$)") & (pl.col("_said_in") == pl.col("sentence_no"))
+    frame = frame.with_columns(
+        _to=pl.when(alike.fill_null(False)).then("_said_last").otherwise("_to"),
+        _over=pl.when(alike.fill_null(False)).then("_said_length").otherwise("_over"),
     )
     # "This quarter sales rose": the quarter just reported, where the article has named it.
     just = (calendar.month_number(pl.col("published_end")) - pl.col("_topic_last")).is_between(1, 2) & (pl.col("_topic_length") == 3)

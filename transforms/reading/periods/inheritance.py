@@ -97,11 +97,13 @@ def _last_said(frame: pl.LazyFrame, said: pl.LazyFrame, name: str) -> pl.LazyFra
 
 def _topic(frame: pl.LazyFrame, periods: pl.DataFrame) -> pl.LazyFrame:
     """With what the article speaks of: _topic_start, _topic_end, _topic_kind. The latest finished period named so far."""
-    rank = pl.col("article_no").cast(pl.Int64) * _SENTENCE_WIDTH * 1024 + calendar.month_number(pl.col("period_end")).cast(pl.Int64) * 4096
-    rank += 4095 - (calendar.month_number(pl.col("period_end")) - calendar.month_number(pl.col("period_start"))).clip(0, 4095)
+    # Of those that end alike it is the one named first.
+    rank = pl.col("article_no").cast(pl.Int64) * 2**16 + calendar.month_number(pl.col("period_end")).cast(pl.Int64)
     topics = periods.lazy().filter("topical").with_columns(_rank=rank, _topic_at=_place("start")).sort("_topic_at")
     topics = topics.with_columns(_best=pl.col("_rank").cum_max()).with_columns(
-        pl.when(pl.col("_rank") == pl.col("_best")).then(pl.col("period_start", "period_end", "period_kind")).forward_fill()
+        pl.when(pl.col("_rank") > pl.col("_best").shift(1).fill_null(-1))
+        .then(pl.col("period_start", "period_end", "period_kind"))
+        .forward_fill()
     )
     topics = topics.select(
         "_topic_at", _topic_article="article_no", _topic_start="period_start", _topic_end="period_end", _topic_kind="period_kind"
@@ -142,6 +144,8 @@ def _source() -> pl.Expr:
         | (pl.col("unit_kind") == "duration")
         | (pl.col("base") & fact)
         | pl.col("lately")
+        | pl.col("fixed")
+        | pl.col("titled")
     )
     # "Stocks are up 60%": since when, nobody says.
     rising = pl.col("standing") & (pl.col("unit_kind") == "percent") & ~pl.col("traded")
@@ -210,7 +214,7 @@ def _year_before(frame: pl.LazyFrame) -> pl.LazyFrame:
     before = pl.col("base") & free & same.shift(-1) & (gap.shift(-1) <= NEAR_BASE) & pl.col("change_to") & dated.shift(-1)
     before &= facts & facts.shift(-1)
     # "5 euros ($6)", "5, plus or minus 1": one figure said twice, and its tolerance.
-    twice = pl.col("same_again") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (gap <= NEAR_BASE)
+    twice = pl.col("same_again") & ~pl.col("_own") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (gap <= NEAR_BASE)
     filled = [
         pl.when(back)
         .then(pl.col(f).shift(1).dt.offset_by("-12mo"))
@@ -275,8 +279,11 @@ def _led_by_twin(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def _of_its_twin(frame: pl.LazyFrame) -> pl.LazyFrame:
     """ "5 million, or 6 cents a share": the second is of the first's period."""
-    follows = pl.col("twin") & (pl.col("base") == pl.col("base").shift(1)) & (pl.col("base") | ~pl.col("_own"))
-    follows &= pl.col("period_start").shift(1).is_not_null() & (pl.col("base") | pl.col("period_start").is_null())
+    restated = pl.col("restated") & ~pl.col("_own") & pl.col("period_start").is_null()
+    follows = (restated & ~pl.col("base").shift(1)) | pl.col("twin") & (pl.col("base") == pl.col("base").shift(1)) & (
+        pl.col("base") | ~pl.col("_own")
+    )
+    follows &= pl.col("period_start").shift(1).is_not_null() & (restated | pl.col("base") | pl.col("period_start").is_null())
     follows = follows.fill_null(False)
     taken = [pl.when(follows).then(pl.col(f).shift(1)).otherwise(f).alias(f) for f in ("period_start", "period_end")]
     return frame.with_columns(*taken, period_basis=pl.when(follows).then(pl.lit("inherited")).otherwise("period_basis"))

@@ -14,7 +14,8 @@ from transforms.vocabulary import load
 
 _FISCAL_YEAR = r"(?:fy ?'?|(?:fiscal|financial) (?:year )?'?)((?:19|20)?[0-9]{2})(?:[-/]((?:19|20)?[0-9]{2}))?(?:$|[^0-9])"
 _ENDED = (
-    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)? (?:ended|ending|to|through) "
+    r"(?:(quarter|half-year|half year|half|year)|{number}[ -](months?|weeks?)(?: period)?)(?:,? which| that)?"
+    r"(?:,? ended|,? ending| to| through) "
 )
 _BEGUN = r"year,?(?: which| that)? (?:starting|beginning|starts|begins|started|began) "
 _AGO = r"^{number} (years?|months|quarters|weeks|days|decades?) (ago|earlier|later|before|from now|from today)$"
@@ -25,7 +26,10 @@ _NEXT = r"^(?:the |within the |within )?(?:(?:next|coming) )?{number} (year|deca
 _ELIDED = r"^the (first|second|third|fourth)$"
 _PART = r"^(?:the )?(first|last|final|opening|initial) {number} (months?|quarters?|weeks?)"
 _SPELLED = r"^(?:(?:the|this|its|their|that) )?{number}[ -]months?(?:'s?)? [a-z]"
-_DAYS_TO = r"^(?:the |its )?(?:(?:first|last|final|full) )?(?:{number}[ -](?:[a-z]+ )?(week|day)s?|(week))(?: period)?(?:,? which| that)? (?:ended|ending|to|through) "
+_DAYS_TO = (
+    r"^(?:the |its )?(?:(?:first|last|final|full) )?(?:{number}[ -](?:[a-z]+ )?(week|day)s?|(week))(?: period)?"
+    r"(?:,? which| that)?(?:,? ended|,? ending| to| through) "
+)
 _LONE_MONTH = r"^(?:the )?(first|last|final|opening|closing|initial) (month)(?:$|[^s])"
 _BEGINS = {"early": 0, "mid": 4, "late": 7, "whole": 0}
 """Years after the beginning of a decade that a part of it begins."""
@@ -42,8 +46,8 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
     wordings: matches of `patterns.expression()`. Returns one row a wording: match, form, anchor (calendar, nearest, published, topic,
     reported, present, none), year, year_shift (from the publication's), month (1..12, the first), last_month, months (length), day,
-    days (length, of a span that ends on a day), weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a relative phrase), all nullable but match, form
-    and anchor.
+    days (length, of a span that ends on a day), weekday, weekday_shift, fiscal (counts in financial years), unit, shift, role (of a
+    relative phrase), all nullable but match, form and anchor.
     """
     frame = pl.DataFrame({"match": wordings.unique(maintain_order=True)}).lazy()
     lower = pl.col("match").str.to_lowercase().alias("_m")
@@ -64,7 +68,21 @@ def read_wordings(wordings: pl.Series) -> pl.DataFrame:
 
 
 def _kept() -> list[str]:
-    fields = ["year", "year_shift", "month", "last_month", "months", "day", "days", "weekday", "weekday_shift", "fiscal", "unit", "shift", "role"]
+    fields = [
+        "year",
+        "year_shift",
+        "month",
+        "last_month",
+        "months",
+        "day",
+        "days",
+        "weekday",
+        "weekday_shift",
+        "fiscal",
+        "unit",
+        "shift",
+        "role",
+    ]
     return ["match", "form", "anchor", *fields]
 
 
@@ -160,7 +178,10 @@ def _form() -> pl.Expr:
         "window": pl.col("_window"),
         "ago": pl.col("_ago").is_not_null(),
         "iso": pl.col("_iso").struct.field("iy").is_not_null(),
-        "days": pl.col("_span_days").is_not_null() & (pl.col("_spans") <= 60) & (pl.col("_spans") * pl.col("_span_days") < 91) & pl.col("_d").is_not_null(),
+        "days": pl.col("_span_days").is_not_null()
+        & (pl.col("_spans") <= 60)
+        & (pl.col("_spans") * pl.col("_span_days") < 91)
+        & pl.col("_d").is_not_null(),
         "ended": (pl.col("_ended_unit").is_not_null() | pl.col("_ended_n").is_not_null()) & pl.col("_m1").is_not_null(),
         "begun": pl.col("_m").str.contains(_BEGUN) & pl.col("_m1").is_not_null(),
         "months": pl.col("_m2").is_not_null(),

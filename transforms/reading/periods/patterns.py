@@ -66,7 +66,8 @@ def base_figure() -> str:
 @cache
 def base_of_what() -> str:
     """As `base_figure`, where what is measured is said again: `5, compared with exports of 3`."""
-    led = r"\b(?:compared(?: to| with)?|as compared|as against|versus|against an?)(?: the| a| an| its| their)?"
+    led = r"\b(?:(?:compared(?: to| with)?|as compared|as against|versus|against an?)(?: the| a| an| its| their)?"
+    led += r"|(?:more|less|fewer|higher|lower|greater|larger|smaller) than (?:its|their|the|last year's))"
     return rf"{led}(?: [a-z-]+){{1,4}} (?:of|at)(?: {cues('approximator')})* ?[$£€₹]? ?$"
 
 
@@ -108,7 +109,7 @@ def expression() -> str:
         r"(?i-u:the |its )?(?i-u:fiscal |financial |business |budget |tax )?(?i-u:year),?(?i-u: which| that)? "
         rf"(?i-u:starting|beginning|starts|begins|started|began) (?i-u:on |in |from )?{date}",
         rf"(?i-u:the |its )?(?i-u:full |fiscal |financial )?(?:{ORDINAL}[ -])?(?i-u:full |fiscal |financial )?{length}"
-        rf"(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on |in |at |the end of |end-|mid-|late |early )?{date}",
+        rf"(?i-u:,? which| that)?(?i-u:,? ended|,? ending| to| through) (?i-u:on |in |at |the end of |end-|mid-|late |early )?{date}",
         rf"(?i-u:the )?(?i-u:fiscal |financial )?{ORDINAL}[ -](?i-u:fiscal |calendar |full )?"
         rf"(?i-u:quarter|half|semester|trimester){whose}?",
         rf"(?i-u:the )?{month}(?: {YEAR})?[ -](?:{month}[ -])?(?i-u:(?:ended[ -]|ending )?quarter)"

@@ -20,11 +20,18 @@ _PAYABLE = (
 )
 """When a dividend is paid and who gets it tells of no result."""
 _POLLED = (
+    r"\b(?:polled|surveyed|poll|survey|consensus|median (?:forecast|estimate)|mean (?:forecast|estimate))\b|"
     r"\b(?:analysts?|economists?|wall street|consensus|investors|forecasters|the street)\b[^;]*"
     r"\b(?:expect|forecast|predict|project|estimate|see|anticipate|look)"
 )
 _PREMIUM = r"\b(?:premium|upside|discount|more than|less than|above|below|over|higher than|lower than|compared (?:to|with))\b[^;]*"
-_LAST_PRICE = rf"{_PREMIUM}\b(?:clos(?:e|ing)|(?:share|stock|last|closing|market) (?:share )?prices?|value)(?: (?:on|of|as of|at))? $"
+_LAST_PRICE = (
+    rf"{_PREMIUM}\b(?:clos(?:e|ing)|(?:share|stock|last|closing|market) (?:share |stock )?prices?|value)(?: of [a-z!'& .-]{{1,40}})?"
+    r"(?: (?:on|of|as of|at))? $"
+)
+_BEGUN = r"\b(?:(?:beg[aiu]n|start|beginning|opening|rest|remainder|course|so far|enter|kick)[a-z]*(?: off| in| of| to)*) $"
+_POSTED = r"\b(?:posted|reported|booked|recorded|announced|unveiled|delivered|logged|swung)\b[^.;]*$"
+_CAUSED_BY = r"\b(?:because of|due to|owing to|thanks to|following|after|despite|in spite of) (?:the )?$"
 _EDGE_OF = r"(?: (?:very )?(?:end|close|start|beginning|middle) of)?"
 _LEVEL = r"^(?:'s)? (?:[a-z]+ )?(?:levels?|peak|high|record|low)\b"
 _OF_THE = r"\b(?:of|above|below|than|from|to|over|under)(?: (?:the|its|their))? $"
@@ -33,8 +40,8 @@ _BEFORE_TAX = r"\bbefore (?:[a-z-]+ )?(?:interest|tax|taxes|taxation|items|charg
 _AT_A_PRICE = r"^ (?:of|at|was) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED_AT = r"^(?:'s?)? (?:[a-z]+ ){1,2}(?:of|at) [a-z]{0,3}[ $£€₹]*[0-9]"
 _CLOSED = r"\b(?:end|close)(?: of)? $"
-_THAT = r"\bthat,? (?:(?:in|on|at|for|during|over|by) )?(?:the )?$"
-"""A clause begins here: what it opens with dates no saying ("said that in May sales rose")."""
+_THAT = r"\bthat\b,?( .*)$"
+"""A clause begins here."""
 _TO_DATE = r"\b(?:till|until|through|up to)(?: the)?(?: (?:end|close) of)?(?: the)? $"
 _OVER = r"\bover (?:the )?$"
 _GROWTH = (
@@ -57,7 +64,7 @@ def with_roles(found: pl.DataFrame) -> pl.DataFrame:
     guided, closed = pl.col("_guided"), pl.col("_closed_year")
     return (
         steps.with_columns(
-            anchor=pl.when(guided).then(pl.lit("published")).otherwise("anchor"),
+            anchor=pl.when(guided | pl.col("_begun_year")).then(pl.lit("published")).otherwise("anchor"),
             unit=pl.when(guided).then(pl.lit("fiscal")).otherwise("unit"),
             shift=pl.when(closed | pl.col("_told_year")).then(-1).otherwise("shift").cast(pl.Int32),
             to_date=(pl.col("_to_date") & ~pl.col("_future")).fill_null(False),
@@ -88,6 +95,8 @@ def _words_around() -> dict[str, pl.Expr]:
     """What stands before and after an expression, and some of its own words: one Boolean a question."""
     before, after, match = pl.col("_before").str, pl.col("_after").str, pl.col("match").str
     early = pl.col("start") < 40
+    # What a clause opens with dates no saying: "said that in May sales rose".
+    clause = pl.coalesce(pl.col("_before").str.extract(_THAT), pl.col("_before"))
     return {
         "_begins": early & before.contains(_BEGINS),
         "_by_time": before.contains(_deadline()),
@@ -103,7 +112,11 @@ def _words_around() -> dict[str, pl.Expr]:
             match.contains("(?i-u:holiday|christmas|festive)")
             | (pl.col("form").is_in(["part", "first_months"]) & ~before.contains(_GROWTH))
         ),
-        "_told": before.contains(_told_of()) & ~before.contains(_THAT),
+        # "rose because of this year's purchase of a rival"
+        "_causes": before.contains(_CAUSED_BY) & after.contains("^'s [a-z]") & ~after.contains("[0-9]"),
+        # "Began the year", "so far in the year": the running one.
+        "_begun_year": match.contains("(?i-u:^the year$)") & before.contains(_BEGUN),
+        "_told": clause.str.contains(_told_of()),
         "_to_date": pl.col("form").is_in(["month", "day", "iso", "part"])
         & before.contains(_TO_DATE)
         & (pl.col("year").is_not_null() | before.contains(_past_verb())),
@@ -111,7 +124,7 @@ def _words_around() -> dict[str, pl.Expr]:
         "told_of": match.contains("(?i-u:^this quarter$)")
         & (before.contains(_past_verb()) | after.contains(rf"^,? [^,.;]{{0,32}}{_past_verb()}")),
         # The month in which something was launched is not what the article speaks of.
-        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE)),
+        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE) | before.contains(_moved())),
         # "Acme on Monday posted"
         "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
         # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
@@ -144,7 +157,7 @@ def _words_around() -> dict[str, pl.Expr]:
         "_closed": before.contains(_CLOSED) & before.contains(_done()),
         # "Its full-year forecast" is one for the running financial year.
         "_guided": match.contains("(?i-u:full[- ]year$)") & after.contains(_guidance()),
-        "_rose": after.contains(_rose()),
+        "_rose": after.contains(_rose()) | (match.contains("(?i-u:full[- ]year)") & before.contains(_POSTED)),
         "_ago": match.ends_with("ago"),
     }
 
@@ -189,7 +202,8 @@ def _events() -> dict[str, pl.Expr]:
     # "Full-year profit rose": without a year named before, the one that is over.
     told_year = (pl.col("unit") == "year") & (pl.col("anchor") == "topic") & ~future & ~pl.col("_guided") & pl.col("_rose")
     return {
-        "_event": ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
+        "_event": pl.col("_causes")
+        | ((pl.col("_noted") | tells) & (fine | pl.col("_age") | pl.col("_ago")))
         | founded
         | (foretold & (fine | (pl.col("unit") == "month") | (pl.col("form") == "ago"))),
         "_closed_year": pl.col("_year_end") | closed,
@@ -226,6 +240,12 @@ def _past_verb() -> str:
 @cache
 def _one_off() -> str:
     return rf"\b{cues('one_off')}\b[^.;]*\bin (?:[a-z]+ )?$"
+
+
+@cache
+def _moved() -> str:
+    """ "Inflation slowed in March": the month is what the article speaks of."""
+    return rf"\b(?:{cues('quoted_moves')}|slowed|accelerated|quickened|increased|decreased|grew|shrank|contracted)\b[^.,;]{{0,40}} in $"
 
 
 @cache
@@ -297,7 +317,8 @@ def _founded() -> str:
 
 @cache
 def _foretells() -> str:
-    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}had (?:still |only )?{cues('foretold')}\b"
+    plainly = "(?:forecast|predicted|guided|projected|expected|estimated|anticipated|promised)"
+    return rf"^,? (?:[a-z.&'-]+ ){{1,5}}(?:had (?:still |only )?{cues('foretold')}|{plainly})\b"
 
 
 @cache
