@@ -124,6 +124,8 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
         ('"If orders hold, sales may rise 5%," wrote Ann Poe, who expects $9.', ["hypothetical", "forecast"]),
         ("Acme, which plans to open 40 shops, has 300 of them.", ["target", "actual"]),
         ("Acme wants to sell its 37% stake in Bolt for $2.", ["actual", "target"]),
+        ("Acme will axe 700 jobs despite a 5% rise in profit.", ["target", "actual"]),
+        ("Acme plans to open 9 shops following a 5% rise in sales.", ["target", "actual"]),
     ],
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
@@ -202,6 +204,7 @@ def test_whoever_wants_or_foresees_it(text: str, modalities: list[str]):
     ("text", "modalities"),
     [
         ("Poe estimates that 9 pumps were sold in shops and that 5 were sold online.", ["estimate", "estimate"]),
+        ("It made an estimated $9 when it sold its mine.", ["estimate"]),
         ("Acme has likely sold 9 pumps.", ["estimate"]),
         ("Brokers value the group at $9.", ["estimate"]),
         ("The market is estimated to reach $9 by 2030.", ["forecast"]),

@@ -279,6 +279,9 @@ class TestWhoseFigure:
             ("Toyota said profit was 3, compared with brokers' forecasts of 4.", ["Toyota", None]),
             ("Toyota said profit was 3, compared with its own forecast of 4.", ["Toyota", "Toyota"]),
             ("Macy's said sales rose 3%.", ["Macy's"]),
+            ("Analyst Maria Ostrander of Nomura says profit rose 3%.", ["Maria Ostrander"]),
+            ("Maria Ostrander of research firm Nomura said profit rose 3%.", ["Maria Ostrander"]),
+            ('"Profit rose 3%," Toyota\'s announcement reads.', ["Toyota"]),
             ("Sales, Macy's said, rose 3%.", ["Macy's"]),
         ],
     )

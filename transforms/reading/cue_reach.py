@@ -78,6 +78,7 @@ _FORETELLERS = (
     r"|and|but|or|that|which|who|to|its|their|the|an?|before|after|as|of|for|in|on|by|from|with) "
 )
 """Around a figure that tells how high an expectation is: "stuck to its 2% growth forecast"; not "the 9 analysts forecast"."""
+_MEANWHILE = r"^ (?:when|as|if|before|after|while|until|because|once|since|whether|where) "
 _QUOTE_CLOSED = r"[,.?!][\"'] "
 _RESULT = (
     r", (?:thus |thereby )?(?:sending|pushing|driving|lifting|dragging|knocking|wiping|helping|causing|prompting|leaving) "
@@ -201,7 +202,8 @@ def _free() -> pl.Expr:
     held = pl.col("_led").str.contains(_OWNED) & after.contains(_HOLDING)
     held |= pl.col("_led").str.contains(_ITS) & after.contains(_OFFER)
     held |= pl.col("_led").str.contains(_STANDS) & ~pl.col("_led").str.contains(_NOT_YET)
-    return said | owned | held | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
+    done = after.contains(_done_by()) & ~after.contains(_MEANWHILE)
+    return said | owned | held | done | (gap.contains(base_figure()) & after.contains(_done()))
 
 
 @cache

@@ -122,7 +122,14 @@ def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
         # A list item's number ("3.") stands alone at the beginning of its paragraph.
         | (begins & text.str.contains(r"^\s*\(?\p{N}{1,3}\.\s*$"))
         | (text.str.contains(grammar["before_number"]) & after.str.contains(_OPENED + r"[\p{N}$£€₹¥]"))
-        | (text.str.contains(grammar["may_end"]) & after.str.contains(r"^\p{Lu}") & ~after.str.contains(grammar["openers"]))
+        # "Acme Inc. (ACM) rose": a bracket in capitals belongs to the name.
+        | (
+            text.str.contains(grammar["may_end"])
+            & (
+                after.str.contains(r"^\((?:\p{Lu}+[:.)]|[A-Z][a-z]+: )")
+                | (after.str.contains(r"^\p{Lu}") & ~after.str.contains(grammar["openers"]))
+            )
+        )
         | (text.str.contains(r"[?!][\"”’]\s*$") & after.str.contains(grammar["saying"]))
     )
     same = ~pl.col("hard") & ~pl.col("new").shift(-1).fill_null(True)

@@ -22,6 +22,8 @@ _AFTER_INVERTED = (
 _NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
 _ANOTHER_CLAUSE = r"[;\"]| (?:after|when|as|while|because|since|before|that|which|who|but|and) "
 """Between whoever opens a sentence and a participle that may be somebody else's."""
+_SERVES = r"^,? (?:of|at|from|with|for) (?:the )?(?:[A-Za-z&.'-]+ ){0,5}$"
+"""Between a person and whom they work for."""
 _SIDE = pl.Enum(["ap", "a", "bp", "b"])
 
 
@@ -122,16 +124,21 @@ def sided(verbs: pl.DataFrame) -> pl.DataFrame:
         (pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6)
     )
     near |= pl.col("trails")
+    # "analyst Jane Doe of Acme says": she does, and for Acme.
+    serving = (pl.col("bp_kind") == "person") & (pl.col("b_kind") == "organisation") & (pl.col("_b_gap") <= 6)
+    serving &= (pl.col("bp_end") < pl.col("b_start")) & (pl.col("_says") | (pl.col("verb_kind") == "show"))
+    between = pl.when(serving).then("plain").str.slice(pl.col("bp_end"), pl.col("b_start") - pl.col("bp_end"))
     told = inverted.with_columns(
         _ahead=(pl.col("verb_kind") == "according") | (pl.col("_says") & said_after.fill_null(False)),
         _apposition=pl.when(apposed).then("plain").str.slice(pl.col("bp_end"), 1) == ",",
+        _serving=between.str.contains(_SERVES).fill_null(False),
         _near=near,
     )
     sided = told.with_columns(
         _side=pl.when(pl.col("_ahead") & (pl.col("_ap_gap") <= 60)).then(pl.lit("ap", _SIDE))
         .when(pl.col("_ahead") & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a", _SIDE))
         .when("_ahead").then(None)
-        .when("_apposition").then(pl.lit("bp", _SIDE))
+        .when(pl.col("_apposition") | pl.col("_serving")).then(pl.lit("bp", _SIDE))
         .when("_near").then(pl.lit("b", _SIDE))
     ).filter(pl.col("_side").is_not_null())  # fmt: skip
     before = pl.when(pl.col("_side") == "bp").then("bp_start").when(pl.col("_side") == "b").then("b_start").otherwise("start").fill_null(0)
@@ -148,7 +155,7 @@ def _opens_clause() -> pl.Expr:
     """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
     at = pl.col("_clause").cast(pl.Int64)
     left = text_before(pl.col("plain"), at, 60)
-    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$') & ~left.str.contains(_NOT_CLOSING)
+    return left.str.contains(r"[\",] ?(?:[A-Za-z'-]+ ){0,6}$") & ~left.str.contains(_NOT_CLOSING)
 
 
 def _before_text(column: str) -> pl.Expr:
