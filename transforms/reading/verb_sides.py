@@ -4,10 +4,13 @@ Belongs here: the actors around a verb, and which of them is its subject by its 
 whether the verb says anything and what it claims (`utterances`).
 """
 
+from functools import cache
 from typing import Literal
 
 import polars as pl
 
+from transforms.reading.alternations import any_of
+from transforms.reading.lexicon import words
 from transforms.reading.quotations import POSITION
 from transforms.reading.spans import text_before
 
@@ -25,6 +28,12 @@ _ANOTHER_CLAUSE = r"[;\"]| (?:after|when|as|while|because|since|before|that|whic
 _SERVES = r"^,? (?:of|at|from|with|for) (?:the )?(?:[A-Za-z&.'-]+ ){0,5}$"
 """Between a person and whom they work for."""
 _SIDE = pl.Enum(["ap", "a", "bp", "b"])
+
+
+@cache
+def _titled() -> str:
+    """An office between an organisation and whoever holds it, as a regular expression."""
+    return rf"(?i)^(?:'s|')? (?:[a-z-]+,? ){{0,5}}{any_of(words('titles', 'title'))} $"
 
 
 def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +55,7 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         ).drop("sentence_no", POSITION)  # fmt: skip
 
     # "According to Acme's report": whose report it is says it, but "its report" says no more than the article.
-    owner = (pl.col("kind") == "organisation").fill_null(False) & (pl.col("form") != "pronoun")
+    owner = pl.col("kind").is_in(["organisation", "person"]).fill_null(False) & (pl.col("form") != "pronoun")
     speaking = actors.filter((~pl.col("possessive").fill_null(False) | owner) & ~pl.col("aside"))
     found = pl.concat(
         [
@@ -59,12 +68,21 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         how="horizontal",
     )
     trailing = pl.col("match").str.ends_with("ing") & (text_before(pl.col("plain"), "start", 2) == ", ")
-    first = subjects.filter((pl.col("kind") != "place").fill_null(True)).unique("sentence_no", keep="first", maintain_order=True)
+    behind = found.filter(trailing).select("sentence_no", POSITION, "start", "plain", "b_start")
+    peopled = subjects.filter((pl.col("kind") != "place").fill_null(True))
+    peopled = peopled.join(
+        behind.select("sentence_no", "plain").unique("sentence_no", keep="first", maintain_order=True),
+        on="sentence_no",
+        maintain_order="left",
+    )
+    # "Acme chief executive Jane Doe": she opens the clause.
+    ahead = pl.col("plain").str.slice("end", (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)).clip(0))
+    person_next = (pl.col("sentence_no").shift(-1) == pl.col("sentence_no")) & (pl.col("kind").shift(-1) == "person")
+    titled = person_next & ahead.str.contains(_titled())
+    first = peopled.filter(~titled.fill_null(False)).unique("sentence_no", keep="first", maintain_order=True)
     opened = (
-        found.select("sentence_no", POSITION, "start", "plain", "match", "b_start")
-        .filter(trailing)
-        .join(first.select("sentence_no", **{f"_first_{f}": pl.col(f) for f in fields}), on="sentence_no", maintain_order="left")
-        .filter(pl.col("_first_start") < pl.col("b_start"))
+        behind.join(first.select("sentence_no", **{f"_first_{f}": pl.col(f) for f in fields}), on="sentence_no", maintain_order="left")
+        .filter(pl.col("_first_start") <= pl.col("b_start"))
         .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
         .select(POSITION, *(f"_first_{f}" for f in fields), trails=pl.lit(True))
     )
@@ -125,7 +143,7 @@ def sided(verbs: pl.DataFrame) -> pl.DataFrame:
     )
     near |= pl.col("trails")
     # "analyst Jane Doe of Acme says": she does, and for Acme.
-    serving = (pl.col("bp_kind") == "person") & (pl.col("b_kind") == "organisation") & (pl.col("_b_gap") <= 6)
+    serving = (pl.col("bp_kind") == "person") & (pl.col("b_kind") == "organisation") & (pl.col("_b_gap") <= 10)
     serving &= (pl.col("bp_end") < pl.col("b_start")) & (pl.col("_says") | (pl.col("verb_kind") == "show"))
     between = pl.when(serving).then("plain").str.slice(pl.col("bp_end"), pl.col("b_start") - pl.col("bp_end"))
     told = inverted.with_columns(
