@@ -142,6 +142,8 @@ def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
         ("Acme may have to write off $9 it has spent on fees.", ["actual"]),
         ("Acme plans to cut its $9 debt.", ["actual"]),
         ("Acme plans to repay $9 of its debt.", ["target"]),
+        ("The bank sees an upside of 8% from Friday's close of $5.", ["forecast", "actual"]),
+        ("Its margin was $5, lower than most estimates.", ["actual"]),
         ("Acme could raise its $5 a share offer for Bolt.", ["actual"]),
         ("Bolt's proposed $8 takeover of Acme needs approval.", ["actual"]),
         ("Acme could make a $5 offer for Bolt.", ["forecast"]),
@@ -194,6 +196,9 @@ def test_expectations_tell_how_high_they_are(text: str, modalities: list[str]):
         ("Acme plans to close 9 shops, of which 3 are in Spain.", ["target", "target"]),
         ("The bank thinks sales can double to $9.", ["forecast"]),
         ("Acme would also like to open 9 shops.", ["target"]),
+        ("300 of its 5,000 jobs will go.", ["target", "actual"]),
+        ("Growth is above the 4% range Acme predicts.", ["forecast"]),
+        ("Its profit fell short of the $11 average of analyst estimates.", ["forecast"]),
     ],
 )
 def test_whoever_wants_or_foresees_it(text: str, modalities: list[str]):
@@ -216,9 +221,9 @@ def test_estimates(text: str, modalities: list[str]):
 
 
 def test_a_conversion_in_brackets_is_meant_like_what_it_converts():
-    text = "Norvik Brewing spent an estimated $9m (€8m) on a cellar. It made $7m (€6m) in May."
+    text = "Norvik Brewing spent an estimated $9m (€8m; £7m) on a cellar. It made $7m (€6m) in May."
     claims = read(articles(text, published="2021-03-01")).claims.sort("char_start")
-    assert claims["modality"].to_list() == ["estimate", "estimate", "actual", "actual"]
+    assert claims["modality"].to_list() == ["estimate", "estimate", "estimate", "actual", "actual"]
 
 
 def test_a_headline_foretells():

@@ -31,7 +31,7 @@ _HOLDING = r"^ (?:of )?(?:[a-z-]+ )?(?:stake|share|holding|shareholding|interest
 """What somebody has, behind how much of it."""
 _OFFER = r"^ (?:(?:a|per)[ -]share )?(?:[a-z-]+ )?(?:bid|offer|takeover|acquisition|buyout|merger)\b"
 """An offer that is made already, behind its worth: "could raise its 5 a share offer"."""
-_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s) (?:[a-z-]+ ){0,3}$"
+_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)) (?:[a-z-]+ ){0,3}$"
 """What leads to a figure that is reached already: "from the current output of 3", "will not match last year's 3"."""
 _NOT_YET = (
     r"\bcurrent (?:year|quarter|month|half|season|fiscal|financial|calendar|trading|plans?)\b"
@@ -60,6 +60,9 @@ _WANTED = (
     r"(?:(?:has|had|have|now|also|still|once|originally|previously|already|said|indicated|it|they) )*$"
 )
 """Between a figure and the verb of whoever wants it: "the 300 jobs that Acme plans to cut"."""
+_OF_ALL = r"^ of (?:the|its|their|his|her|our|[a-z.-]+'s?) (?:[a-z]+ )?[0-9][0-9.,]*(?: million| billion)? ((?:[a-z-]+ )?)$"
+"""Between a part of many and what becomes of it: "300 of its 5,000 jobs will go"."""
+_ALL = r"\bof (?:the|its|their|his|her|our|[a-z.-]+'s?) (?:[a-z]+ )?$"
 _WHICH_IS = r", which (?:is|would be|will be)(?: [a-z]+){0,2} $"
 TARGETED = r"\b(?:target|goal)s?$"
 _PART = r"^ of (?:the|its|their|his|her|our|this|that) "
@@ -78,6 +81,10 @@ _FORETELLERS = (
     r"|and|but|or|that|which|who|to|its|their|the|an?|before|after|as|of|for|in|on|by|from|with) "
 )
 """Around a figure that tells how high an expectation is: "stuck to its 2% growth forecast"; not "the 9 analysts forecast"."""
+_FORESEEN = r"^(?:expects?|expected|predicts?|predicted|forecasts|projects|projected|anticipates|foresees|envisages|promised)$"
+_FORESEEN_BY = r"^ (?:[a-z&.'-]+ ){1,4}$"
+_FORESEEN_OF = r"\bthe (?:[a-z-]+ )?$"
+"""Around a figure and whoever foresees it: "below the 3% range Acme predicts"."""
 _MEANWHILE = r"^ (?:when|as|if|before|after|while|until|because|once|since|whether|where) "
 _QUOTE_CLOSED = r"[,.?!][\"'] "
 _RESULT = (
@@ -119,7 +126,10 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
     reached = (
         pl.when("_before")
         .then((pl.col("side") != "after") & (near | (pl.col("reach") != "near")))
-        .otherwise(near & ((pl.col("side") != "before") | wants | pl.col("match").str.contains(_FORETOLD)))
+        .otherwise(
+            near
+            & ((pl.col("side") != "before") | wants | pl.col("match").str.contains(_FORETOLD) | pl.col("match").str.contains(_FORESEEN))
+        )
     )
     return (
         numbers.lazy()
@@ -141,6 +151,7 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
             _gap=pl.col("_gap")
             .str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or|of wh(?:ich|om))\b", " ")
             .str.replace(r"^.* and that\b", " ")
+            .str.replace(_OF_ALL, " of ${1}")
         )
         .with_columns(
             _gap=pl.when((pl.col("reach") == "clause") & pl.col("_after").str.contains(_MORE))
@@ -183,9 +194,12 @@ def _governs_backwards() -> pl.Expr:
     # "Sales of 5 were more than it had expected": the 5 is a fact.
     modal = ~pl.col("match").str.contains(_MODAL) | heads
     part = pl.col("match").str.contains(TARGETED) & gap.contains(_PART)
-    behind = ~gap.contains(_clause_break()) & modal & ~part & ~gap.contains(rf"\b{cues('outdone')}\b")
+    whole = pl.col("_countable") & pl.col("_led").str.contains(_ALL)
+    behind = ~gap.contains(_clause_break()) & modal & ~part & ~whole & ~gap.contains(rf"\b{cues('outdone')}\b")
     told = gap.contains(_FORETOLD_NOUN) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_WHOSE)
     told &= pl.col("match").str.contains(_FORETOLD)
+    foreseen = gap.contains(_FORESEEN_BY) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_FORESEEN_OF)
+    told |= foreseen & pl.col("match").str.contains(_FORESEEN)
     wanted = gap.contains(_WANTED) & pl.col("match").str.contains(_WANTS) & ~gap.contains(r"\b(?:and|or|but|while|as|when|if|so|because)\b")
     return pl.when(pl.col("side") == "before").then(told | wanted).otherwise(behind)
 

@@ -68,7 +68,10 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         how="horizontal",
     )
     trailing = pl.col("match").str.ends_with("ing") & (text_before(pl.col("plain"), "start", 2) == ", ")
-    behind = found.filter(trailing).select("sentence_no", POSITION, "start", "plain", "b_start")
+    # "Acme raised its dividend to 5 cents a share, payable in May, and expects": too far from Acme to be near.
+    far = (pl.col("start").cast(pl.Int64) - pl.col("b_end").cast(pl.Int64) > _NEAR).fill_null(True)
+    joined = far & (text_before(pl.col("plain"), "start", 5) == " and ") & (pl.col("verb_kind") == "expect")
+    behind = found.filter(trailing | joined).select("sentence_no", POSITION, "start", "plain", "b_start")
     peopled = subjects.filter((pl.col("kind") != "place").fill_null(True))
     peopled = peopled.join(
         behind.select("sentence_no", "plain").unique("sentence_no", keep="first", maintain_order=True),
@@ -83,7 +86,7 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     opened = (
         behind.join(first.select("sentence_no", **{f"_first_{f}": pl.col(f) for f in fields}), on="sentence_no", maintain_order="left")
         .filter(pl.col("_first_start") <= pl.col("b_start"))
-        .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
+        .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - 5 - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
         .select(POSITION, *(f"_first_{f}" for f in fields), trails=pl.lit(True))
     )
     if not opened.height:
