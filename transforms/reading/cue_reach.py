@@ -94,9 +94,14 @@ _RESULT = (
 """What happened upon what was said: "said it would close three mills, sending its shares down 5%"."""
 _GOES_ON = r", (?:now |currently |already |also )?(?:employs|has|owns|operates|runs|sells|makes|serves|produces|is|earns|holds)\b"
 """Where the main clause goes on behind a relative one: "which aims to double sales, employs"."""
+_FACT_BESIDE = (
+    r"(?:,? where (?:it|they|he|she|we|the [a-z]+)| and) (?:now |currently |already |also )?"
+    r"(?:employs|has|owns|operates|runs|holds|pays)\b|\bthat (?:cost|had|made|sold|earned|lost|generated|posted)\b"
+)
+"""A clause of facts within a plan: "plans to expand in Spain, where it has 3 shops", "and has 3", "in a mall that cost 3"."""
 _PUTS = r"^puts?$"
 _PUT_AT = (
-    r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|more than|less than|at least) )*"
+    r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|between|up to|as much as|more than|less than|at least) )*"
     r"[^a-z0-9]{0,4}(?:rs |rmb )?$"
 )
 """Between `puts` and the figure that somebody puts a thing at."""
@@ -170,6 +175,7 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | pl.col("_gap").str.contains(_PUT_AT))
     reach = pl.col("reach")
     clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
+    clause = clause.filter((pl.col("modality") == "estimate") | ~pl.col("_gap").str.contains(_FACT_BESIDE))
     outlook = ahead.filter(pl.col("match").str.contains(EXPECTATION))
     return pl.concat(
         [
