@@ -62,6 +62,7 @@ def judge(*texts: str) -> list[str]:
         ("Brokers put the cost of the strike at about $5.", ["estimate"]),
         ("Brokers put the cost of the strike at up to $5.", ["estimate"]),
         ("Acme puts prices up by 5%.", ["actual"]),
+        ("Acme put its own sales at $5.", ["actual"]),
         ("By the growers' reckoning, the crop is worth $5.", ["estimate"]),
         ("Each lost day meant $5 in sales, the head of the growers estimated.", ["estimate"]),
         ("A 10% fall in prices would cost Acme $5.", ["hypothetical", "hypothetical"]),

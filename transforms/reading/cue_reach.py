@@ -100,6 +100,7 @@ _FACT_BESIDE = (
 )
 """A clause of facts within a plan: "plans to expand in Spain, where it has 3 shops", "and has 3", "in a mall that cost 3"."""
 _PUTS = r"^puts?$"
+_OF_ONES_OWN = r"^ (?:its|their|his|her) own "
 _PUT_AT = (
     r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|between|up to|as much as|more than|less than|at least) )*"
     r"[^a-z0-9]{0,4}(?:rs |rmb )?$"
@@ -172,7 +173,8 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs whose cue governs the number. Each question is put to the pairs that it can decide."""
     ahead = pairs.filter("_before")
     ahead = ahead.filter((pl.col("modality") == "actual") | ~_free())
-    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | pl.col("_gap").str.contains(_PUT_AT))
+    put = pl.col("_gap").str.contains(_PUT_AT) & ~pl.col("_gap").str.contains(_OF_ONES_OWN)
+    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | put)
     reach = pl.col("reach")
     clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
     clause = clause.filter((pl.col("modality") == "estimate") | ~pl.col("_gap").str.contains(_FACT_BESIDE))
