@@ -60,7 +60,9 @@ def judge(*texts: str) -> list[str]:
         ("Roughly 40% of users are thought to be idle.", ["estimate"]),
         ("Their turnover is put at $5.", ["estimate"]),
         ("Brokers put the cost of the strike at about $5.", ["estimate"]),
+        ("Brokers put the cost of the strike at up to $5.", ["estimate"]),
         ("Acme puts prices up by 5%.", ["actual"]),
+        ("Acme put its own sales at $5.", ["actual"]),
         ("By the growers' reckoning, the crop is worth $5.", ["estimate"]),
         ("Each lost day meant $5 in sales, the head of the growers estimated.", ["estimate"]),
         ("A 10% fall in prices would cost Acme $5.", ["hypothetical", "hypothetical"]),
@@ -124,6 +126,13 @@ def test_the_figure_that_a_plan_starts_from_is_a_fact(text: str, modalities: lis
         ('"If orders hold, sales may rise 5%," wrote Ann Poe, who expects $9.', ["hypothetical", "forecast"]),
         ("Acme, which plans to open 40 shops, has 300 of them.", ["target", "actual"]),
         ("Acme wants to sell its 37% stake in Bolt for $2.", ["actual", "target"]),
+        ("Acme plans to open shops in Spain, where it has 300 of them.", ["actual"]),
+        ("Acme will open a shop in a mall that cost $9.", ["actual"]),
+        ("Acme aims to cut costs by $9 and has 300 shops.", ["target", "actual"]),
+        ("Acme aims to cut costs by $9 and have 300 shops.", ["target", "target"]),
+        ("Acme spends $9 on posters to help it reach 20 million users.", ["actual", "target"]),
+        ("Acme will axe 700 jobs despite a 5% rise in profit.", ["target", "actual"]),
+        ("Acme plans to open 9 shops following a 5% rise in sales.", ["target", "actual"]),
     ],
 )
 def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
@@ -140,6 +149,8 @@ def test_a_cue_ends_with_its_clause(text: str, modalities: list[str]):
         ("Acme may have to write off $9 it has spent on fees.", ["actual"]),
         ("Acme plans to cut its $9 debt.", ["actual"]),
         ("Acme plans to repay $9 of its debt.", ["target"]),
+        ("The bank sees an upside of 8% from Friday's close of $5.", ["forecast", "actual"]),
+        ("Its margin was $5, lower than most estimates.", ["actual"]),
         ("Acme could raise its $5 a share offer for Bolt.", ["actual"]),
         ("Bolt's proposed $8 takeover of Acme needs approval.", ["actual"]),
         ("Acme could make a $5 offer for Bolt.", ["forecast"]),
@@ -192,6 +203,9 @@ def test_expectations_tell_how_high_they_are(text: str, modalities: list[str]):
         ("Acme plans to close 9 shops, of which 3 are in Spain.", ["target", "target"]),
         ("The bank thinks sales can double to $9.", ["forecast"]),
         ("Acme would also like to open 9 shops.", ["target"]),
+        ("300 of its 5,000 jobs will go.", ["target", "actual"]),
+        ("Growth is above the 4% range Acme predicts.", ["forecast"]),
+        ("Its profit fell short of the $11 average of analyst estimates.", ["forecast"]),
     ],
 )
 def test_whoever_wants_or_foresees_it(text: str, modalities: list[str]):
@@ -202,6 +216,7 @@ def test_whoever_wants_or_foresees_it(text: str, modalities: list[str]):
     ("text", "modalities"),
     [
         ("Poe estimates that 9 pumps were sold in shops and that 5 were sold online.", ["estimate", "estimate"]),
+        ("It made an estimated $9 when it sold its mine.", ["estimate"]),
         ("Acme has likely sold 9 pumps.", ["estimate"]),
         ("Brokers value the group at $9.", ["estimate"]),
         ("The market is estimated to reach $9 by 2030.", ["forecast"]),
@@ -213,9 +228,9 @@ def test_estimates(text: str, modalities: list[str]):
 
 
 def test_a_conversion_in_brackets_is_meant_like_what_it_converts():
-    text = "Norvik Brewing spent an estimated $9m (€8m) on a cellar. It made $7m (€6m) in May."
+    text = "Norvik Brewing spent an estimated $9m (€8m; £7m) on a cellar. It made $7m (€6m) in May."
     claims = read(articles(text, published="2021-03-01")).claims.sort("char_start")
-    assert claims["modality"].to_list() == ["estimate", "estimate", "actual", "actual"]
+    assert claims["modality"].to_list() == ["estimate", "estimate", "estimate", "actual", "actual"]
 
 
 def test_a_headline_foretells():

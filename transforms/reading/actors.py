@@ -58,6 +58,10 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
         definite=text_before(pl.when(pl.col("source_kind") == "document").then("plain"), "start", 30).str.contains(_DEFINITE),
     )
     together = pl.concat([named, unnamed], how="diagonal_relaxed").with_columns(position("start")).sort(POSITION)
+    # "Acme Data said", "an Acme Data survey": the noun is part of the name.
+    inside = (pl.col("sentence_no").shift(1) == pl.col("sentence_no")) & (pl.col("end") <= pl.col("end").shift(1))
+    inside &= (pl.col("form") == "unnamed") & ~pl.col("form").shift(1).is_in(["unnamed", "descriptor"])
+    together = together.filter(~inside.fill_null(False))
     same_before = pl.col("sentence_no").shift(1) == pl.col("sentence_no")
     same_after = pl.col("sentence_no").shift(-1) == pl.col("sentence_no")
     gap_before = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)

@@ -31,7 +31,7 @@ _HOLDING = r"^ (?:of )?(?:[a-z-]+ )?(?:stake|share|holding|shareholding|interest
 """What somebody has, behind how much of it."""
 _OFFER = r"^ (?:(?:a|per)[ -]share )?(?:[a-z-]+ )?(?:bid|offer|takeover|acquisition|buyout|merger)\b"
 """An offer that is made already, behind its worth: "could raise its 5 a share offer"."""
-_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s) (?:[a-z-]+ ){0,3}$"
+_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)) (?:[a-z-]+ ){0,3}$"
 """What leads to a figure that is reached already: "from the current output of 3", "will not match last year's 3"."""
 _NOT_YET = (
     r"\bcurrent (?:year|quarter|month|half|season|fiscal|financial|calendar|trading|plans?)\b"
@@ -60,6 +60,9 @@ _WANTED = (
     r"(?:(?:has|had|have|now|also|still|once|originally|previously|already|said|indicated|it|they) )*$"
 )
 """Between a figure and the verb of whoever wants it: "the 300 jobs that Acme plans to cut"."""
+_OF_ALL = r"^ of (?:the|its|their|his|her|our|[a-z.-]+'s?) (?:[a-z]+ )?[0-9][0-9.,]*(?: million| billion)? ((?:[a-z-]+ )?)$"
+"""Between a part of many and what becomes of it: "300 of its 5,000 jobs will go"."""
+_ALL = r"\bof (?:the|its|their|his|her|our|[a-z.-]+'s?) (?:[a-z]+ )?$"
 _WHICH_IS = r", which (?:is|would be|will be)(?: [a-z]+){0,2} $"
 TARGETED = r"\b(?:target|goal)s?$"
 _PART = r"^ of (?:the|its|their|his|her|our|this|that) "
@@ -78,6 +81,11 @@ _FORETELLERS = (
     r"|and|but|or|that|which|who|to|its|their|the|an?|before|after|as|of|for|in|on|by|from|with) "
 )
 """Around a figure that tells how high an expectation is: "stuck to its 2% growth forecast"; not "the 9 analysts forecast"."""
+_FORESEEN = r"^(?:expects?|expected|predicts?|predicted|forecasts|projects|projected|anticipates|foresees|envisages|promised)$"
+_FORESEEN_BY = r"^ (?:[a-z&.'-]+ ){1,4}$"
+_FORESEEN_OF = r"\bthe (?:[a-z-]+ )?$"
+"""Around a figure and whoever foresees it: "below the 3% range Acme predicts"."""
+_MEANWHILE = r"^ (?:when|as|if|before|after|while|until|because|once|since|whether|where) "
 _QUOTE_CLOSED = r"[,.?!][\"'] "
 _RESULT = (
     r", (?:thus |thereby )?(?:sending|pushing|driving|lifting|dragging|knocking|wiping|helping|causing|prompting|leaving) "
@@ -86,9 +94,15 @@ _RESULT = (
 """What happened upon what was said: "said it would close three mills, sending its shares down 5%"."""
 _GOES_ON = r", (?:now |currently |already |also )?(?:employs|has|owns|operates|runs|sells|makes|serves|produces|is|earns|holds)\b"
 """Where the main clause goes on behind a relative one: "which aims to double sales, employs"."""
+_FACT_BESIDE = (
+    r"(?:,? where (?:it|they|he|she|we|the [a-z]+)| and) (?:now |currently |already |also )?"
+    r"(?:employs|has|owns|operates|runs|holds|pays)\b|\bthat (?:cost|had|made|sold|earned|lost|generated|posted)\b"
+)
+"""A clause of facts within a plan: "plans to expand in Spain, where it has 3 shops", "and has 3", "in a mall that cost 3"."""
 _PUTS = r"^puts?$"
+_OF_ONES_OWN = r"^ (?:its|their|his|her) own "
 _PUT_AT = (
-    r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|more than|less than|at least) )*"
+    r"^ [^;0-9]{2,80} at (?:(?:about|around|some|roughly|nearly|just|over|under|between|up to|as much as|more than|less than|at least) )*"
     r"[^a-z0-9]{0,4}(?:rs |rmb )?$"
 )
 """Between `puts` and the figure that somebody puts a thing at."""
@@ -118,7 +132,10 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
     reached = (
         pl.when("_before")
         .then((pl.col("side") != "after") & (near | (pl.col("reach") != "near")))
-        .otherwise(near & ((pl.col("side") != "before") | wants | pl.col("match").str.contains(_FORETOLD)))
+        .otherwise(
+            near
+            & ((pl.col("side") != "before") | wants | pl.col("match").str.contains(_FORETOLD) | pl.col("match").str.contains(_FORESEEN))
+        )
     )
     return (
         numbers.lazy()
@@ -140,6 +157,7 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
             _gap=pl.col("_gap")
             .str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or|of wh(?:ich|om))\b", " ")
             .str.replace(r"^.* and that\b", " ")
+            .str.replace(_OF_ALL, " of ${1}")
         )
         .with_columns(
             _gap=pl.when((pl.col("reach") == "clause") & pl.col("_after").str.contains(_MORE))
@@ -155,9 +173,11 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs whose cue governs the number. Each question is put to the pairs that it can decide."""
     ahead = pairs.filter("_before")
     ahead = ahead.filter((pl.col("modality") == "actual") | ~_free())
-    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | pl.col("_gap").str.contains(_PUT_AT))
+    put = pl.col("_gap").str.contains(_PUT_AT) & ~pl.col("_gap").str.contains(_OF_ONES_OWN)
+    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | put)
     reach = pl.col("reach")
     clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
+    clause = clause.filter((pl.col("modality") == "estimate") | ~pl.col("_gap").str.contains(_FACT_BESIDE))
     outlook = ahead.filter(pl.col("match").str.contains(EXPECTATION))
     return pl.concat(
         [
@@ -182,9 +202,12 @@ def _governs_backwards() -> pl.Expr:
     # "Sales of 5 were more than it had expected": the 5 is a fact.
     modal = ~pl.col("match").str.contains(_MODAL) | heads
     part = pl.col("match").str.contains(TARGETED) & gap.contains(_PART)
-    behind = ~gap.contains(_clause_break()) & modal & ~part & ~gap.contains(rf"\b{cues('outdone')}\b")
+    whole = pl.col("_countable") & pl.col("_led").str.contains(_ALL)
+    behind = ~gap.contains(_clause_break()) & modal & ~part & ~whole & ~gap.contains(rf"\b{cues('outdone')}\b")
     told = gap.contains(_FORETOLD_NOUN) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_WHOSE)
     told &= pl.col("match").str.contains(_FORETOLD)
+    foreseen = gap.contains(_FORESEEN_BY) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_FORESEEN_OF)
+    told |= foreseen & pl.col("match").str.contains(_FORESEEN)
     wanted = gap.contains(_WANTED) & pl.col("match").str.contains(_WANTS) & ~gap.contains(r"\b(?:and|or|but|while|as|when|if|so|because)\b")
     return pl.when(pl.col("side") == "before").then(told | wanted).otherwise(behind)
 
@@ -201,7 +224,8 @@ def _free() -> pl.Expr:
     held = pl.col("_led").str.contains(_OWNED) & after.contains(_HOLDING)
     held |= pl.col("_led").str.contains(_ITS) & after.contains(_OFFER)
     held |= pl.col("_led").str.contains(_STANDS) & ~pl.col("_led").str.contains(_NOT_YET)
-    return said | owned | held | after.contains(_done_by()) | (gap.contains(base_figure()) & after.contains(_done()))
+    done = after.contains(_done_by()) & ~after.contains(_MEANWHILE)
+    return said | owned | held | done | (gap.contains(base_figure()) & after.contains(_done()))
 
 
 @cache

@@ -38,6 +38,10 @@ _GUESSED = (
     r"|, [^,;0-9]{2,60} (?:estimated|estimates|reckoned|reckons|calculated|calculates)[.\"' ]*$"
 )
 """Who reckons stands around the whole sentence: "By the bank's reckoning, ...", "..., the growers' president estimated"."""
+_OUTDONE = (
+    r", [^,;]*\b(?:than|above|below|beating|missing|topping|exceeding|versus|against|with|of|from|ahead|despite)\b[^,;]* estimates[.\"' ]*$"
+)
+"""Estimates that a result is set against: ", lower than most estimates"."""
 _FORESEES = r"^(?:expects?|expected|estimates?|estimated|forecasts?|predicts?|predicted|reckons?|thinks?) that$"
 _FORESEES_OTHERS = r"^(?:expects?|expected|forecasts?|predicts?|predicted|reckons|sees)$"
 _OTHERS_WILL = r"^(?:will|would) "
@@ -84,7 +88,7 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
         "number_no", pl.coalesce("_carried", "modality").alias("modality"), "cue"
     )
     again = pl.col("number_no").is_in(_converted(numbers, texts).implode())
-    return meant.with_columns(pl.when(again).then(pl.col(c).shift(1)).otherwise(c).alias(c) for c in ("modality", "cue"))
+    return meant.with_columns(pl.when(~again).then(pl.col(c)).forward_fill().alias(c) for c in ("modality", "cue"))
 
 
 def _converted(numbers: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
@@ -93,7 +97,7 @@ def _converted(numbers: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
     alike = (pl.col("unit_kind") == pl.col("unit_kind").shift(1)) & (pl.col("unit") != pl.col("unit").shift(1))
     behind = numbers.filter(follows & alike).select("number_no", "sentence_no", "start")
     behind = behind.join(texts, on="sentence_no", maintain_order="left")
-    return behind.filter(text_before(pl.col("lower"), "start", 2) == " (")["number_no"]
+    return behind.filter(text_before(pl.col("lower"), "start", 2).is_in([" (", "; "]))["number_no"]
 
 
 def _decided(governing: pl.DataFrame) -> pl.DataFrame:
@@ -167,7 +171,7 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
         pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
         pl.when(headline).then(lower.str.extract(_headline("headline_plan")).str.len_chars()).alias("_planned_from"),
         pl.when(headline).then(lower.str.extract(_headline("headline_forecast")).str.len_chars()).alias("_foretold_from"),
-        lower.str.contains(_GUESSED).alias("_guessed"),
+        (lower.str.contains(_GUESSED) & ~lower.str.contains(_OUTDONE)).alias("_guessed"),
     )
 
 

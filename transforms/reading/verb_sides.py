@@ -4,10 +4,13 @@ Belongs here: the actors around a verb, and which of them is its subject by its 
 whether the verb says anything and what it claims (`utterances`).
 """
 
+from functools import cache
 from typing import Literal
 
 import polars as pl
 
+from transforms.reading.alternations import any_of
+from transforms.reading.lexicon import words
 from transforms.reading.quotations import POSITION
 from transforms.reading.spans import text_before
 
@@ -22,7 +25,15 @@ _AFTER_INVERTED = (
 _NOT_CLOSING = r"(?i)[\",] ?(?:but|while|whereas|although|though)(?: [a-z-]+)* $"
 _ANOTHER_CLAUSE = r"[;\"]| (?:after|when|as|while|because|since|before|that|which|who|but|and) "
 """Between whoever opens a sentence and a participle that may be somebody else's."""
+_SERVES = r"^,? (?:of|at|from|with|for) (?:the )?(?:[A-Za-z&.'-]+ ){0,5}$"
+"""Between a person and whom they work for."""
 _SIDE = pl.Enum(["ap", "a", "bp", "b"])
+
+
+@cache
+def _titled() -> str:
+    """An office between an organisation and whoever holds it, as a regular expression."""
+    return rf"(?i)^(?:'s|')? (?:[a-z-]+,? ){{0,5}}{any_of(words('titles', 'title'))} $"
 
 
 def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +55,7 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         ).drop("sentence_no", POSITION)  # fmt: skip
 
     # "According to Acme's report": whose report it is says it, but "its report" says no more than the article.
-    owner = (pl.col("kind") == "organisation").fill_null(False) & (pl.col("form") != "pronoun")
+    owner = pl.col("kind").is_in(["organisation", "person"]).fill_null(False) & (pl.col("form") != "pronoun")
     speaking = actors.filter((~pl.col("possessive").fill_null(False) | owner) & ~pl.col("aside"))
     found = pl.concat(
         [
@@ -57,13 +68,25 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         how="horizontal",
     )
     trailing = pl.col("match").str.ends_with("ing") & (text_before(pl.col("plain"), "start", 2) == ", ")
-    first = subjects.filter((pl.col("kind") != "place").fill_null(True)).unique("sentence_no", keep="first", maintain_order=True)
+    # "Acme raised its dividend to 5 cents a share, payable in May, and expects": too far from Acme to be near.
+    far = (pl.col("start").cast(pl.Int64) - pl.col("b_end").cast(pl.Int64) > _NEAR).fill_null(True)
+    joined = far & (text_before(pl.col("plain"), "start", 5) == " and ") & (pl.col("verb_kind") == "expect")
+    behind = found.filter(trailing | joined).select("sentence_no", POSITION, "start", "plain", "b_start")
+    peopled = subjects.filter((pl.col("kind") != "place").fill_null(True))
+    peopled = peopled.join(
+        behind.select("sentence_no", "plain").unique("sentence_no", keep="first", maintain_order=True),
+        on="sentence_no",
+        maintain_order="left",
+    )
+    # "Acme chief executive Jane Doe": she opens the clause.
+    ahead = pl.col("plain").str.slice("end", (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)).clip(0))
+    person_next = (pl.col("sentence_no").shift(-1) == pl.col("sentence_no")) & (pl.col("kind").shift(-1) == "person")
+    titled = person_next & ahead.str.contains(_titled())
+    first = peopled.filter(~titled.fill_null(False)).unique("sentence_no", keep="first", maintain_order=True)
     opened = (
-        found.select("sentence_no", POSITION, "start", "plain", "match", "b_start")
-        .filter(trailing)
-        .join(first.select("sentence_no", **{f"_first_{f}": pl.col(f) for f in fields}), on="sentence_no", maintain_order="left")
-        .filter(pl.col("_first_start") < pl.col("b_start"))
-        .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
+        behind.join(first.select("sentence_no", **{f"_first_{f}": pl.col(f) for f in fields}), on="sentence_no", maintain_order="left")
+        .filter(pl.col("_first_start") <= pl.col("b_start"))
+        .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - 5 - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
         .select(POSITION, *(f"_first_{f}" for f in fields), trails=pl.lit(True))
     )
     if not opened.height:
@@ -122,16 +145,21 @@ def sided(verbs: pl.DataFrame) -> pl.DataFrame:
         (pl.col("b_kind") != "place").fill_null(True) | (pl.col("_b_gap") <= 6)
     )
     near |= pl.col("trails")
+    # "analyst Jane Doe of Acme says": she does, and for Acme.
+    serving = (pl.col("bp_kind") == "person") & (pl.col("b_kind") == "organisation") & (pl.col("_b_gap") <= 10)
+    serving &= (pl.col("bp_end") < pl.col("b_start")) & (pl.col("_says") | (pl.col("verb_kind") == "show"))
+    between = pl.when(serving).then("plain").str.slice(pl.col("bp_end"), pl.col("b_start") - pl.col("bp_end"))
     told = inverted.with_columns(
         _ahead=(pl.col("verb_kind") == "according") | (pl.col("_says") & said_after.fill_null(False)),
         _apposition=pl.when(apposed).then("plain").str.slice(pl.col("bp_end"), 1) == ",",
+        _serving=between.str.contains(_SERVES).fill_null(False),
         _near=near,
     )
     sided = told.with_columns(
         _side=pl.when(pl.col("_ahead") & (pl.col("_ap_gap") <= 60)).then(pl.lit("ap", _SIDE))
         .when(pl.col("_ahead") & (pl.col("_a_gap") <= _AHEAD)).then(pl.lit("a", _SIDE))
         .when("_ahead").then(None)
-        .when("_apposition").then(pl.lit("bp", _SIDE))
+        .when(pl.col("_apposition") | pl.col("_serving")).then(pl.lit("bp", _SIDE))
         .when("_near").then(pl.lit("b", _SIDE))
     ).filter(pl.col("_side").is_not_null())  # fmt: skip
     before = pl.when(pl.col("_side") == "bp").then("bp_start").when(pl.col("_side") == "b").then("b_start").otherwise("start").fill_null(0)
@@ -148,7 +176,7 @@ def _opens_clause() -> pl.Expr:
     """Whether a mark or a comma stands before the speaker, or before the office that leads to the speaker."""
     at = pl.col("_clause").cast(pl.Int64)
     left = text_before(pl.col("plain"), at, 60)
-    return left.str.contains(r'[",] ?(?:[A-Za-z-]+ ){0,6}$') & ~left.str.contains(_NOT_CLOSING)
+    return left.str.contains(r"[\",] ?(?:[A-Za-z'-]+ ){0,6}$") & ~left.str.contains(_NOT_CLOSING)
 
 
 def _before_text(column: str) -> pl.Expr:
