@@ -401,11 +401,20 @@ def _carried(figures: pl.DataFrame) -> pl.DataFrame:
             "measured_unit",
             "article_no",
             "changed_text",
-            own_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
+            own_text=pl.when(pl.col("role") == "noun").then(pl.lit(_noun_phrases()).gather(pl.col("phrase").to_physical())),
         )
         .with_columns(said_text=_said_text())
         .collect()
     )
+
+
+@cache
+def _noun_phrases() -> pl.Series:
+    """What each phrase is as a noun phrase, in the order of `phrases`: share price of -> share price; null for valued at."""
+    bare = phrases().categories.str.replace(r"(?: (?:of|in|on|at|for|from|by|to|a|an|the))+$", "")
+    nouns = load("measure_nouns")["word"].implode()
+    named = bare.str.replace("^.*[ -]", "").is_in(nouns) & ~bare.str.contains("^(?:an?|per|each|every|in|on|at) ")
+    return pl.select(pl.when(named).then(bare)).to_series()
 
 
 def _said_text() -> pl.Expr:
