@@ -18,6 +18,8 @@ KEYS = {
     "rate_nouns": ["say"],
     "rank_words": ["say", "kind"],
     "phrase_stops": ["word"],
+    "phrase_words": ["word", "kind"],
+    "measure_nouns": ["word"],
     "irregular_plurals": ["plural"],
     "number_contexts": ["say", "place"],
     "rough_numbers": ["say", "kind"],
@@ -45,6 +47,13 @@ def test_bounds_and_directions_are_known():
 def test_reasons_of_contexts_are_known():
     # `unit`: the word may stand between a numeral and its unit (eight consecutive quarters); `people`: only people do that.
     assert set(load("number_contexts")["reason"]) <= {*enums.SET_ASIDE_REASONS, "unit", "people"}
+
+
+def test_words_that_part_phrases_are_no_nouns_that_figures_are_of():
+    words = load("phrase_words")
+    assert set(words["kind"]) == {"break", "join", "verb", "bearer", "sum", "of_sum", "time"}
+    parting = words.filter(pl.col("kind").is_in(["break", "join"]))["word"]
+    assert not set(parting) & {*load("measure_nouns")["word"], *load("phrase_stops")["word"]}
 
 
 def test_rough_numbers_rise():

@@ -109,6 +109,11 @@ def metrics() -> pl.Enum:
     return pl.Enum(sorted(named | {"other"}))
 
 
+def metric_named(metric: str) -> pl.Expr:
+    """A metric of the catalogue as a value."""
+    return pl.lit(metric, metrics())
+
+
 @cache
 def _strengths() -> pl.Series:
     """The weight of each phrase as a boundary, in the order of `phrases`."""

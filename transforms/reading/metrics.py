@@ -13,8 +13,23 @@ import polars as pl
 
 from transforms.contracts import frames
 from transforms.reading.bases import with_bases
-from transforms.reading.changes import CHANGING, with_changes
-from transforms.reading.cues import KIND, MAX_CUES, as_cues, at_most, between, directions, find_cues, meanings, metrics, nearness, phrases
+from transforms.reading.carried_metrics import with_carried
+from transforms.reading.changes import with_changes
+from transforms.reading.cues import (
+    KIND,
+    MAX_CUES,
+    as_cues,
+    at_most,
+    between,
+    directions,
+    find_cues,
+    meanings,
+    metric_named,
+    metrics,
+    nearness,
+    phrases,
+)
+from transforms.reading.measured_metrics import noun_phrases, said_text, with_metric_of_phrase, with_what_changed
 from transforms.reading.settings import AGAIN, SAME, with_settings
 from transforms.vocabulary import load
 
@@ -27,13 +42,8 @@ CERTAIN, TYPICAL = 0.8, 0.65
 nothing else is said."""
 COSTLY = 1e6
 """What costs this much by the month or the piece is a cost, not a price."""
-SIGNED_SCORE = 0.6
-"""How sure a percentage with a printed sign is a change."""
 DEAREST = 1e7
 """A price in any currency below this; dearer things are named by their cost."""
-GROWTH = ["growth_rate", "growth_multiple", "change"]
-UNSAID = 0.9
-"""What is left of the score of a change when its sentence does not name what changed."""
 GRAND = 1e8
 """What is said to cost this much as products do is a project, in any currency."""
 LEVELS = [
@@ -68,7 +78,8 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     One row for every number that is a quantity (set_aside is null), in order of number_no.
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
-        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction", "counted",
+        "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction",
+        "counted", "measured_text",
         pl.col("number_text").str.contains("^[+-]").alias("_printed_sign"),
     )  # fmt: skip
     if quantities.is_empty():
@@ -79,14 +90,9 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     placed = _placed(quantities, hosts, line)
     cues = _qualified(line.lazy().filter(pl.col("phrase").is_not_null()).pipe(at_most, MAX_CUES))
     pairs = _pairs(placed, cues)
-    named = _named(placed, pairs)
-    changed = with_changes(named, cues)
-    return _carried(changed).pipe(with_bases, hosts).select(_columns())
-
-
-@cache
-def _people_metrics() -> list[str]:
-    return load("metrics").filter(pl.col("unit_kind") == "people")["metric"].to_list()
+    named = with_metric_of_phrase(_named(placed, pairs))
+    changed = with_what_changed(with_changes(named, cues))
+    return _told(with_carried(changed)).pipe(with_bases, hosts).select(_columns())
 
 
 def _columns() -> list[pl.Expr]:
@@ -264,11 +270,6 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def metric_named(metric: str) -> pl.Expr:
-    """A metric of the catalogue as a value."""
-    return pl.lit(metric, metrics())
-
-
 def _as_addition(metric: pl.Expr) -> pl.Expr:
     """The metric of what is added to it: an additional price is a change of the price."""
     return metric.replace_strict(ADDITIONS, default=metric, return_dtype=metrics())
@@ -319,162 +320,23 @@ def _with_direction(figures: pl.LazyFrame, pairs: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
-def _carried(figures: pl.DataFrame) -> pl.DataFrame:
-    """What a figure leaves unsaid and the figure before it says: a converted amount, 'the number fell by 13%'."""
-    metric, of, kind, score = pl.col("metric"), pl.col("of_metric"), pl.col("unit_kind"), pl.col("metric_score")
-    money, counts = kind == "money", kind.is_in(["count", "people"])
-    last = pl.col("sentence_no").shift(1)
-    beside = (pl.col("sentence_no") == last) & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 3)
-    converted, again = pl.col("_converted"), pl.col("_converted_again")
-    # Of what neither names its metric nor counts anything, the one before tells it.
-    unsaid = metric.is_null() & (kind != "percent") & (pl.col("counted").is_null() | money)
-    topic = pl.when(metric.is_in(CHANGING)).then(of).when(metric != "other").then(metric)
-    ranked = _last_of_article(pl.when(metric == "rank").then(of))
-    told = _last_of_article(topic)
-    inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told)
-    # Figures in a row say the same of several things: '8% and 6% respectively', '1,500 and 1,000 posts'.
-    listed = (
-        pl.col("lead").is_in(["and", "or", ","])
-        & (pl.col("sentence_no") == last)
-        & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 6)
+def _told(figures: pl.LazyFrame) -> pl.DataFrame:
+    """Of figures what leaves the stage, with the words that name what they measure."""
+    own = pl.when(pl.col("role") == "noun").then(pl.lit(noun_phrases()).gather(pl.col("phrase").to_physical()))
+    kept = (
+        "number_no",
+        "sentence_no",
+        "article_no",
+        "unit_kind",
+        "of_metric",
+        "scope",
+        "sign",
+        "metric_score",
+        "measured_unit",
+        "changed_text",
     )
-    follows = metric.is_null() & listed & (kind == "percent") & (kind.shift(1) == "percent")
-    leads = metric.is_null() & pl.col("counted").is_null() & counts & counts.shift(-1) & listed.shift(-1).fill_null(False)
-    # What is weighed in tonnes once is what the article weighs in tonnes.
-    weighed = kind.is_in(["physical", "percentage_points"])
-    known = weighed & metric.is_not_null() & ~metric.is_in([*CHANGING, "other"])
-    usual = _last_of_article(pl.when(known).then(metric))
-    unsaid_again = metric.is_null() & weighed & (_last_of_article(pl.when(known).then("unit")) == pl.col("unit"))
-    people = counts & metric.is_in(_people_metrics()).fill_null(False)
-    better = converted.shift(-1).fill_null(False) & (score.shift(-1) > score)
     return (
-        figures.lazy()
-        .with_columns(
-            _converted=beside & money & money.shift(1) & pl.col("_before").str.ends_with("("),
-            _signed=(kind == "percent") & pl.col("_printed_sign"),
-            _like=pl.when(counts).then(pl.lit("count", KIND)).otherwise(kind),
-        )
-        .with_columns(_converted_again=_converted_again(beside & money))
-        .with_columns(
-            metric=pl.when(better).then(metric.shift(-1)).otherwise(metric),
-            metric_score=pl.when(better).then(score.shift(-1)).otherwise(score),
-        )
-        .with_columns(_level=pl.when(~metric.is_in(CHANGING)).then(metric))
-        .with_columns(_alike=pl.coalesce([pl.when(_of_like_kind(back)).then(pl.col("_level").shift(back)) for back in (1, 2, 3)]))
-        .with_columns(
-            metric=pl.when(converted).then(metric.shift(1)).when(again).then(metric.shift(2)).when(unsaid).then("_alike").otherwise(metric),
-            metric_score=pl.when(converted)
-            .then(score.shift(1))
-            .when(again)
-            .then(score.shift(2))
-            .when(unsaid & pl.col("_alike").is_not_null())
-            .then(0.35)
-            .otherwise(score),
-        )
-        .with_columns(
-            metric=pl.when(follows).then(metric.shift(1)).when(leads).then(metric.shift(-1)).otherwise(metric),
-            metric_score=pl.when(follows).then(score.shift(1) * 0.9).when(leads).then(score.shift(-1) * 0.9).otherwise(score),
-            of_metric=pl.when(follows).then(of.shift(1)).otherwise(of),
-            sign=pl.when(follows).then(pl.col("sign").shift(1)).when(leads).then(pl.col("sign").shift(-1)).otherwise("sign"),
-        )
-        .pipe(_bracketed)
-        .with_columns(
-            metric=pl.when(unsaid_again).then(usual).otherwise(metric),
-            metric_score=pl.when(unsaid_again).then(0.35).otherwise(score),
-        )
-        .pipe(_compared)
-        .with_columns(
-            of_metric=pl.when(metric.is_in(CHANGING)).then(pl.coalesce(of, inherited)),
-            # Of a change whose sentence does not say what changed, much else is left open.
-            metric_score=pl.when(metric.is_in(GROWTH) & (of.is_null() | (of == "other"))).then(score * UNSAID).otherwise(score),
-        )
-        .with_columns(measured_unit=pl.when(people).then(pl.lit("people")))
-        .select(
-            "number_no",
-            "sentence_no",
-            "unit_kind",
-            metric.fill_null(metric_named("other")),
-            "of_metric",
-            "scope",
-            "sign",
-            "metric_score",
-            "measured_unit",
-            "article_no",
-            "changed_text",
-            own_text=pl.when(pl.col("role") == "noun").then("phrase").cast(pl.String),
-        )
-        .with_columns(said_text=_said_text())
+        figures.select(*kept, pl.col("metric").fill_null(metric_named("other")), own.alias("own_text"))
+        .with_columns(said_text=said_text())
         .collect()
     )
-
-
-def _said_text() -> pl.Expr:
-    """The words that name what is measured: the figure's own or those of what changed, those of the last figure if it measured the same,
-    the metric's."""
-    metric = pl.col("metric")
-    changing = metric.is_in(CHANGING)
-    own = pl.when(changing).then(pl.coalesce("changed_text", "own_text")).otherwise("own_text")
-    # The last figure before that has words of its own.
-    last = pl.when(own.is_not_null()).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill()
-    same = (metric.gather(last) == metric) & (pl.col("article_no").gather(last) == pl.col("article_no"))
-    same = same & ~changing
-    of = pl.when(changing & pl.col("of_metric").is_not_null() & (pl.col("of_metric") != "other")).then("of_metric")
-    words = pl.coalesce(of, pl.when(metric != "other").then(metric.cast(pl.String))).str.replace_all("_", " ", literal=True)
-    return pl.coalesce(own, pl.when(same).then(own.forward_fill()), words)
-
-
-def _converted_again(beside: pl.Expr) -> pl.Expr:
-    """A third currency in the brackets of a converted amount: 2bn euros ($2.4bn; £1.7bn)."""
-    close = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) <= 5
-    alike = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("unit_kind") == "money")
-    joined = pl.col("_before").str.contains(r"(?:[;,/]| or| and) ?$")
-    return (pl.col("_converted").shift(1, fill_value=False) & alike & close & joined).fill_null(False)
-
-
-def _bracketed(figures: pl.LazyFrame) -> pl.LazyFrame:
-    """Percentages with a printed sign are changes; in a list in brackets all are what the first is: 'steel (-8%), tin (-3%)'."""
-    metric, sentence = pl.col("metric"), pl.col("sentence_no")
-    in_brackets = (pl.col("unit_kind") == "percent") & pl.col("_before").str.ends_with("(")
-    first = in_brackets & (metric == "growth_rate")
-    listed = in_brackets & metric.is_null() & (pl.when(first).then(sentence).forward_fill() == sentence)
-    return (
-        figures.with_columns(_changes=metric.is_null() & pl.col("_signed"))
-        .with_columns(
-            metric=pl.when("_changes").then(metric_named("growth_rate")).otherwise(metric),
-            metric_score=pl.when("_changes").then(SIGNED_SCORE).otherwise("metric_score"),
-        )
-        .with_columns(
-            metric=pl.when(listed).then(metric_named("growth_rate")).otherwise(metric),
-            metric_score=pl.when(listed).then(SIGNED_SCORE).otherwise("metric_score"),
-            sign=pl.when(listed).then(pl.when(first).then("sign").forward_fill()).otherwise("sign"),
-        )
-    )
-
-
-def _compared(figures: pl.LazyFrame) -> pl.LazyFrame:
-    """'down from $8': what the figure before measures, or what it is a change of."""
-    metric, compared, score = pl.col("metric"), pl.col("compared"), pl.col("metric_score")
-    level = pl.when((metric == "change") | (compared.is_not_null() & metric.is_in(CHANGING))).then("of_metric").otherwise(metric)
-    near = [pl.when(_of_like_kind(back, 0)).then(pl.col("_kept").shift(back)) for back in (1, 2, 3)]
-    far = [pl.when(_of_like_kind(back) & (compared == AGAIN)).then(pl.col("_kept").shift(back)) for back in (1, 2, 3)]
-    again = compared.is_not_null() & pl.col("_again").is_not_null()
-    return (
-        figures.with_columns(_kept=pl.when(compared.is_null()).then(level.fill_null(metric_named("other"))))
-        .with_columns(_again=pl.coalesce([*near, *far]))
-        .with_columns(
-            metric=pl.when(again).then("_again").otherwise(metric),
-            metric_score=pl.when(again).then(score.shift(1)).otherwise(score),
-        )
-    )
-
-
-def _of_like_kind(back: int, sentences: int = 1) -> pl.Expr:
-    """Whether the figure so many places before is of the same kind and stands at most so many sentences before."""
-    like, article, sentence = pl.col("_like"), pl.col("article_no"), pl.col("sentence_no")
-    return (like == like.shift(back)) & (article == article.shift(back)) & (sentence - sentence.shift(back) <= sentences)
-
-
-def _last_of_article(value: pl.Expr) -> pl.Expr:
-    """The last value before this figure in its article. Filled over the whole frame and checked: windows by article cost more."""
-    origin = pl.when(value.is_not_null()).then(pl.col("article_no")).forward_fill().shift(1)
-    return pl.when(origin == pl.col("article_no")).then(value.forward_fill().shift(1))

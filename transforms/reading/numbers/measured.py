@@ -1,104 +1,148 @@
 """What a number counts or measures, in the text's own words.
 
-Belongs here: the noun phrase of `measured_text`, after the number or before it. Does not belong here: `counted` (`nouns`), the metric.
+Belongs here: the noun phrase of `measured_text`: behind the number, before it, or shared with a number beside it. Does not belong here:
+how a clause before a number falls into phrases (`clause_measures`), `counted` (`nouns`), the metric.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
 
-from transforms.reading.alternations import either
+from transforms.reading.alternations import either, tree_of
 from transforms.reading.numbers import patterns as p
+from transforms.reading.numbers.clause_measures import measure_nouns, measures_before, phrase_words, times
 from transforms.reading.numbers.nouns import end_pattern
+from transforms.reading.rows import read_some
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
-_PART = r"^ (?:of|in|worth of|for|on) (?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
-"""The phrase after a sum or a share: 40% of homes, $3bn in fees, $5m on vans. Group 1."""
+NEAR = 100
+"""Code points looked at before a number."""
+JOINED = 90
+"""Code points at most between two numbers of one thing."""
+_WORDS = r"(?:(?:the|its|their|a|an|all|his|her) )?([\pL][\pL'&-]*(?: [\pL][\pL'&-]*){0,3})"
+_PART = rf"^\)? (?:each )?(?:of|worth of) {_WORDS}"
+"""The phrase after a share: 40% of homes. Group 1."""
+_PURPOSE = rf"^ (?:in|for|on) {_WORDS}"
+"""The phrase after a sum: $3bn in fees, $5m on vans. Group 1."""
+_DETERMINED = (
+    r"(?:^|[ -])(?i-u:an?|its|their|his|her|another|new|[a-z]+'s)(?: (?:whopping|massive|record|further|new|modest|mere|hefty))? $"
+)
+"""What stands before a number that tells of the noun behind it: *a* 6kW motor, *its* $3bn bid."""
+_ATTRIBUTE = r"^[ -]([a-z][a-z'-]*(?: [\pL][\pL'-]*){0,2})"
+"""The noun phrase right behind a number. Group 1."""
 _LOOSE_END = r"(?: (?:of|in|by|for|to|at|on|with|from|and|or|the|a|an|its|their|was|were|is|are|terms|focused|compared|up|down|some))+$"
 """Words that a phrase cut after a few words may end in, and that say nothing of what is measured."""
 _A_TIME = (
-    rf"(?i-u:{p.B}(?:quarter|year|month|half|week|day|decade|{p.MONTHS.lower()}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?{p.B}"
+    rf"(?i-u:{p.B}(?:quarter|year|month|half|week|day|decade|period|{p.MONTHS.lower()}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?{p.B}"
     "|^average$)"
 )
-_NEAR = 80
-"""Code points looked at before a number."""
+_EMPTY = "some|about|all|cash|total|terms|addition|mark|levels?|range|high|low|basis|pace|rate|figure|type|kind"
+"""Words that alone say of nothing what is measured."""
 
 
 def measured_text(numbers: pl.DataFrame) -> pl.Series:
-    """One String a number, null where the sentence does not say it beside the number.
+    """One String a number, null where its sentence does not say it.
 
-    numbers: plain, start, rest (the text after the number and its unit), noun_text, set_aside.
+    numbers: in order of text, with sentence_no, plain, start, end, rest (the text after the number and its unit), noun_text, set_aside.
     """
-    noun, leads_on = pl.col("noun_text").str.strip_chars(" -"), pl.col("rest").str.contains("^ (?:of|in|worth of|for|on) ")
-    told = numbers.select(noun.alias("noun"), (pl.col("noun_text").is_null() & leads_on).fill_null(False).alias("after"))
-    later = _phrases_after(numbers.select("rest").filter(told["after"]))
-    said = told["noun"].zip_with(~told["after"], _put_back(later, told["after"]))
-    silent = said.is_null() & numbers["set_aside"].is_null()
-    behind = _nouns_behind(numbers.select("rest").filter(silent))
-    said = said.zip_with(~silent, _put_back(behind, silent))
-    silent = silent & said.is_null()
+    stated = numbers["set_aside"].is_null()
+    said = pl.col("noun_text").str.strip_chars(" -").alias("said")
+    beyond = pl.col("end") + pl.col("noun_text").str.len_chars().fill_null(0)
+    told = numbers.filter(stated).select("sentence_no", "plain", "start", "rest", said, beyond.alias("end"))
+    told = read_some(told, pl.col("said").is_null(), _behind).with_columns(_gap().alias("gap"))
+    told = told.with_columns(_joined().alias("joined"), pl.lit(False).alias("beside"))
+    told = read_some(told, pl.col("said").is_null() & ~pl.col("joined"), _before)
+    told = told.with_columns(pl.coalesce("said", pl.when(_leads_on()).then(pl.col("said").shift(-1))))
+    beside = pl.col("beside").fill_null(False) & pl.col("gap").str.contains(_LINK)
+    own = pl.col("said").is_not_null() | ~(pl.col("joined") | beside)
+    whose = pl.when(own).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill()
+    shared = told.select(pl.col("said").gather(whose)).to_series()
+    return shared.gather(pl.select(pl.when(stated).then(stated.cum_sum() - 1)).to_series())
+
+
+def _behind(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """said, and the end of it, of what stands right behind a number: 40% *of homes*, a $3bn *deficit*, a 17% jump in *subscriber base*."""
+    rest, ways = pl.col("rest"), (_PART, _changed_pattern(), _noun_behind_pattern(), _ATTRIBUTE)
+    led = text_before(pl.col("plain"), "start", 12).str.contains(_DETERMINED)
+    fits = [*(rest.str.contains(way) for way in ways[:3]), led & rest.str.contains(_ATTRIBUTE)]
+    which = pl.coalesce(pl.when(fit).then(number) for number, fit in enumerate(fits))
+    frame = rows.select("rest", "end", which.alias("_which"), pl.lit(None, pl.String).alias("said")).collect(engine="in-memory")
+    for number, way in enumerate(ways):
+        frame = read_some(frame, pl.col("_which") == number, _words(way))
+    frame = read_some(frame, pl.col("said").is_not_null(), lambda some: some.select(_phrase(pl.col("said"))))
+    width = rest.str.find(pl.col("said"), literal=True) + pl.col("said").str.len_chars()
+    return frame.lazy().select("said", pl.col("end") + width.fill_null(0))
+
+
+def _words(way: str) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
+    """A reading of what a pattern finds behind numbers."""
+    return lambda rows: rows.select(pl.col("rest").str.extract(way, 1).alias("said"))
+
+
+def _phrase(words: pl.Expr) -> pl.Expr:
+    """What of some words behind a number is one noun phrase; null where none is, or a time, a name, a mere word of change (a 5% rise)."""
+    kept = words.str.replace(end_pattern(), "").str.replace(_LOOSE_END, "")
+    hollow = kept.str.contains(_A_TIME) | kept.str.contains(_hollow_pattern()) | ~kept.str.contains(r"(?:^| |-)[a-z]")
+    return pl.when(~hollow).then(kept)
+
+
+@cache
+def _hollow_pattern() -> str:
+    """A text that begins with a function word or ends in a word of change or of nothing: it says of nothing what is measured."""
+    changes = load("direction_words").filter(pl.col("kind") == "noun")["say"].to_list()
+    ends = either([word for word in changes if word not in measure_nouns() or word == "growth"])
+    return rf"^$|^(?i-u:{tree_of(load('phrase_stops')['word'])}){p.B}|^(?:{_EMPTY})$|(?:^|[ -])(?:{ends})$"
+
+
+def _gap() -> pl.Expr:
+    """The text between a number, with its noun, and the number before it in its sentence; null before the first."""
+    same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
+    last = pl.col("end").shift(1).clip(0, pl.col("start"))
+    return pl.when(same).then(pl.col("plain").str.slice(last, pl.col("start") - last))
+
+
+def _joined() -> pl.Expr:
+    """Whether a number is of what the number before it is: nothing but times, comparisons and small words between, or a word of change."""
+    gap = pl.col("gap")
+    # Up four pence at 274 pence; but 5,000 shares at $3.
+    at = (gap == " at ") & pl.col("said").shift(1).is_null()
+    return (at | (gap.str.len_chars() <= JOINED) & gap.str.contains(_LINK) & gap.str.contains(_joining_pattern())).fill_null(False)
+
+
+_LINK = r"[,(\-/]|(?-u:\b)(?:to|from|and|or|than|against|versus|vs|compared|up|down|rising|falling|totall?ing)(?-u:\b)"
+
+
+def _leads_on() -> pl.Expr:
+    """Whether the noun of a number may stand behind the next: 10,000 and 12,000 *vans*, a $3bn (£2bn) *deal*."""
+    gap, same = pl.col("gap").shift(-1), pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
+    return (same & gap.str.contains(r"^ ?(?:,|and|or|to|-|\(|, and)? ?(?:[a-z]+ )?$")).fill_null(False)
+
+
+def _before(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """said of what the clause before a number names, else what a sum is for ($5m *on vans*)."""
     at = pl.col("start").cast(pl.Int64)
-    near = text_before(pl.col("plain"), at, _NEAR)
-    before = numbers.select("plain", "start").filter(silent).select(near.alias("before"))
-    led = before["before"].str.contains(_leading_pattern())
-    phrases = _put_back(_phrases_before(before.filter(led)), led)
-    led_on = phrases.is_null() & before["before"].str.contains(r"(?-u:\b)(?:by|to|from|at) (?:[a-z]+ ){0,4}$")
-    moved = _put_back(before["before"].filter(led_on).str.contains(_moving_pattern()), led_on).fill_null(False)
-    objects = _put_back(_objects_before(before.filter(moved)), moved)
-    return said.zip_with(~silent, _put_back(phrases.zip_with(phrases.is_not_null(), objects), silent))
+    clause = pl.coalesce("gap", text_before(pl.col("plain"), at, NEAR)).str.tail(NEAR)
+    follows = pl.col("gap").is_not_null().alias("follows")
+    frame = rows.select("rest", clause.alias("text"), follows).collect(engine="in-memory")
+    told = frame.hstack(measures_before(frame.select("text", "follows")))
+    told = read_some(told, pl.col("measure").is_null() & pl.col("rest").str.contains(_PURPOSE), _purposes)
+    return told.lazy().select(pl.coalesce("measure", "purpose", "thing").alias("said"), "beside")
 
 
-def _put_back(found: pl.Series, mask: pl.Series) -> pl.Series:
-    """Values of the rows of a mask at their places, null elsewhere."""
-    place = pl.select(pl.when(mask).then(mask.cum_sum() - 1)).to_series()
-    return found.gather(place)
+def _purposes(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.select(_phrase(pl.col("rest").str.extract(_PURPOSE, 1)).alias("purpose"))
 
 
-def _phrases_after(texts: pl.DataFrame) -> pl.Series:
-    """40% *of homes*, $3bn *in fees*. texts: rest (String, the text after a number)."""
-    kept = pl.col("rest").str.extract(_PART, 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "").alias("kept")
-    said = ~pl.col("kept").str.contains(_A_TIME) & ~pl.col("kept").is_in(["", "some", "about", "all"])
-    return texts.select(kept).select(pl.when(said).then("kept")).to_series()
-
-
-def _phrases_before(texts: pl.DataFrame) -> pl.Series:
-    """Revenue *rose to* $5m, a pretax loss *of* $3m: the words before what leads to the number, back to the last function word.
-
-    texts: before (String, the text up to a number, ending in what leads to it).
-    """
-    # Cutting off what does not belong is far cheaper than capturing what does.
-    kept = pl.col("before").str.replace(_leading_pattern(), "").str.replace(r"^.*[^\pL &'-]", "").str.replace(_start_pattern(), "")
-    last = pl.col("last")
-    # A capital is a name's, unless the word is one that figures are of.
-    measure = last.str.contains(r"^\p{Ll}") | last.str.to_lowercase().is_in(_measures())
-    fitting = measure & pl.col("kept").str.len_chars().is_between(3, 50) & ~pl.col("kept").str.contains(_A_TIME)
-    cut = texts.select(kept=kept).with_columns(last=pl.col("kept").str.replace(r"^.*[ -]", ""))
-    return cut.select(pl.when(fitting).then("kept")).to_series()
-
-
-def _nouns_behind(texts: pl.DataFrame) -> pl.Series:
-    """A $3bn *deficit*, a 17% jump in *subscriber base*: the noun right behind a figure, or what its change is in.
-
-    texts: rest (String, the text after a number).
-    """
-    changed = texts["rest"].str.contains(_changed_pattern())
-    named = ~changed & texts["rest"].str.contains(_noun_behind_pattern())
-    kept = pl.col("rest").str.extract(_changed_pattern(), 1).str.replace(end_pattern(), "").str.replace(_LOOSE_END, "")
-    said = ~kept.str.contains(_A_TIME) & (kept != "")
-    noun = pl.col("rest").str.extract(_noun_behind_pattern(), 1)
-    moved = texts.filter(changed).select(pl.when(said).then(kept)).to_series()
-    nouns = texts.filter(named).select(pl.when(~noun.str.contains(_joining())).then(noun)).to_series()
-    return _put_back(moved, changed).zip_with(changed, _put_back(nouns, named))
-
-
-def _objects_before(texts: pl.DataFrame) -> pl.Series:
-    """Increasing *shipments* by 24%, to lower its *sales forecast* to $5bn: what somebody moves by so much.
-
-    texts: before (String, the text up to a number).
-    """
-    kept = pl.col("before").str.extract(_moving_pattern(), 1).str.strip_chars(" ").str.replace("^(?:by|to|and) [a-z]+ing ", "")
-    return texts.select(pl.when((kept != "") & ~kept.str.contains(_A_TIME)).then(kept)).to_series()
+@cache
+def _joining_pattern() -> str:
+    """A text of function words, words of change, times and rates alone; or one that ends in a word of change: ..., up 5%."""
+    words = [*load("phrase_stops")["word"], *load("direction_words")["say"], *phrase_words("join"), *load("rate_nouns")["say"]]
+    verbs = either(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
+    noun, before = times()
+    small = f"(?i-u:{p.B}(?:{tree_of(words)}|{noun}|{before}){p.B})"
+    return rf"^(?:{small}|[^A-Za-z])*$|, (?:and )?(?:{verbs}) (?:[a-z]+ ){{0,3}}$"
 
 
 @cache
@@ -110,61 +154,7 @@ def _changed_pattern() -> str:
 
 
 @cache
-def _joining() -> str:
-    """A function word or a time anywhere in a phrase: it is not one noun phrase."""
-    return rf"(?i-u:{p.B}(?:{either(load('phrase_stops')['word'].to_list())}|year|month|quarter|week|day){p.B})"
-
-
-@cache
 def _noun_behind_pattern() -> str:
-    """A word that figures are of, right behind a figure, with up to two words before it: group 1."""
-    moves = load("direction_words").filter(pl.col("kind") == "verb")
-    verbs = {*moves["say"], *load("phrase_stops")["word"], *load("rate_nouns")["say"]}
-    nouns = either(sorted(word for word in {*_measures()} - verbs if len(word) > 2 and word.isalpha()))
-    return p.ascii_only(rf"^[ -]((?:[a-z][a-z'-]* ){{0,2}}?(?:{nouns})){p.B}")
-
-
-@cache
-def _moving_pattern() -> str:
-    """A word of change, what somebody changes (group 1), and "by" or "to", at the end of a text."""
-    moves = either(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
-    filling = "about|around|nearly|almost|roughly|over|just|more than|less than|up to|at least|as much as|an estimated|a|an|further|another"
-    noun = "(?:[a-z][a-z'-]* ){1,4}?"
-    aside = "(?:(?:for|in|through|during|across) [A-Za-z ]+ )?"
-    return p.ascii_only(
-        rf"{p.B}(?:{moves}|boosting|boosts?|boosted|lift(?:s|ed|ing)?|trim(?:s|med|ming)?|grow) (?:its |the |their |his |her |our )?"
-        rf"({noun}){aside}(?:by|to|from|at) (?:(?:{filling}) )*$"
-    )
-
-
-@cache
-def _leading_pattern() -> str:
-    """The words that lead from a noun phrase to a number, at the end of a text."""
-    moves = either(load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list())
-    levels = (
-        "is|are|was|were|be|been|being|stood|stands|reached|reaching|hit|hits|totalled|totaled|came|comes|amounted|amounts|exceeded|topped|"
-        "averaged"
-    )
-    helping = "has|have|had|will|would|could|may|might|should|also|then|is|are|was|were|be|been|expected to|to|now|still|already|not"
-    filling = (
-        "by|to|at|of|in|from|about|around|some|nearly|almost|roughly|over|under|above|below|only|just|more than|less than|up to|at least|"
-        "as much as|as low as|as high as|an estimated|a|an|the|another|further|well|slightly|sharply|up|down|worth|between"
-    )
-    verb = rf" (?:(?:{helping}) )*(?:{levels}|{moves})(?: (?:{filling}))*"
-    return p.ascii_only(rf"(?:{verb}| of(?: (?:{filling}))*) $")
-
-
-@cache
-def _start_pattern() -> str:
-    """Everything up to the last word that no noun phrase goes back over; "of" and "in" join two nouns."""
-    stops = either([w for w in load("phrase_stops")["word"].to_list() if w not in ("of", "in")])
-    # Brintle expects revenue of ...: what somebody does to it is no part of it.
-    doing = r"[A-Z][A-Za-z-]* (?:[a-z]+ed|expects|sees|reports|posts|forecasts|targets|eyes)"
-    return rf"^(?:.* )?(?:(?i-u:{stops}|[A-Za-z-]+'s?)|{doing}) |^(?:of|in) "
-
-
-@cache
-def _measures() -> list[str]:
-    """Last words of the ways to say a metric: revenue, price, debt."""
-    nouns = load("metric_phrases").filter(pl.col("role") == "noun")["phrase"].str.to_lowercase()
-    return nouns.str.split(" ").list.last().unique().to_list()
+    """A word that figures are of, right behind a figure, with up to two words before it that are no function words: group 1."""
+    word = "[a-z][a-z'-]*"
+    return p.ascii_only(rf"^\)?[ -]((?:{word} ){{0,2}}?{tree_of(w for w in measure_nouns() if w.isalpha())}){p.B}")
