@@ -21,7 +21,9 @@ MONTHS = (
 ARTICLE_SCALE = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
 AND_A_PART = "[ -]and[ -]an?[ -](?:half|quarter)"
 """One and a half: after a number in words."""
-DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?"
+SPACED = r"[1-9]\d?(?: \d{3})+\b|[1-9]\d{2}(?: \d{3})* 000\b"
+"""Thousands parted by blanks: 41 425, 120 000. Three digits and three others may be two figures ('100 200 and 400 metres')."""
+DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}|{SPACED}|\d+)(?:\.\d+)?"
 NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+[/⁄]\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{DIGITS}(?:[×x]10\^?[+-]?\d+)?|\.\d+)"
 
 
@@ -119,7 +121,7 @@ def risky_signs() -> str:
 @cache
 def amounts() -> str:
     """A currency sign and a numeral with its scale."""
-    amount = rf"(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?(?:{money_scales()})?|\d+\.\d+(?:{money_scales()})?|\d+{money_scales()})"
+    amount = rf"(?:(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}|{SPACED})(?:\.\d+)?(?:{money_scales()})?|\d+\.\d+(?:{money_scales()})?|\d+{money_scales()})"
     plain_sign = rf"[+-]?{currency_signs()}(?:[+-] ?)?{NUMERAL}(?:{money_scales()})?"
     return f"{plain_sign}|{risky_signs()}{amount}"
 

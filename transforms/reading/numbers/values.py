@@ -81,7 +81,7 @@ def _other_phrases(phrases: pl.DataFrame) -> pl.DataFrame:
     ).unnest("_")
     figure = figure.with_columns(pl.when(pl.col("kind") == "rough").then(said) for said in rough.read_rough())
     digits = figure.with_columns(
-        pl.col("numeral").str.replace_all(",", "", literal=True).alias("_bare"),
+        pl.col("numeral").str.replace_all(r",| ([0-9]{3})", "${1}").alias("_bare"),
         _scale_exponent("scale").alias("exponent"),
     ).with_columns(_digit_columns())
     return (
@@ -175,7 +175,7 @@ def _digit_columns() -> list[pl.Expr]:
         plain.str.extract(r"\.([0-9]+)$", 1).str.len_chars().cast(pl.Int32).fill_null(0).alias("decimals"),
         (pl.col("exponent") + power).alias("exponent"),
         (pl.col("exponent") > 0).fill_null(False).alias("scaled"),
-        pl.col("numeral").str.contains(r"[,./½⅓⅔¼¾⅛⅜⅝⅞×]").fill_null(False).alias("grouped"),
+        pl.col("numeral").str.contains(r"[,./½⅓⅔¼¾⅛⅜⅝⅞×]| [0-9]{3}").fill_null(False).alias("grouped"),
         plain.str.replace(".", "", literal=True).str.len_chars().cast(pl.Int32).alias("digits"),
     ]
 
