@@ -82,6 +82,8 @@ _OWN_S = (
     r"^'s(, | \(|[.;:)]| (?:has|had|have|is|was|were|will|would|could|said|says|saw|sees|made|makes|also|now|still|itself|[a-z]{3,}ed) )"
 )
 """What stands behind a name with an 's of its own where it owns nothing."""
+_KIN = "arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|economy|country|nation|market|exporter|importer|consumer"
+"""What somebody else may be to whom the one named before them belongs ('Acme, Brind's payments arm')."""
 _THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
 """What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
@@ -209,8 +211,8 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
 def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
     """Parts of who is told of by whose it is: 'Acme, Brind's payment arm, raised $5' is about Acme."""
     close = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + len(", "))
-    firms = (pl.col("kind") == "organisation") & (pl.col("kind").shift(1) == "organisation") & (pl.col("name") != pl.col("name").shift(1))
-    owns = close & firms & (pl.col("right_part") == codes["owner"])
+    alike = pl.col("kind").is_in(["organisation", "place"]) & (pl.col("kind").shift(1) == pl.col("kind"))
+    owns = close & alike & (pl.col("name") != pl.col("name").shift(1)) & (pl.col("right_part") == codes["owner"])
     of_kin = pl.when(owns).then(pl.col("right")).str.contains(_kin()).fill_null(False)
     return [
         pl.when(of_kin).then(pl.lit(codes["complement"], pl.UInt8)).otherwise("left_part").alias("left_part"),
@@ -226,7 +228,7 @@ def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
 @cache
 def _kin() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
-    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|{either(heads)}){EDGE}"
+    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:{_KIN}|{either(heads)}){EDGE}"
 
 
 def beside(side: str) -> pl.Expr:

@@ -24,7 +24,7 @@ PAIRED_BY_WORDS = 36
 """Code points between them where no clause ends ('with an average revenue of')."""
 ROW, ROW_BREAKS = 48, 2.0
 """Code points and clause boundaries between figures of one row ('$5, or 3 cents a share, down from $7')."""
-HELD = 18
+HELD = 17
 """Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
 """Code points between a figure and the noun it is of."""
@@ -188,10 +188,11 @@ def _form() -> pl.Expr:
 
 
 def _abroad() -> pl.Expr:
-    """A place in an article about a firm, with a figure that firms and goods have."""
+    """A place in an article about a firm, with a figure that firms and goods have, where the sentence is not about the place."""
     named = pl.col("form").is_in([FORMS.index("known"), FORMS.index("alias")])
     theirs = pl.col("family").is_in([FAMILIES.index(family) for family in ("company", "product", "other")])
-    return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs
+    told_of = (pl.col("left_part") == "subject") & pl.col("right_part").is_in(["acts", "apposed", "explained"])
+    return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs & ~told_of
 
 
 def _origin(name: str) -> int:
