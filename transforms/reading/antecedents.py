@@ -39,6 +39,8 @@ _IMPERSONAL = (
 """What stands behind an 'it' that points at what follows."""
 _IDIOM = r"(?-u:\b)(?:to put|puts?|putting|make|makes|making|made|found|find|finds) $"
 """What stands before such an 'it' ('to put it bluntly')."""
+_CLOSES = r"^(?:[,.;)]|$| (?:in|of|by|after|behind|with|based|that|which|who)(?-u:\b))"
+"""What stands behind a descriptor that tells more of the name before it."""
 _LABELS = r"^(?: \([^)]{1,14}\))?(?: (?:-|--|\u2013|\u2014|\|) |: )(?:the|its|their|this|shares|stock|it)? ?"
 """What stands behind a name that heads its paragraph."""
 _LABELLED = 48
@@ -58,16 +60,15 @@ def resolve_references(references: pl.DataFrame, names: pl.DataFrame, sentences:
     names = with_voices(names, wanted.filter(pl.col("meant") == "organisation"), sentences)
     candidates = names_in_force(names, wanted, sentences)
     main, labels = _main(wanted, names), _labels(names, sentences)
-    described = _of_label(
-        _resolved(wanted.filter((pl.col("form") == "descriptor") & ~pl.col("_nobody")), candidates, main, names, sentences), labels
-    )
+    standing = wanted.filter((pl.col("form") == "descriptor") & ~pl.col("_nobody"))
+    described = _of_name_before(_of_label(_resolved(standing, candidates, main, names, sentences), labels), names)
     # 'The lender lost $5. Its shares ...': what a sentence is about and stands for a name is what later pronouns stand for.
     opening = described.filter(((pl.col("start") == 0) | pl.col("_heads")) & pl.col("name").is_not_null())
     known = pl.concat([candidates, opening.with_columns(local=pl.lit(False)).select(candidates.columns)]).sort(POSITION)
     pronouns = wanted.filter((pl.col("form") != "descriptor") & ~pl.col("_nobody"))
     said = _of_label(_resolved(pronouns, known, main, names, sentences), labels)
     told = pl.concat([described, said]).with_columns(led=pl.lit(False))
-    return told.drop("_heads", "_nobody", "_head", "_official", "_generic", "paragraph_no")
+    return told.drop("_heads", "_nobody", "_head", "_official", "_generic", "_apposed", "paragraph_no")
 
 
 def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +76,8 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
 
     Adds _heads (a descriptor that acts and that no preposition leads), _nobody (what stands for no name: 'it is expected that', 'to put
     it bluntly', 'the airline industry'), _head (a descriptor's noun in lower case), _official (that stands for who counts, rules or
-    judges others), _generic (for any firm); the last three null for pronouns.
+    judges others), _generic (for any firm); the last three null for pronouns; _apposed (a descriptor between commas or before what closes
+    it: 'Acme, the brewer,').
     """
     before = text_before(pl.col("plain"), "start", _BESIDE)
     after = pl.col("plain").str.slice("end", _BESIDE)
@@ -90,6 +92,11 @@ def _with_neighbours(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFr
                 it & (pl.col("_after").str.contains(_IMPERSONAL) | pl.col("_before").str.contains(_IDIOM))
                 | descriptor & pl.col("_after").str.contains(_trades())
             ).fill_null(False),
+        )
+        .with_columns(
+            _apposed=(
+                descriptor & ~pl.col("possessive") & pl.col("_before").str.ends_with(", ") & pl.col("_after").str.contains(_CLOSES)
+            ).fill_null(False)
         )
         .with_columns(_head=pl.when(descriptor).then(pl.col("mention_text").cast(pl.String)).str.to_lowercase().str.split(" ").list.last())
         .with_columns(_official=pl.col("_head").is_in(_heads("bystander")), _generic=pl.col("_head").is_in(_heads("any")))
@@ -175,6 +182,19 @@ def _labels(names: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .select(POSITION, "paragraph_no", *MEANT, _by=article_and_kind("kind"))
     )
+
+
+def _of_name_before(references: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """'Acme, the brewer,' is Acme; 'Peru, the second biggest producer,' is no firm that was named before."""
+    asked = references.filter("_apposed").select("_row", "sentence_no", _end=pl.col("start").cast(pl.Int64) - len(", "))
+    if asked.is_empty():
+        return references
+    before = names.select("sentence_no", *MEANT, "led", _end=pl.col("end").cast(pl.Int64))
+    told = asked.join(before, on=["sentence_no", "_end"], maintain_order="left")
+    firms, others = told.filter(pl.col("kind") == "organisation"), told.filter((pl.col("kind") == "place") & ~pl.col("led"))
+    nobody = pl.col("_row").is_in(others["_row"].implode())
+    bare = references.with_columns(pl.when(~nobody).then(column).alias(column) for column in MEANT if column != "kind")
+    return _replaced(bare, firms)
 
 
 def _of_label(references: pl.DataFrame, labels: pl.DataFrame) -> pl.DataFrame:

@@ -82,6 +82,13 @@ _OWN_S = (
     r"^'s(, | \(|[.;:)]| (?:has|had|have|is|was|were|will|would|could|said|says|saw|sees|made|makes|also|now|still|itself|[a-z]{3,}ed) )"
 )
 """What stands behind a name with an 's of its own where it owns nothing."""
+_BEGINS = (
+    r"^(?:'s? [a-z]| (?:now |also |still |already |currently )?(?:has|had|is|was|will|would|could|may|plans|expects|said|says|saw|made|sold"
+    r"|took|lost|won|paid|held|ran|grew|fell|rose|began|built|cut|[a-z]{3,}(?:ed|[^s]s)) )"
+)
+"""What stands behind a descriptor that its clause begins with."""
+_KIN = "arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|economy|country|nation|market|exporter|importer|consumer"
+"""What somebody else may be to whom the one named before them belongs ('Acme, Brind's payments arm')."""
 _THE = r"(?-u:\b)(?:the|an?|another) (?:[a-z0-9.-]+ ){0,2}$"
 """What stands before a place that only tells whose firm somebody is ('the No. 1 U.S. carmaker')."""
 _MONEY = r"^ (?:dollars?|pounds?|francs?|pesos?|rupees?|treasur(?:y|ies)|bonds?)(?-u:\b)"
@@ -126,13 +133,20 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     owns = pl.col("right").str.contains(r"^'s?\s")
     owned = pl.when(owns).then(pl.col("right")).str.contains(_OWNER).fill_null(False)
     possessive = owns & ~owned | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
-    explains = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
+    # 'Acme, the brewer, sold', not 'In Peru, the brewer sold'.
+    behind_comma = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
+    beside_name = (pl.col("start") == pl.col("end").shift(1) + len(", ")) & (pl.col("kind").shift(1) != "place")
+    acts_itself = (pl.when(behind_comma).then(pl.col("right")).str.contains(_BEGINS) & ~(owns & beside_name)).fill_null(False)
+    explains = behind_comma & ~acts_itself
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
     before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(beside("left"))
     after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(beside("right"))
     after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
     before = before.fill_null(codes["subject"])
+    begun = (acts_itself & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))).shift(-1, fill_value=False)
+    next_to = pl.col("start").shift(-1) == pl.col("end") + len(", ")
+    after = pl.when(begun & next_to).then(pl.lit(codes["closes"], pl.UInt8)).otherwise(after)
     # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
     acting = (pl.col("left_part") == codes["speaker"]) & pl.col("right_part").is_in([codes["acts"], codes["owner"]])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
@@ -209,8 +223,8 @@ def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
 def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
     """Parts of who is told of by whose it is: 'Acme, Brind's payment arm, raised $5' is about Acme."""
     close = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + len(", "))
-    firms = (pl.col("kind") == "organisation") & (pl.col("kind").shift(1) == "organisation") & (pl.col("name") != pl.col("name").shift(1))
-    owns = close & firms & (pl.col("right_part") == codes["owner"])
+    alike = pl.col("kind").is_in(["organisation", "place"]) & (pl.col("kind").shift(1) == pl.col("kind"))
+    owns = close & alike & (pl.col("name") != pl.col("name").shift(1)) & (pl.col("right_part") == codes["owner"])
     of_kin = pl.when(owns).then(pl.col("right")).str.contains(_kin()).fill_null(False)
     return [
         pl.when(of_kin).then(pl.lit(codes["complement"], pl.UInt8)).otherwise("left_part").alias("left_part"),
@@ -226,7 +240,7 @@ def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
 @cache
 def _kin() -> str:
     heads = load("descriptors").filter((pl.col("kind") == "organisation") & (pl.col("fits") == "any"))["head"]
-    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:arm|unit|division|subsidiary|affiliate|brand|business|parent|owner|{either(heads)}){EDGE}"
+    return rf"^'s? (?:[a-z-]+ ){{0,3}}(?:{_KIN}|{either(heads)}){EDGE}"
 
 
 def beside(side: str) -> pl.Expr:

@@ -11,10 +11,10 @@ import polars as pl
 from transforms.contracts import enums
 from transforms.reading.alternations import either
 from transforms.reading.cues import BREAKS
+from transforms.reading.families import FAMILIES, family_of, firm_metrics, measured, target_metrics
 from transforms.reading.parts import FORMS, PARTS
 from transforms.reading.spans import find_spans
 from transforms.reading.topics import find_topics, in_article
-from transforms.vocabulary import load
 
 RECENT = 2
 """Sentences back that a product is still spoken of when a price or its users are told without naming it."""
@@ -24,7 +24,7 @@ PAIRED_BY_WORDS = 36
 """Code points between them where no clause ends ('with an average revenue of')."""
 ROW, ROW_BREAKS = 48, 2.0
 """Code points and clause boundaries between figures of one row ('$5, or 3 cents a share, down from $7')."""
-HELD = 18
+HELD = 17
 """Code points between a figure and the name it is held by: a share for the."""
 DIRECT = 9
 """Code points between a figure and the noun it is of."""
@@ -33,7 +33,6 @@ BAD_LEFT = ["source", "speaker", "rival", "where", "object", "complement", "besi
 ACTORS = ["acts", "owner", "apposed", "explained"]
 
 
-FAMILIES = ("company", "product", "price", "place", "other")
 ORIGINS = (
     "mention",
     "last in paragraph",
@@ -89,7 +88,7 @@ def find_candidates(
     line = _line(hosts, figures, here)
     numbers = (
         figures.lazy()
-        .with_columns(family=_family(hosts, figures), measured=_measured())
+        .with_columns(family=family_of(hosts, figures), measured=measured())
         .join(_defaults(sentences, parts, hosts, topics.articles).lazy(), on="sentence_no", how="left", maintain_order="left")
         .join(line.lazy().select("number_no", "breaks", "begun", "begins"), on="number_no", how="left", maintain_order="left")
         .collect()
@@ -173,7 +172,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
 def _form() -> pl.Expr:
     """The form, but for nouns: of a figure that only firms have, in an article that is about no firm."""
     noun, thing, firms = (pl.col("form") == FORMS.index(form) for form in ("noun", "thing", "firms"))
-    ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("measured").is_in(_of_firms())
+    ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("measured").is_in(firm_metrics())
     return (
         pl.when(ownerless)
         .then(FORMS.index("ownerless"))
@@ -181,17 +180,18 @@ def _form() -> pl.Expr:
         .then(FORMS.index("free thing"))
         .when(_abroad())
         .then(FORMS.index("abroad"))
-        .when(firms & ~pl.col("measured").is_in(_of_firms()).fill_null(False))
+        .when(firms & ~pl.col("measured").is_in(firm_metrics()).fill_null(False))
         .then(FORMS.index("noun"))
         .otherwise("form")
     )
 
 
 def _abroad() -> pl.Expr:
-    """A place in an article about a firm, with a figure that firms and goods have."""
+    """A place in an article about a firm, with a figure that firms and goods have, where the sentence is not about the place."""
     named = pl.col("form").is_in([FORMS.index("known"), FORMS.index("alias")])
     theirs = pl.col("family").is_in([FAMILIES.index(family) for family in ("company", "product", "other")])
-    return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs
+    told_of = (pl.col("left_part") == "subject") & pl.col("right_part").is_in(["acts", "apposed", "explained"])
+    return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs & ~told_of
 
 
 def _origin(name: str) -> int:
@@ -212,7 +212,7 @@ def _standing() -> pl.Expr:
     direct = pl.col("form").is_in([FORMS.index("noun"), FORMS.index("firms")]) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
     target = (
-        pl.col("metric").is_in(_of_targets())
+        pl.col("metric").is_in(target_metrics())
         & (pl.col("kind") == "organisation")
         & pl.col("left_part").is_in(["object", "holder", "held", "beside"])
     )
@@ -308,60 +308,6 @@ def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl
 def _breaks_pattern() -> str:
     marks = either(p for p in BREAKS if not p.isalpha())
     return rf"(?-u:\b)(?:{either(p for p in BREAKS if p.isalpha())})(?-u:\b)|{marks}"
-
-
-def _measured() -> pl.Expr:
-    """What is measured: of a change, what changed."""
-    changing = pl.col("metric").is_in(["growth_rate", "growth_multiple", "change"])
-    return pl.coalesce(pl.when(changing).then(pl.col("of_metric")), pl.col("metric"))
-
-
-def _family(hosts: pl.DataFrame, figures: pl.DataFrame) -> pl.Expr:
-    """Family of what is measured: figures of companies, of products, of prices, of places."""
-    own = pl.col("metric").is_in(_own_metrics())
-    doubtful = figures.lazy().filter(~own).select("sentence_no").unique()
-    nations = hosts.lazy().select("sentence_no", "lower").join(doubtful, on="sentence_no", how="semi", maintain_order="left").filter(
-        pl.col("lower").str.contains(_national_pattern())
-    ).select("sentence_no").collect()["sentence_no"]  # fmt: skip
-    national = ~own & pl.col("sentence_no").is_in(nations.implode())
-    measured = _measured()
-    families = {
-        metric: FAMILIES.index(family)
-        for metric, family in load("subject_families").select("metric", "family").iter_rows()
-        if family in FAMILIES
-    }
-    return pl.when(national).then(FAMILIES.index("place")).otherwise(measured.replace_strict(families, default=0, return_dtype=pl.UInt32))
-
-
-@cache
-def _national_pattern() -> str:
-    return rf"\b(?:{'|'.join(load('national_words')['word'])})\b".replace(r"\b", r"(?-u:\b)")
-
-
-def of_firms() -> pl.Expr:
-    """Boolean: what a figure (metric, of_metric) measures only firms have."""
-    return _measured().is_in(_of_firms()).fill_null(False)
-
-
-@cache
-def _of_firms() -> list[str]:
-    """Metrics that only firms have: goods and markets earn no profit and employ nobody."""
-    families = load("subject_families")
-    return families.filter(pl.col("family").is_in(["firm", "target"]))["metric"].to_list()
-
-
-@cache
-def _of_targets() -> list[str]:
-    """Metrics of whom something is done to: who is bought, fined or rated."""
-    return load("subject_families").filter(pl.col("family") == "target")["metric"].to_list()
-
-
-@cache
-def _own_metrics() -> list[str]:
-    """Metrics that only companies and products have: no word of nations in the sentence makes them a country's."""
-    families = load("subject_families")
-    shared = ["other", "growth_rate", "growth_multiple", "change", "rate", "rank"]
-    return [m for m in load("metrics")["metric"] if m not in shared and m not in families.filter(pl.col("family") == "place")["metric"]]
 
 
 def _defaults(sentences: pl.DataFrame, parts: pl.DataFrame, hosts: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:

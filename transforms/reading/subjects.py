@@ -15,11 +15,12 @@ from transforms.contracts import frames
 from transforms.reading.bystanders import bystanders_of
 from transforms.reading.clause_nouns import find_clause_nouns
 from transforms.reading.cues import at_most
+from transforms.reading.families import of_firms
 from transforms.reading.nameless import find_nameless
 from transforms.reading.parts import find_parts
 from transforms.reading.rows import read_some
 from transforms.reading.stand_ins import find_offices, find_ourselves
-from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates, of_firms
+from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates
 from transforms.reading.topics import LEAD
 from transforms.vocabulary import load
 
