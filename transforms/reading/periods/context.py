@@ -42,7 +42,8 @@ _HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:rou
 _PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|been|nearly|almost|steadily))* [a-z]+\b([^.;,]*)$"
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
 _EACH = (
-    r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$|\b(?:each|every)(?: [a-z]+)? ?[a-z]{0,3}[$£€₹]?[0-9][^;]*$"
+    r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$"
+    r"|\b(?:each|every)(?: (?:extra|additional|further|full|such))? ?(?:rs\.?|re|us|a|hk|inr|usd|eur|rm|s)? ?[$£€₹]?[0-9][^;]*$"
 )
 _OR = r"[a-z0-9%)],? (?:or|and) (?:[a-z]{0,3} )?[$£€₹]?$"
 _A_SHARE = r"^(?: cents?| pence|p)? ?(?:a|per) (?:diluted |ordinary |basic )?share\b"
