@@ -242,6 +242,30 @@ def test_what_an_article_speaks_of_and_what_has_no_period(published: str, text: 
             [None, None, "2013"],
         ),
         ("2010-10-27", "Last week Vantrel, the brewer, said sales rose 1% in the six months to end-September.", ["2010-04/2010-09"]),
+        (
+            "2025-01-05",
+            "Vantrel sold 587 cars last year. Two other makes led the pack with 312 and 280 cars sold.",
+            ["2024", "2024", "2024"],
+        ),
+        ("2025-01-05", "In 2024 it sold 5 and 7 cars in Peru and Chile, each down 7% and 5% on year.", ["2024", "2024", "2024", "2024"]),
+        (
+            "2023-11-25",
+            "Boxes rose 1% to 40 tonnes from January to October this year, versus last year's 39 tonnes.",
+            ["2023-01/2023-10", "2023-01/2023-10", "2022-01/2022-10"],
+        ),
+        (
+            "2023-11-25",
+            "From January to October it moved 40 tonnes. Imports rose to 20 tonnes from 19 tonnes during the period.",
+            ["2023-01/2023-10", "2023-01/2023-10", "2022-01/2022-10"],
+        ),
+        ("2015-10-02", "Vantrel expects to save $58 million in the fiscal year 2016.", ["2016"]),
+        (
+            "2013-02-13",
+            "Deposits and loans were $41 and $15 for the year ended December 31, 2012, as against $79 and $34 in the previous year.",
+            ["2012", "2012", "2011", "2011"],
+        ),
+        ("2014-01-30", "Vantrel raised its 2013 dividend by 20% after posting record quarterly earnings.", ["2013"]),
+        ("2021-05-14", "Stocks for the 2021/22 marketing year are to fall by 11%.", ["2021-07/2022-06"]),
     ],
 )
 def test_years_told_of_and_figures_that_keep_to_themselves(published: str, text: str, expected: list[str | None]):

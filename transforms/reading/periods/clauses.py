@@ -31,6 +31,7 @@ _AND_IT = r",? (?:and|but) (?:it|he|she|they|we)\b"
 _OPENS_NEXT = r"(?:,|;)? (?:and|but|while)(?: (?:in|during|for|by|over))?(?: the)? $"
 _NEXT_SPEAKS = r"^'s? |^,? (?:we|it|they|he|she|i|you|the (?:company|firm|group|bank|airline|maker))\b"
 _IN_BRACKETS = r"\((?:excluding|including|before|net of|of which|which|compared|against|up from|down from|versus|vs)\b[^)]*$"
+_AFTER_DOING = r"\b(?:after|before|despite) (?:[a-z]+ly )?[a-z]{3,}ing\b"
 _OTHER_IN_BRACKETS = r"\([^)]*[0-9][^)]*$"
 _OF_THEN = r"^ of (?:its|their|the|that|what)\b"
 _AFTER_ONE = r"\bafter (?:an?|[a-z]{3,}ing)(?: [a-z]+){0,4} (?:[a-z]{0,3}[$£€₹])?[0-9]"
@@ -236,6 +237,10 @@ def _allowed() -> list[pl.Expr]:
         ~(follows & (gap.str.contains(_AND_IT) | (gap.str.contains(_OPENS_NEXT) & pl.col("_next").str.contains(_NEXT_SPEAKS)))),
         # "Rose 2% after a 4% rise in the previous month": the date is of the 4%.
         ~(beyond & gap.str.contains(_AFTER_ONE)),
+        # "rose 20% after posting record quarterly earnings"
+        ~(follows & gap.str.contains(_AFTER_DOING)),
+        # "to 5 from 4 in the quarter": the quarter is the 5's.
+        ~(base & (anchor == "topic") & pl.col("period_text").str.contains("(?i-u:^(?:the|this|that) [a-z]+$|-month)")),
         # "a share of 24% (23% in 2014)"
         ~(follows & gap.str.contains(_OTHER_IN_BRACKETS)),
         # "a sixth of the number it added a year ago"

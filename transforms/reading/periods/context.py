@@ -42,7 +42,8 @@ _HOLDS = r"\b(?:its|their|his|her|our|company's|group's|firm's|bank's)(?: (?:rou
 _PERFECT = r"\b(?:has|have|'ve)(?: (?:now|also|already|since|just|recently|not|been|nearly|almost|steadily))* [a-z]+\b([^.;,]*)$"
 _PRICE_TALK = r"\b(?:prices?|fares?|tariffs?|fees?|rents?)\b[^.;]*$"
 _EACH = (
-    r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$|\b(?:each|every)(?: [a-z]+)? ?[a-z]{0,3}[$£€₹]?[0-9][^;]*$"
+    r"\b(?:each|every|any)(?: (?:extra|additional|further))? ?(?:us|a)?[$£€₹]?$"
+    r"|\b(?:each|every)(?: (?:extra|additional|further|full|such))? ?(?:rs\.?|re|us|a|hk|inr|usd|eur|rm|s)? ?[$£€₹]?[0-9][^;]*$"
 )
 _OR = r"[a-z0-9%)],? (?:or|and) (?:[a-z]{0,3} )?[$£€₹]?$"
 _A_SHARE = r"^(?: cents?| pence|p)? ?(?:a|per) (?:diluted |ordinary |basic )?share\b"
@@ -181,7 +182,7 @@ def numbers_in_context(
             traded=traded,
             lately=before.str.contains(_LATELY) & ~pl.col("modality").is_in(["forecast", "target"]),
             sums_up=before.str.contains(_SUMS_UP),
-            restated=percent & here.shift(1).fill_null(False) & before.str.contains(_RESTATED),
+            restated=pl.when(percent & here.shift(1)).then(before).str.contains(_RESTATED).fill_null(False),
             aside=aside,
             compared=before.str.contains(_THAN),
             change_to=after.str.contains(_TO_NUMBER),
@@ -190,7 +191,7 @@ def numbers_in_context(
             perfect=pl.col("_perfect").is_not_null(),
             priced=(money | percent) & before.str.contains(_PRICE_TALK),
             fixed=_fixed(before, after, money, percent),
-            titled=(pl.col("unit_kind") == "rank").fill_null(False) & before.str.contains(_TITLE),
+            titled=pl.when(pl.col("unit_kind") == "rank").then(before).str.contains(_TITLE).fill_null(False),
             annual=before.str.contains(_ANNUAL),
         )
         .with_columns(
@@ -221,10 +222,12 @@ def numbers_in_context(
 
 def _fixed(before: pl.Expr, after: pl.Expr, money: pl.Expr, percent: pl.Expr) -> pl.Expr:
     """Price bands, today's rates and holdings: "the sub-$200 segment", "the current $5", "a 20% stake"."""
-    band = money & (before.str.contains(r"\bsub-[a-z]{0,3}[$£€₹]?$") | after.str.contains(_BAND))
-    return (
-        band | ((money | percent) & before.str.contains(_CURRENT)) | (percent & (after.str.contains(_STAKE) | before.str.contains(_RATE)))
-    )
+    # Asked only of the figures it concerns: null for the others, which costs nothing.
+    of_money, of_percent = (pl.when(kind).then(before) for kind in (money, percent))
+    band = of_money.str.contains(r"\bsub-[a-z]{0,3}[$£€₹]?$") | pl.when(money).then(after).str.contains(_BAND)
+    share = pl.when(percent).then(after).str.contains(_STAKE) | of_percent.str.contains(_RATE)
+    current = pl.when(money | percent).then(before).str.contains(_CURRENT)
+    return band.fill_null(False) | share.fill_null(False) | current.fill_null(False)
 
 
 def _told_in_the_past(frame: pl.DataFrame) -> pl.LazyFrame:

@@ -83,7 +83,13 @@ def _true_expressions(found: pl.DataFrame) -> pl.DataFrame:
     amount = before.str.contains(rf"[$£€₹¥#][ ]?$|\b{patterns.cues('no_year_before')} ?$|[0-9][.,]$|[a-z0-9]-$")
     bare_year = pl.col("form").is_in(["year", "season", "years"]) & (pl.col("anchor") == "calendar")
     amount &= ~before.str.contains(r"\b(?:end|mid|early|late)-$")
-    year = ~bare_year | (~amount & ~after.str.contains(_years_as_counts()) & (surely_led | (led & after.str.contains(_years_as_dates()))))
+    # 2021/22 cannot count anything.
+    split = (pl.col("form") == "season") & led & ~amount
+    year = (
+        split
+        | ~bare_year
+        | (~amount & ~after.str.contains(_years_as_counts()) & (surely_led | (led & after.str.contains(_years_as_dates()))))
+    )
     # "May" and "March" are verbs too, and short forms are names: Jan, Jun.
     unsure_month = (pl.col("form") == "month") & pl.col("match").str.contains("^(?:May|March|MARCH|...\\.?|Sept\\.?)$")
     month = ~unsure_month | before.str.contains(rf"\b{patterns.cues('month_leads')}[ -](?:the )?$")

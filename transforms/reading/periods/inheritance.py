@@ -72,6 +72,8 @@ def with_inherited(facts: pl.DataFrame, own: pl.DataFrame, periods: pl.DataFrame
 _SENTENCE_WIDTH = 1 << 20
 RECENT = "-45d"
 """How long before publication a day lies at most that shares are told of."""
+AND = 8
+"""Code points between two figures that are listed together."""
 NEAR_BASE = 24
 """Code points between two figures that are set against each other without a word of when."""
 _SAID = ["article_no", "paragraph_no", "period_start", "period_end"]
@@ -239,7 +241,10 @@ def _year_before_partner(frame: pl.LazyFrame) -> pl.LazyFrame:
     """ "Half-year profit was 5, against 4 last year", "on June 30 it had 5, against 4 a year earlier": the 4 is of a year before the 5's
     own time, whatever the article speaks of."""
     same = pl.col("sentence_no") == pl.col("sentence_no").shift(1)
-    alike = same & (pl.col("unit") == pl.col("unit").shift(1)) & ~pl.col("base").shift(1)
+    # "5 dirhams ($1.4), against 4 a year earlier": the dollars stand between.
+    unit = pl.col("unit")
+    said_twice = pl.col("same_again").shift(1) & (unit == unit.shift(2))
+    alike = same & ((unit == unit.shift(1)) | said_twice) & ~pl.col("base").shift(1)
     low, high = pl.col("period_start").shift(1), pl.col("period_end").shift(1)
     text = pl.col("period_text").str.to_lowercase()
     years_back = (
@@ -271,7 +276,11 @@ def _led_by_twin(frame: pl.LazyFrame) -> pl.LazyFrame:
     next_one = pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
     next_one &= pl.col("twin").shift(-1) & (pl.col("base") == pl.col("base").shift(-1)) & pl.col("_own").shift(-1)
     told_back = pl.col("base") & pl.col("_own").shift(-1) & (pl.col("role").fill_null("") != "comparison")
-    led = (next_one & (~pl.col("_own") | told_back)).fill_null(False)
+    # "against 7 and 9 in the previous year"
+    beside = pl.col("listed").shift(-1) & (pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= AND)
+    beside &= (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("unit") == pl.col("unit").shift(-1))
+    beside &= pl.col("base") & ~pl.col("_own") & pl.col("_own").shift(-1) & (pl.col("role").shift(-1) == "comparison")
+    led = ((next_one & (~pl.col("_own") | told_back)) | beside).fill_null(False)
     fields = ["period_start", "period_end", "period_text", "anchor", "role", "period_basis"]
     taken = [pl.when(led).then(pl.col(f).shift(-1)).otherwise(f).alias(f) for f in fields]
     return frame.with_columns(*taken, _own=pl.col("_own") | led)

@@ -304,7 +304,7 @@ def _fields() -> list[pl.Expr]:
         .when(_is("weekday")).then(pl.lit("weekday"))
         .when(_is("unknown") | length.is_null()).then(pl.lit("none"))
         .when(year.is_not_null()).then(pl.lit("calendar"))
-        .when(pl.col("_year_shift").is_not_null() & ~_is("month_quarter", "months")).then(pl.lit("shifted"))
+        .when(pl.col("_year_shift").is_not_null() & ~(_is("month_quarter", "months") & pl.col("_fiscal"))).then(pl.lit("shifted"))
         .when(_is("first_months")).then(pl.lit("shifted"))
         .otherwise(pl.lit("nearest"))
     )  # fmt: skip

@@ -67,8 +67,9 @@ def base_figure() -> str:
 def base_of_what() -> str:
     """As `base_figure`, where what is measured is said again: `5, compared with exports of 3`."""
     led = r"\b(?:(?:compared(?: to| with)?|as compared|as against|versus|against an?)(?: the| a| an| its| their)?"
+    last = r"\b(?:from|than|over|against|versus|compared (?:to|with)|vs\.?) (?:last|the previous|the prior) year's"
     led += r"|(?:more|less|fewer|higher|lower|greater|larger|smaller) than (?:its|their|the|last year's))"
-    return rf"{led}(?: [a-z-]+){{1,4}} (?:of|at)(?: {cues('approximator')})* ?[$£€₹]? ?$"
+    return rf"(?:{last}|{led}(?: [a-z-]+){{1,4}} (?:of|at))(?: {cues('approximator')})* ?[$£€₹]? ?$"
 
 
 EXPECTED = r"(?:forecast|estimate|expect|consensus|predict|guid|target|budget|poll)[a-z]*(?: [a-z]+){0,3} ?[$£€₹]?$"
@@ -100,6 +101,7 @@ def expression() -> str:
     month, number, short, whose, date, fiscal_year = (p[k] for k in ("month", "number", "short", "whose", "date", "fiscal_year"))
     phrases = load("relative_periods")["phrase"].to_list()
     weekday = any_of(weekdays())
+    this_year = "(?i-u: (?:of )?(?:this|last) year)?"
     length = (
         "(?i-u:quarter|half-year|half year|half|financial year|fiscal year|year"
         f"|{number}[ -]months?|{number}[ -](?:trading )?(?:week|day)s?|{number}[ -](?:month|week) period)"
@@ -120,13 +122,13 @@ def expression() -> str:
             "{number}", "(?:" + any_of(word for word, value in period_words("number").items() if 1 < value < 12) + "|1[01]|[2-9])"
         ),
         rf"(?i-u:the )?(?i-u:week)(?i-u:,? which| that)? (?i-u:ended|ending|to|through) (?i-u:on )?(?:{weekday},? )?{date}",
-        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i-u:quarter|period|half))?(?:(?i-u: of) {YEAR})?",
+        rf"{month}(?: {YEAR})?{MONTH_TO_MONTH}{month}(?:,? {YEAR})?(?:[ -](?i-u:quarter|period|half))?(?:(?i-u: of) {YEAR})?{this_year}",
         rf"{YEAR}-[01][0-9]-[0-3][0-9]",
         rf"{YEAR}(?:'s)? ?(?:Q[1-4]|H[12]|{ORDINAL}[ -](?i-u:quarter|half))",
         rf"(?i-u:between|from) {YEAR} (?i-u:and|to|through|until) {YEAR}",
-        rf"(?i-u:between|from) {month}(?: {YEAR})? (?i-u:and|to|through) {month}(?:,? {YEAR})?",
+        rf"(?i-u:between|from) {month}(?: {YEAR})? (?i-u:and|to|through) {month}(?:,? {YEAR})?{this_year}",
         rf"{date}(?i-u:,? last year|,? this year|,? next year| of last year| of this year| of next year| a year ago| a year earlier)?",
-        rf"{fiscal_year}",
+        rf"(?i-u:the )?{fiscal_year}",
         rf"(?i-u:the )?{SAME} (?i-u:{SPELL}),?(?i-u: of| in| during)? {YEAR}",
         rf"(?:(?i-u:early|mid|late)[ -])?{YEAR}s|{YEAR} ?- ?{YEAR}|{YEAR}[-/]{short}|{YEAR}[-/][1-9]|{YEAR}",
         rf"(?i-u:{tree_of(phrases)})",

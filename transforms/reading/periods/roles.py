@@ -95,6 +95,13 @@ def _words_around() -> dict[str, pl.Expr]:
     """What stands before and after an expression, and some of its own words: one Boolean a question."""
     before, after, match = pl.col("_before").str, pl.col("_after").str, pl.col("match").str
     early = pl.col("start") < 40
+    form = pl.col("form")
+
+    def before_if(wanted: pl.Expr) -> pl.Expr:
+        """What stands before the few expressions that a question is asked of: null for the others, which costs nothing."""
+        return pl.when(wanted).then(pl.col("_before"))
+
+    on_a_day = before_if(form.is_in(["weekday", "day"]))
     # What a clause opens with dates no saying: "said that in May sales rose".
     clause = pl.coalesce(pl.col("_before").str.extract(_THAT), pl.col("_before"))
     return {
@@ -113,9 +120,9 @@ def _words_around() -> dict[str, pl.Expr]:
             | (pl.col("form").is_in(["part", "first_months"]) & ~before.contains(_GROWTH))
         ),
         # "rose because of this year's purchase of a rival"
-        "_causes": before.contains(_CAUSED_BY) & after.contains("^'s [a-z]") & ~after.contains("[0-9]"),
+        "_causes": before_if(after.starts_with("'s ")).str.contains(_CAUSED_BY) & after.contains("^'s [a-z]") & ~after.contains("[0-9]"),
         # "Began the year", "so far in the year": the running one.
-        "_begun_year": match.contains("(?i-u:^the year$)") & before.contains(_BEGUN),
+        "_begun_year": before_if(match.contains("(?i-u:^the year$)")).str.contains(_BEGUN),
         "_told": clause.str.contains(_told_of()),
         "_to_date": pl.col("form").is_in(["month", "day", "iso", "part"])
         & before.contains(_TO_DATE)
@@ -124,7 +131,8 @@ def _words_around() -> dict[str, pl.Expr]:
         "told_of": match.contains("(?i-u:^this quarter$)")
         & (before.contains(_past_verb()) | after.contains(rf"^,? [^,.;]{{0,32}}{_past_verb()}")),
         # The month in which something was launched is not what the article speaks of.
-        "passing": before.contains(_one_off()) | ~(before.contains(_FIGURE) | after.contains(_FIGURE) | before.contains(_moved())),
+        "passing": before.contains(_one_off())
+        | ~(before.contains(_FIGURE) | after.contains(_FIGURE) | before_if(form == "month").str.contains(_moved()).fill_null(False)),
         # "Acme on Monday posted"
         "_tells_at_once": (pl.col("form") == "weekday") & after.contains(_tells_at_once()),
         # "announced another 3 on Thursday", "a premium of 29% to Friday's closing price"
@@ -132,15 +140,15 @@ def _words_around() -> dict[str, pl.Expr]:
         & (
             before.contains(_announced())
             | (after.contains(_closing()) & ~after.contains(_CLOSED_AT))
-            | (before.contains(_LAST_PRICE) & ~after.contains(_AT_A_PRICE))
-            | before.contains(_PAYABLE)
+            | (on_a_day.str.contains(_LAST_PRICE).fill_null(False) & ~after.contains(_AT_A_PRICE))
+            | on_a_day.str.contains(_PAYABLE).fill_null(False)
         ),
         "_tells": early & after.contains(_tells()),
         # "This year it lost 3; a year ago it earned 5."
         "_opens_clause": before.contains(r"[;:] (?:but |and |while )?(?:in |during |for )?(?:the )?$") & after.contains("^,? [a-z]"),
         "_foretells": early & after.contains(_foretells()),
         "_foretold": before.contains(_foretold()),
-        "_foretold_ago": before.contains(rf"\b{cues('foretold')}(?: [a-z'-]+){{0,2}} $"),
+        "_foretold_ago": before_if(form == "ago").str.contains(rf"\b{cues('foretold')}(?: [a-z'-]+){{0,2}} $"),
         "_in": before.contains(r"(?:^|[ (])(?:in|during) (?:the )?$"),
         "_founded": before.contains(_founded()),
         "_since": before.contains(_since()),
@@ -151,13 +159,13 @@ def _words_around() -> dict[str, pl.Expr]:
         "_ahead": before.contains(_ahead()),
         "_foreseen": after.contains(_foreseen()),
         # "Analysts expect 3 for the second quarter": also for the one just over, until it is reported.
-        "_polled": before.contains(_POLLED),
+        "_polled": before_if(pl.col("year").is_null() & (pl.col("anchor") == "nearest")).str.contains(_POLLED),
         # "At year-end it had 3 shops": the year is over.
         "_year_end": match.contains("(?i-u:year(?:'s|-| )end$)") & after.contains(_had()) & ~before.contains(_by()),
         "_closed": before.contains(_CLOSED) & before.contains(_done()),
         # "Its full-year forecast" is one for the running financial year.
         "_guided": match.contains("(?i-u:full[- ]year$)") & after.contains(_guidance()),
-        "_rose": after.contains(_rose()) | (match.contains("(?i-u:full[- ]year)") & before.contains(_POSTED)),
+        "_rose": after.contains(_rose()) | (before_if(match.contains("(?i-u:full[- ]year)")).str.contains(_POSTED).fill_null(False)),
         "_ago": match.ends_with("ago"),
     }
 
