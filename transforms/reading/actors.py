@@ -76,6 +76,8 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
     org_after = pl.col("_whose") & (next_at - pl.col(POSITION) - width <= 40)
     owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(next_name)
     before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
+    # "according to analysts Acme Research"
+    before_person |= same_after & organisation.shift(-1) & (gap_after == 1) & pl.col("source").is_in(["staff", "anonymous"])
     # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
     unit = (
         org_before

@@ -31,7 +31,10 @@ _HOLDING = r"^ (?:of )?(?:[a-z-]+ )?(?:stake|share|holding|shareholding|interest
 """What somebody has, behind how much of it."""
 _OFFER = r"^ (?:(?:a|per)[ -]share )?(?:[a-z-]+ )?(?:bid|offer|takeover|acquisition|buyout|merger)\b"
 """An offer that is made already, behind its worth: "could raise its 5 a share offer"."""
-_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)) (?:[a-z-]+ ){0,3}$"
+_STANDS = (
+    r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)"
+    r"|(?:previous|prior|earlier) (?:record|high|peak|low|best|(?:year|month|quarter|week|season)'s)) (?:[a-z-]+ ){0,3}$"
+)
 """What leads to a figure that is reached already: "from the current output of 3", "will not match last year's 3"."""
 _NOT_YET = (
     r"\bcurrent (?:year|quarter|month|half|season|fiscal|financial|calendar|trading|plans?)\b"

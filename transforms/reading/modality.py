@@ -250,7 +250,11 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     expected = words.filter(pl.col("match").str.contains(EXPECTATION)).join(texts, on="sentence_no", how="left", maintain_order="left")
     missed = text_before(pl.col("lower"), "start", 40).str.contains(_MISSED) & pl.col("lower").str.slice("end", 32).str.contains(_BY)
     met = expected.filter(missed).select("sentence_no", "start")
-    told = words.lazy().join(pl.concat([month, met.lazy()]), on=["sentence_no", "start"], how="anti", maintain_order="left")
+    # "according to analysts Acme Research": who counts is named.
+    named = words.filter(pl.col("match").str.contains("^according to (?:analysts|experts)$"))
+    named = named.join(texts, on="sentence_no", how="left", maintain_order="left")
+    named = named.filter(pl.col("plain").str.slice("end", 2).str.contains("^ [A-Z]")).select("sentence_no", "start")
+    told = words.lazy().join(pl.concat([month, met.lazy(), named.lazy()]), on=["sentence_no", "start"], how="anti", maintain_order="left")
     # The place of a cue among its sentence's: sentences come in order.
     place = pl.int_range(pl.len())
     opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()

@@ -45,7 +45,7 @@ _OBJECTLESS = r"^[:,.;\"]|^$|^ (?:that|in an?|on|at an?|to|during|when|as|last|l
 """What follows a verb that says something ('Doe added on Friday'), where its object would stand otherwise ('added 3 plants')."""
 _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
 """What follows 'puts' where it estimates ('puts its share at 14%')."""
-_INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-z ]{3,30})?, "
+_INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-zA-Z ]{3,60})?, "
 """What follows an utterance that stands between commas ('..., the company said on Monday, as ...')."""
 _WRITTEN = r"^ (?:[^a-z]*[0-9]|(?:down|off|up|back|new|more|net|gross|premiums?|polic|business|loans|checks|cheques|code|software)(?-u:\b))"
 """What is written and not said ('wrote premiums of 3m', 'wrote off its stake')."""
