@@ -38,7 +38,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
             explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED),
             # "The day after Acme reported": Acme begins a clause.
             # "Harper's said": the s is the name's own.
-            possessive=pl.col("possessive") & ~pl.col("name").cast(pl.String).str.ends_with("'s"),
+            possessive=pl.col("possessive") & ~pl.when("possessive").then("name").cast(pl.String).str.ends_with("'s").fill_null(False),
             led=pl.col("led") & ~text_before(pl.when("led").then("plain"), "start", 14).str.contains(_BEGINS_CLAUSE).fill_null(False),
         )
         .drop("plain")
