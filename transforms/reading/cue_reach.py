@@ -251,8 +251,8 @@ def _free() -> pl.Expr:
     held |= offered.str.contains(_ITS).fill_null(False)
     stands = pl.when(pl.col("_led").str.contains(_STANDS)).then("_led")
     held |= ~stands.str.contains(_NOT_YET).fill_null(True)
-    done = pl.when(after.contains(_done_by())).then("_after")
-    done = ~done.str.contains(_MEANWHILE).fill_null(True)
+    achieved = pl.when(after.contains(_done_by())).then("_after")
+    done = ~achieved.str.contains(_MEANWHILE).fill_null(True)
     return said | owned | held | done | (gap.contains(base_figure()) & after.contains(_done()))
 
 
