@@ -279,6 +279,8 @@ class TestWhoseFigure:
             ("Toyota said profit was 3, compared with brokers' forecasts of 4.", ["Toyota", None]),
             ("Toyota said profit was 3, compared with its own forecast of 4.", ["Toyota", "Toyota"]),
             ("Macy's said sales rose 3%.", ["Macy's"]),
+            ("Sales rose 3%, according to analysts Strategy Analytics, as demand grew.", ["Strategy Analytics"]),
+            ("Sales rose 3%, Toyota said in a report published on its website, with gains in vans.", ["Toyota"]),
             ("A Strategy Analytics survey found that sales rose 3%.", ["Strategy Analytics"]),
             ("A Counterpoint Research survey found that sales rose 3%.", ["Counterpoint Research"]),
             ("Toyota's accounts show that it made 3.", ["Toyota"]),

@@ -38,7 +38,7 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
             explained=pl.col("plain").str.slice("end", 8).str.contains(_EXPLAINED),
             # "The day after Acme reported": Acme begins a clause.
             # "Harper's said": the s is the name's own.
-            possessive=pl.col("possessive") & ~pl.col("name").cast(pl.String).str.ends_with("'s"),
+            possessive=pl.col("possessive") & ~pl.when("possessive").then("name").cast(pl.String).str.ends_with("'s").fill_null(False),
             led=pl.col("led") & ~text_before(pl.when("led").then("plain"), "start", 14).str.contains(_BEGINS_CLAUSE).fill_null(False),
         )
         .drop("plain")
@@ -76,6 +76,8 @@ def find_actors(sources: pl.DataFrame, mentions: pl.DataFrame, sentences: pl.Dat
     org_after = pl.col("_whose") & (next_at - pl.col(POSITION) - width <= 40)
     owner = pl.when(org_before).then(pl.col("name").shift(1)).when(org_after).then(next_name)
     before_person = same_after & (pl.col("kind").shift(-1) == "person") & (gap_after <= 2)
+    # "according to analysts Acme Research"
+    before_person |= same_after & organisation.shift(-1) & (gap_after == 1) & pl.col("source").is_in(["staff", "anonymous"])
     # "Acme's Advanced Research Unit said": an unknown unit speaks for whose it is.
     unit = (
         org_before

@@ -31,7 +31,10 @@ _HOLDING = r"^ (?:of )?(?:[a-z-]+ )?(?:stake|share|holding|shareholding|interest
 """What somebody has, behind how much of it."""
 _OFFER = r"^ (?:(?:a|per)[ -]share )?(?:[a-z-]+ )?(?:bid|offer|takeover|acquisition|buyout|merger)\b"
 """An offer that is made already, behind its worth: "could raise its 5 a share offer"."""
-_STANDS = r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)) (?:[a-z-]+ ){0,3}$"
+_STANDS = (
+    r"\b(?:current|last (?:year|month|quarter|week|season)'s|(?:[a-z]+day|yesterday)'s clos(?:e|ing price)"
+    r"|(?:previous|prior|earlier) (?:record|high|peak|low|best|(?:year|month|quarter|week|season)'s)) (?:[a-z-]+ ){0,3}$"
+)
 """What leads to a figure that is reached already: "from the current output of 3", "will not match last year's 3"."""
 _NOT_YET = (
     r"\bcurrent (?:year|quarter|month|half|season|fiscal|financial|calendar|trading|plans?)\b"
@@ -128,15 +131,13 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
     low = pl.when(before).then("end_c").otherwise("end").cast(pl.Int64)
     high = pl.when(before).then("start").otherwise("start_c").cast(pl.Int64)
     start, near = pl.col("start").cast(pl.Int64), pl.col("_distance") <= NEAR
-    wants = pl.col("match").str.contains(_WANTS)
     reached = (
         pl.when("_before")
         .then((pl.col("side") != "after") & (near | (pl.col("reach") != "near")))
-        .otherwise(
-            near
-            & ((pl.col("side") != "before") | wants | pl.col("match").str.contains(_FORETOLD) | pl.col("match").str.contains(_FORESEEN))
-        )
+        .otherwise(near & ((pl.col("side") != "before") | pl.col("_looks_behind")))
     )
+    gap = pl.col("_gap")
+    compared = (pl.col("reach") == "clause") & pl.col("_after").str.contains(_MORE)
     return (
         numbers.lazy()
         .select("number_no", "sentence_no", "start", "end", _countable=pl.col("unit_kind").is_in(["count", "people"]).fill_null(False))
@@ -154,17 +155,31 @@ def _pairs(numbers: pl.DataFrame, found: pl.DataFrame, texts: pl.DataFrame) -> p
         # "16 this year, which leaves them 6", "16, plus or minus 2", "16, or 3 a share", "16, of which 3": what follows from a
         # forecast is one.
         .with_columns(
-            _gap=pl.col("_gap")
-            .str.replace(rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or|of wh(?:ich|om))\b", " ")
-            .str.replace(r"^.* and that\b", " ")
-            .str.replace(_OF_ALL, " of ${1}")
+            _gap=gap.str.replace(
+                rf",? (?:which (?:would |will )?{cues('entails')}|plus or minus|give or take|or|of wh(?:ich|om))\b", " "
+            ).str.replace(r"^.* and that\b", " ")
         )
         .with_columns(
-            _gap=pl.when((pl.col("reach") == "clause") & pl.col("_after").str.contains(_MORE))
-            .then(pl.col("_gap").str.replace(_WHICH_IS, " "))
-            .otherwise("_gap"),
+            _gap=pl.coalesce(
+                pl.when(compared).then(gap).str.replace(_WHICH_IS, " "),
+                pl.when(~pl.col("_before")).then(gap).str.replace(_OF_ALL, " of ${1}"),
+                gap,
+            )
         )
-        .select("number_no", "match", "modality", "side", "reach", "_distance", "_before", "_countable", "_gap", "_led", "_after")
+        .select(
+            "number_no",
+            "match",
+            "modality",
+            "side",
+            "reach",
+            "_distance",
+            "_before",
+            "_countable",
+            "_gap",
+            "_led",
+            "_after",
+            "_expectation",
+        )
         .collect()
     )
 
@@ -173,12 +188,12 @@ def _governed(pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs whose cue governs the number. Each question is put to the pairs that it can decide."""
     ahead = pairs.filter("_before")
     ahead = ahead.filter((pl.col("modality") == "actual") | ~_free())
-    put = pl.col("_gap").str.contains(_PUT_AT) & ~pl.col("_gap").str.contains(_OF_ONES_OWN)
-    ahead = ahead.filter(~pl.col("match").str.contains(_PUTS) | put)
+    put = pl.when(pl.col("match").str.contains(_PUTS)).then("_gap")
+    ahead = ahead.filter((put.str.contains(_PUT_AT) & ~put.str.contains(_OF_ONES_OWN)).fill_null(True))
     reach = pl.col("reach")
     clause = ahead.filter(~reach.is_in(["sentence", "near", "phrase"])).filter(~pl.col("_gap").str.contains(_clause_break()))
     clause = clause.filter((pl.col("modality") == "estimate") | ~pl.col("_gap").str.contains(_FACT_BESIDE))
-    outlook = ahead.filter(pl.col("match").str.contains(EXPECTATION))
+    outlook = ahead.filter("_expectation")
     return pl.concat(
         [
             pairs.filter(~pl.col("_before")).filter(~pl.col("_gap").str.contains(r"[,;0-9]")).filter(_governs_backwards()),
@@ -204,12 +219,22 @@ def _governs_backwards() -> pl.Expr:
     part = pl.col("match").str.contains(TARGETED) & gap.contains(_PART)
     whole = pl.col("_countable") & pl.col("_led").str.contains(_ALL)
     behind = ~gap.contains(_clause_break()) & modal & ~part & ~whole & ~gap.contains(rf"\b{cues('outdone')}\b")
-    told = gap.contains(_FORETOLD_NOUN) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_WHOSE)
-    told &= pl.col("match").str.contains(_FORETOLD)
-    foreseen = gap.contains(_FORESEEN_BY) & ~gap.contains(_FORETELLERS) & pl.col("_led").str.contains(_FORESEEN_OF)
-    told |= foreseen & pl.col("match").str.contains(_FORESEEN)
-    wanted = gap.contains(_WANTED) & pl.col("match").str.contains(_WANTS) & ~gap.contains(r"\b(?:and|or|but|while|as|when|if|so|because)\b")
-    return pl.when(pl.col("side") == "before").then(told | wanted).otherwise(behind)
+    return pl.when(pl.col("side") == "before").then(_told_behind()).otherwise(behind)
+
+
+def looks_behind(cue: pl.Expr) -> pl.Expr:
+    """Whether a cue of figures that follow may tell of one before it as well: "the 300 jobs it plans to cut", "its 2% forecast"."""
+    return cue.str.contains(_WANTS) | cue.str.contains(_FORETOLD) | cue.str.contains(_FORESEEN)
+
+
+def _told_behind() -> pl.Expr:
+    """Where it does."""
+    gap, led, match = pl.col("_gap").str, pl.col("_led").str, pl.col("match").str
+    others = gap.contains(_FORETELLERS)
+    told = match.contains(_FORETOLD) & gap.contains(_FORETOLD_NOUN) & led.contains(_WHOSE)
+    foreseen = match.contains(_FORESEEN) & gap.contains(_FORESEEN_BY) & led.contains(_FORESEEN_OF)
+    wanted = match.contains(_WANTS) & gap.contains(_WANTED) & ~gap.contains(r"\b(?:and|or|but|while|as|when|if|so|because)\b")
+    return ((told | foreseen) & ~others) | wanted
 
 
 @cache
@@ -222,9 +247,12 @@ def _free() -> pl.Expr:
     owned = pl.col("_countable") & pl.col("_led").str.contains(_OWNED)
     # "wants to sell its 37% stake": what somebody has.
     held = pl.col("_led").str.contains(_OWNED) & after.contains(_HOLDING)
-    held |= pl.col("_led").str.contains(_ITS) & after.contains(_OFFER)
-    held |= pl.col("_led").str.contains(_STANDS) & ~pl.col("_led").str.contains(_NOT_YET)
-    done = after.contains(_done_by()) & ~after.contains(_MEANWHILE)
+    offered = pl.when(after.contains(_OFFER)).then("_led")
+    held |= offered.str.contains(_ITS).fill_null(False)
+    stands = pl.when(pl.col("_led").str.contains(_STANDS)).then("_led")
+    held |= ~stands.str.contains(_NOT_YET).fill_null(True)
+    achieved = pl.when(after.contains(_done_by())).then("_after")
+    done = ~achieved.str.contains(_MEANWHILE).fill_null(True)
     return said | owned | held | done | (gap.contains(base_figure()) & after.contains(_done()))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from transforms.reading.alternations import any_of
-from transforms.reading.cue_reach import ANOTHER_CLAUSE, EXPECTATION, TARGETED, governing
+from transforms.reading.cue_reach import ANOTHER_CLAUSE, EXPECTATION, TARGETED, governing, looks_behind
 from transforms.reading.periods.patterns import base_figure, cues
 from transforms.reading.spans import find_spans, text_before
 from transforms.vocabulary import load
@@ -87,17 +87,23 @@ def judge_modality(sentences: pl.DataFrame, numbers: pl.DataFrame, periods: pl.D
     meant = judged.join(carried, on="number_no", how="left", maintain_order="left").select(
         "number_no", pl.coalesce("_carried", "modality").alias("modality"), "cue"
     )
-    again = pl.col("number_no").is_in(_converted(numbers, texts).implode())
-    return meant.with_columns(pl.when(~again).then(pl.col(c)).forward_fill().alias(c) for c in ("modality", "cue"))
+    again = _converted(numbers, texts)
+    if not again.len():
+        return meant
+    row = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(again.implode())
+    return meant.with_columns(pl.when(~row).then(pl.col(c)).forward_fill().alias(c) for c in ("modality", "cue"))
 
 
 def _converted(numbers: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
-    """The numbers that tell the one before them again in brackets: "an estimated $3 (€2)"."""
+    """Rows of the numbers that tell the one before them again in brackets: "an estimated $3 (€2)"."""
     follows = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 2)
-    alike = (pl.col("unit_kind") == pl.col("unit_kind").shift(1)) & (pl.col("unit") != pl.col("unit").shift(1))
-    behind = numbers.filter(follows & alike).select("number_no", "sentence_no", "start")
-    behind = behind.join(texts, on="sentence_no", maintain_order="left")
-    return behind.filter(text_before(pl.col("lower"), "start", 2).is_in([" (", "; "]))["number_no"]
+    rows = numbers.select(follows.fill_null(False).arg_true().cast(pl.UInt32))["sentence_no"]
+    told = numbers["unit_kind", "unit", "sentence_no", "start"]
+    again = told[rows].with_columns(_row=rows)
+    before = told[rows - 1]
+    alike = (again["unit_kind"] == before["unit_kind"]) & (again["unit"] != before["unit"])
+    again = again.filter(alike).join(texts.select("sentence_no", "lower"), on="sentence_no", maintain_order="left")
+    return again.filter(text_before(pl.col("lower"), "start", 2).is_in([" (", "; "]))["_row"]
 
 
 def _decided(governing: pl.DataFrame) -> pl.DataFrame:
@@ -110,9 +116,9 @@ def _decided(governing: pl.DataFrame) -> pl.DataFrame:
         .otherwise(1)
     )  # fmt: skip
     # An estimate of what is still to end is a forecast.
-    told = pl.concat_str("match", "_gap")
+    told = pl.when(pl.col("modality") == "estimate").then(pl.concat_str("match", "_gap"))
     to_come = told.str.contains(r"\b(?:next|the coming) (?:fiscal |financial )?year\b") | told.str.contains(_STILL_TO_COME)
-    to_come &= pl.col("modality") == "estimate"
+    to_come = to_come.fill_null(False)
     # What somebody else foresees is no plan of theirs: "the bank estimates that output will expand 2%".
     foresees = pl.col("match").str.contains(_FORESEES)
     foreseen = (
@@ -169,8 +175,8 @@ def _moods(texts: pl.DataFrame, found: pl.DataFrame) -> pl.LazyFrame:
     return told.select(
         "sentence_no",
         pl.when(whole).then(0).otherwise(behind).cast(pl.UInt32).alias("_unreal_from"),
-        pl.when(headline).then(lower.str.extract(_headline("headline_plan")).str.len_chars()).alias("_planned_from"),
-        pl.when(headline).then(lower.str.extract(_headline("headline_forecast")).str.len_chars()).alias("_foretold_from"),
+        pl.when(headline).then(lower).str.extract(_headline("headline_plan")).str.len_chars().alias("_planned_from"),
+        pl.when(headline).then(lower).str.extract(_headline("headline_forecast")).str.len_chars().alias("_foretold_from"),
         (lower.str.contains(_GUESSED) & ~lower.str.contains(_OUTDONE)).alias("_guessed"),
     )
 
@@ -228,7 +234,9 @@ def _texts(sentences: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def _vocabulary() -> pl.DataFrame:
-    return load("modality_cues")
+    """The cues, and what would else be asked of each where it stands: is it an expectation, may it tell of a figure before it."""
+    cue = pl.col("cue")
+    return load("modality_cues").with_columns(_expectation=cue.str.contains(EXPECTATION), _looks_behind=looks_behind(cue))
 
 
 @cache
@@ -247,10 +255,14 @@ def _cues(texts: pl.DataFrame) -> pl.DataFrame:
     )
     month = month.filter(pl.col("plain").str.slice(pl.col("start"), 1) == "M").select("sentence_no", "start")
     words = words.filter((pl.col("modality") != "actual") | (pl.col("reach") != "near"))
-    expected = words.filter(pl.col("match").str.contains(EXPECTATION)).join(texts, on="sentence_no", how="left", maintain_order="left")
+    expected = words.filter("_expectation").join(texts, on="sentence_no", how="left", maintain_order="left")
     missed = text_before(pl.col("lower"), "start", 40).str.contains(_MISSED) & pl.col("lower").str.slice("end", 32).str.contains(_BY)
     met = expected.filter(missed).select("sentence_no", "start")
-    told = words.lazy().join(pl.concat([month, met.lazy()]), on=["sentence_no", "start"], how="anti", maintain_order="left")
+    # "according to analysts Acme Research": who counts is named.
+    named = words.filter(pl.col("match").is_in(["according to analysts", "according to experts"]))
+    named = named.join(texts, on="sentence_no", how="left", maintain_order="left")
+    named = named.filter(pl.col("plain").str.slice("end", 2).str.contains("^ [A-Z]")).select("sentence_no", "start")
+    told = words.lazy().join(pl.concat([month, met.lazy(), named.lazy()]), on=["sentence_no", "start"], how="anti", maintain_order="left")
     # The place of a cue among its sentence's: sentences come in order.
     place = pl.int_range(pl.len())
     opens = pl.when(pl.col("sentence_no") != pl.col("sentence_no").shift(1, fill_value=2**32 - 1)).then(place).forward_fill()

@@ -90,7 +90,8 @@ def _before(numbers: pl.DataFrame, utterances: pl.DataFrame, told: pl.DataFrame)
         .join_asof(said, left_on=POSITION, right_on="_said", by="sentence_no", strategy="backward", check_sortedness=False)
         .filter(pl.col("before").is_not_null())
     )
-    doubtful = told.filter(pl.col("lower").str.contains_any(_NOBODYS))["sentence_no"].unique()
+    others = told.join(met.filter(~pl.col("_expects")).select("sentence_no"), on="sentence_no", how="semi", maintain_order="left")
+    doubtful = others.filter(pl.col("lower").str.contains_any(_NOBODYS))["sentence_no"]
     may_end = pl.col("_expects") | pl.col("relative") | pl.col("sentence_no").is_in(doubtful.implode())
     since = pl.col("start").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)
     ending = (

@@ -45,7 +45,7 @@ _OBJECTLESS = r"^[:,.;\"]|^$|^ (?:that|in an?|on|at an?|to|during|when|as|last|l
 """What follows a verb that says something ('Doe added on Friday'), where its object would stand otherwise ('added 3 plants')."""
 _AMOUNT_AT = r"^ [^,.;]{3,90} at (?:[a-z]+ ){0,3}[^a-z0-9 ]{0,4}[0-9]"
 """What follows 'puts' where it estimates ('puts its share at 14%')."""
-_INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-z ]{3,30})?, "
+_INSERTED = r"^(?: (?:on |late on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)| in an? [a-zA-Z ]{3,60})?, "
 """What follows an utterance that stands between commas ('..., the company said on Monday, as ...')."""
 _WRITTEN = r"^ (?:[^a-z]*[0-9]|(?:down|off|up|back|new|more|net|gross|premiums?|polic|business|loans|checks|cheques|code|software)(?-u:\b))"
 """What is written and not said ('wrote premiums of 3m', 'wrote off its stake')."""
@@ -288,12 +288,19 @@ def _describe(verbs: pl.DataFrame, roles: pl.DataFrame) -> pl.DataFrame:
 def _reported(utterances: pl.DataFrame) -> pl.DataFrame:
     """ "Doe said Acme expects": whoever says so foretells it."""
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("quoted") == pl.col("quoted").shift(1))
-    says = (pl.col("verb_kind").shift(1) == "say") & ~pl.col("is_outlet").shift(1) & ~pl.col("relative").shift(1)
-    says &= pl.col("speaker").shift(1).is_not_null() & (pl.col("_side").shift(1).is_in(["b", "bp"]))
+    says = (pl.col("verb_kind") == "say") & ~pl.col("is_outlet") & ~pl.col("relative") & pl.col("_side").is_in(["b", "bp"])
     inner = (pl.col("verb_kind") == "expect") & (pl.col("_side") == "b") & ~pl.col("person")
-    apart = (pl.col("_clause").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)).clip(0)
-    between = pl.when(same & says & inner).then("plain").str.slice(pl.col("end").shift(1), apart)
-    told = (between.str.contains(_COMPLEMENT) & ~between.str.contains(_CONTRAST)).fill_null(False)
+    rows = utterances.select((same & says.shift(1) & inner).fill_null(False).arg_true().cast(pl.UInt32).alias("_row"))["_row"]
     whose = ("speaker", "speaker_kind", "speaker_org", "speaker_desc", "person")
-    taken = utterances.with_columns(pl.when(told).then(pl.col(c).shift(1)).otherwise(c).alias(c) for c in whose)
-    return taken.drop("plain", "_side", "_clause")
+    before = utterances[rows - 1].select(*(pl.col(c).alias(f"_{c}") for c in whose), _from="end")
+    apart = (pl.col("_clause").cast(pl.Int64) - pl.col("_from").cast(pl.Int64)).clip(0)
+    between = pl.col("plain").str.slice("_from", apart)
+    told = pl.concat([utterances[rows].select("plain", "_clause").with_columns(_row=rows), before], how="horizontal").filter(
+        pl.col("_speaker").is_not_null() & between.str.contains(_COMPLEMENT) & ~between.str.contains(_CONTRAST)
+    )
+    kept = utterances.drop("plain", "_side", "_clause")
+    if not told.height:
+        return kept
+    joined = kept.with_row_index("_row").join(told.drop("plain", "_clause", "_from"), on="_row", how="left", maintain_order="left")
+    taken = pl.col("_speaker").is_not_null()
+    return joined.with_columns(pl.when(taken).then(f"_{c}").otherwise(c).alias(c) for c in whose).select(kept.columns)

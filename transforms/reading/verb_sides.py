@@ -67,11 +67,16 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         ],
         how="horizontal",
     )
-    trailing = pl.col("match").str.ends_with("ing") & (text_before(pl.col("plain"), "start", 2) == ", ")
     # "Acme raised its dividend to 5 cents a share, payable in May, and expects": too far from Acme to be near.
     far = (pl.col("start").cast(pl.Int64) - pl.col("b_end").cast(pl.Int64) > _NEAR).fill_null(True)
-    joined = far & (text_before(pl.col("plain"), "start", 5) == " and ") & (pl.col("verb_kind") == "expect")
-    behind = found.filter(trailing | joined).select("sentence_no", POSITION, "start", "plain", "b_start")
+    participle = pl.col("match").str.ends_with("ing")
+    asked = found.filter(participle | (far & (pl.col("verb_kind") == "expect")))
+    led = text_before(pl.col("plain"), "start", 5)
+    behind = asked.filter((participle & led.str.ends_with(", ")) | (far & (led == " and "))).select(
+        "sentence_no", POSITION, "start", "plain", "b_start"
+    )
+    if not behind.height:
+        return found.with_columns(trails=pl.lit(False))
     peopled = subjects.filter((pl.col("kind") != "place").fill_null(True))
     peopled = peopled.join(
         behind.select("sentence_no", "plain").unique("sentence_no", keep="first", maintain_order=True),
@@ -89,8 +94,6 @@ def with_actors(verbs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         .filter(~pl.col("plain").str.slice("_first_end", pl.col("start") - 5 - pl.col("_first_end")).str.contains(_ANOTHER_CLAUSE))
         .select(POSITION, *(f"_first_{f}" for f in fields), trails=pl.lit(True))
     )
-    if not opened.height:
-        return found.with_columns(trails=pl.lit(False))
     return (
         found.join(opened, on=POSITION, how="left", maintain_order="left")
         .with_columns(pl.col("trails").fill_null(False))
