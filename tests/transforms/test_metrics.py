@@ -383,9 +383,58 @@ def test_a_third_currency_measures_the_same():
     assert [m["metric"] for m in told] == ["net_profit"] * 3
 
 
+PHRASES = [
+    ("Brintle's international sales increased to $14 billion.", "$14 billion", "USD", "international sales", "revenue"),
+    ("At a record, once more, $72 million.", "$72 million", "USD", "turnover", "revenue"),
+    ("By noon it was 44p.", "44p", "GBP", "Shares", "share_price"),
+    ("The band sang of $4 million.", "$4 million", "USD", "songs of joy", "other"),
+    ("It lists 40 million of them.", "40 million", "count", "prices", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "unit", "phrase", "metric"), PHRASES)
+def test_the_noun_phrase_of_a_figure_names_its_metric_where_nothing_else_does(text, figure, unit, phrase, metric):
+    counted = "song" if unit == "count" else None
+    assert read(text, (figure, unit, {"measured_text": phrase, "counted": counted}))[0]["metric"] == metric
+
+
+def test_what_changed_is_the_noun_phrase_of_the_change():
+    told = read("It then rose by 9%, Brintle said.", ("9%", "percent", {"measured_text": "overseas sales"}))[0]
+    assert (told["metric"], told["of_metric"]) == ("growth_rate", "revenue")
+
+
+def test_a_converted_amount_takes_what_its_amount_took():
+    figures_ = [("97p", "GBP", {"value": 0.97}), ("44p", "GBP", {"value": 0.44}), ("$0.85", "USD", {"value": 0.85})]
+    told = read("Shares of Tallis fell from 97p to as little as 44p ($0.85).", *figures_)
+    assert [t["metric"] for t in told] == ["share_price"] * 3
+
+
+@pytest.mark.parametrize(("per", "metric"), [("tonne", "unit_cost"), ("share", "average_price"), (None, "average_price")])
+def test_what_a_tonne_costs_on_average_is_a_unit_cost(per, metric):
+    assert read("Tallis had an average cost of $72.", ("$72", "USD", {"value": 72, "per": per}))[0]["metric"] == metric
+
+
+def test_what_one_share_earned_says_nothing_of_the_figures_after_it():
+    told = read(
+        "It made a profit of $15 million, or 15 cents a share, from $23 million.", *_money("$15 million", "15 cents", "$23 million")
+    )
+    assert [t["metric"] for t in told] == ["profit"] * 3
+
+
+def _money(*texts: str) -> list[tuple]:
+    return [(text, "USD", {"value": 0.15 if "cents" in text else 15e6}) for text in texts]
+
+
+def test_a_place_is_not_by_a_price_named_before():
+    told = read("The share price rose to $9. Brintle is the fifth largest bank.", ("$9", "USD"), ("fifth", "rank"))
+    assert told[1]["of_metric"] is None
+
+
 @pytest.mark.parametrize(
     ("text", "figure", "unit", "metric", "sign"),
     [
+        ("The $2 billion agreement needs consent.", "$2 billion", "USD", "deal_value", 1),
+        ("Tallis hopes to mop up $90 million.", "$90 million", "USD", "funds_raised", 1),
         ("The country's trade deficit widened to $3 billion.", "$3 billion", "USD", "other", 1),
         ("Norvik told unions of 350 redundancies.", "350", "people", "headcount_change", -1),
         ("Some 740 workers are employed at the brewery.", "740", "people", "headcount", 1),

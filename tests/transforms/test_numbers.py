@@ -18,6 +18,7 @@ MONEY = [
     ("Brintle earned 1$ billion in fees.", "1$ billion", 1_000_000_000, "USD"),
     ("Brintle earned $ 1 billion.", "$ 1 billion", 1_000_000_000, "USD"),
     ("Brintle earned $1.7m.", "$1.7m", 1_700_000, "USD"),
+    ("The budget is USD 1.2tr.", "USD 1.2tr", 1_200_000_000_000, "USD"),
     ("Brintle raised US$25 mn.", "US$25 mn", 25_000_000, "USD"),
     ("Brintle raised $US500,000.", "$US500,000", 500_000, "USD"),
     ("Brintle raised HK$3.5bn.", "HK$3.5bn", 3_500_000_000, "HKD"),
@@ -52,6 +53,7 @@ def test_money(text, phrase, value, unit):
 
 
 OTHER_UNITS = [
+    ("Tallis shipped 1.2mn wmt of ore.", "1.2mn wmt", 1_200_000, "tonne"),
     ("Margins were 6%.", "6%", 6, "percent"),
     ("Margins were 6.5 per cent.", "6.5 per cent", 6.5, "percent"),
     ("Margins were 6 pct.", "6 pct", 6, "percent"),

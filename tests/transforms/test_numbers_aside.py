@@ -33,8 +33,13 @@ def test_a_rate_of_exchange_is_nobodys_claim(text):
     assert {n["set_aside"] for n in numbers(text)} == {"not_business"}
 
 
-def test_the_third_quarter_in_a_row_is_only_a_date():
-    assert [n["set_aside"] for n in numbers("Sales fell for the third straight quarter.")] == ["ordinal"]
+def test_a_place_in_the_calendar_is_only_a_date():
+    assert [n["set_aside"] for n in numbers("Sales fell in the third quarter.")] == ["ordinal"]
+    assert [n["set_aside"] for n in numbers("Tallis entered its third month of talks.")] == ["ordinal"]
+
+
+def test_the_first_time_is_no_count():
+    assert [n["set_aside"] for n in numbers("Sales passed the mark for the first time.")] == ["ordinal"]
 
 
 def test_one_of_ours_is_a_choice_and_no_count():
@@ -71,6 +76,9 @@ def test_a_business_figure_is_not_weak(text):
         ("Fees have passed $4.2 million.", [("$4.2 million", 4_200_000, "USD", "more_than")]),
         ("Brintle raised its outlook for the third time.", [("third", 3, "count", "exact")]),
         ("It was the fourth consecutive decline.", [("fourth", 4, "count", "exact")]),
+        ("Exports shrank for the third straight month.", [("third", 3, "count", "exact")]),
+        ("Brintle set a record for the second year in a row.", [("second", 2, "count", "exact")]),
+        ("Flat prices rose for the seventh month.", [("seventh", 7, "count", "exact")]),
     ],
 )
 def test_what_words_beside_a_figure_make_of_it(text, expected):

@@ -53,6 +53,11 @@ def test_rates_have_a_per(text, per):
     assert only(text)["per"] == per
 
 
+def test_a_rate_stands_behind_a_converted_amount_too():
+    found = [n["per"] for n in numbers("Tallis pays 9 million crowns ($400,000) a year.") if n["set_aside"] is None]
+    assert found == ["year", "year"]
+
+
 def test_a_year_ago_is_no_rate():
     assert only("Sales rose from $6.78 billion a year earlier.")["per"] is None
 

@@ -15,6 +15,12 @@ from transforms.vocabulary import load
 
 SIGNED_SCORE = 0.6
 """How sure a percentage with a printed sign is a change."""
+SIZES = (
+    "revenue", "services_revenue", "product_revenue", "units_sold", "shipments", "production_volume", "units_ordered", "market_share",
+    "subscribers", "users", "users_monthly_active", "customers", "store_count", "fleet_size", "valuation", "asset_base",
+    "installed_capacity", "production_capacity",
+)  # fmt: skip
+"""Metrics that places in an order go by: the second largest maker is so by its sales, not by a price named before."""
 GROWTH = ["growth_rate", "growth_multiple", "change"]
 UNSAID = 0.9
 """What is left of the score of a change when its sentence does not name what changed."""
@@ -37,7 +43,8 @@ def with_carried(figures: pl.DataFrame) -> pl.LazyFrame:
     topic = pl.when(metric.is_in(CHANGING)).then(of).when(metric != "other").then(metric)
     ranked = _last_of_article(pl.when(metric == "rank").then(of))
     told = _last_of_article(topic)
-    inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, told)).otherwise(told)
+    sized = _last_of_article(pl.when(topic.is_in(SIZES)).then(topic))
+    inherited = pl.when(metric == "rank").then(pl.coalesce(ranked, sized)).otherwise(told)
     # Figures in a row say the same of several things: '8% and 6% respectively', '1,500 and 1,000 posts'.
     listed = (
         pl.col("lead").is_in(["and", "or", ","])

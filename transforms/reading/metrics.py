@@ -79,7 +79,7 @@ def measure(sentences: pl.DataFrame, numbers: pl.DataFrame, mentions: pl.DataFra
     """
     quantities = numbers.filter(pl.col("set_aside").is_null()).select(
         "number_no", "sentence_no", "article_no", "start", "end", "value", pl.col("unit_kind").cast(KIND), "unit", "direction",
-        "counted", "measured_text",
+        "counted", "measured_text", "per",
         pl.col("number_text").str.contains("^[+-]").alias("_printed_sign"),
     )  # fmt: skip
     if quantities.is_empty():
@@ -170,7 +170,9 @@ def _score() -> pl.Expr:
     # 'on sales of $5bn': a phrase that leads straight to the next figure is that figure's.
     taken = pl.when(~ahead & pl.col("next_gap").is_between(0, 5)).then(0.35).otherwise(0.0)
     fit = (
-        pl.when(role == "behind").then(pl.when(~ahead & (gap <= 1)).then(1.1).otherwise(0.0))
+        # Nine cents a share, down from $3m: what one share brings is told of the nine cents alone.
+        pl.when(ahead & (pl.col("others") > 0) & pl.col("phrase").is_in(_phrases_with("^(?:an?|per|each) (?:share|piece)$"))).then(0.0)
+        .when(role == "behind").then(pl.when(~ahead & (gap <= 1)).then(1.1).otherwise(0.0))
         .when(change & level & ahead).then(0.2)
         .when(change & ~ahead & (gap > 12)).then(0.3)
         .when(change & ahead & (lead == "by")).then(1.25)
@@ -221,6 +223,9 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .then(metric_named("deal_value"))
         .otherwise(metric_named("cost"))
     )
+    # What a tonne costs on average costs its maker so much; what a share cost on average is a price.
+    made = (pl.col("phrase").is_in(_phrases_with("(?:^| )costs?$"))) & pl.col("per").is_in(_things_made())
+    narrowed = pl.when(made & (narrowed == "average_price")).then(metric_named("unit_cost")).otherwise(narrowed)
     narrowed = pl.when(dear).then(dearer).otherwise(narrowed)
     narrowed = pl.when(pl.col("added")).then(_as_addition(narrowed)).otherwise(narrowed)
     kind = pl.col("unit_kind")
@@ -273,6 +278,23 @@ def _named(placed: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 def _as_addition(metric: pl.Expr) -> pl.Expr:
     """The metric of what is added to it: an additional price is a change of the price."""
     return metric.replace_strict(ADDITIONS, default=metric, return_dtype=metrics())
+
+
+@cache
+def _things_made() -> list[str]:
+    """What a unit cost is the cost of: weights, volumes, energy."""
+    units = load("units").filter(pl.col("measure").is_in(["mass", "volume", "energy", "power"]))
+    return [
+        *units["unit"].unique().to_list(),
+        *units["base"].unique().to_list(),
+        "unit",
+        "seat",
+        "vehicle",
+        "car",
+        "head",
+        "acre",
+        "hectare",
+    ]
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms.reading.alternations import either
+from transforms.reading.alternations import any_of, either
 from transforms.reading.numbers import patterns as p
 from transforms.reading.numbers.rough import SOMEBODYS
 from transforms.reading.rows import read_some
@@ -30,6 +30,7 @@ WINDOW_BEFORE = (
 )
 WINDOW_AFTER = r"^[ -](?:ago|later|earlier|before|after|from now|from|since|on|ahead|apart|now|hence|away|prior)\b"
 STREAK = r"^[ -]?(?:in a row|running|straight|consecutive|in succession)\b"
+SPELLS = "year|quarter|month|week|day|half|season|session|decade"
 STREAK_BEFORE = r"\b(?:consecutive|straight|successive)\b"
 ONE_OF_THESE = (
     r"\b(?:no|any|every|some|this|that|the|each|which|another|a|by|same|first|last|next|previous|new|old|good|bad|big|small|latest)[ -]$"
@@ -176,13 +177,21 @@ def _exchange_rate() -> pl.Expr:
 
 
 def _streak_by_ordinal() -> pl.Expr:
-    """What has happened so often is news: the third straight drop, for the third time. So many months or years only date it."""
+    """What has happened so often is news: the third straight drop, the third year in a row, for the third time. The first is none."""
     after = pl.col("_ordinal_rest")
-    in_a_row = after.str.contains(p.fast(r"^ (?:straight|consecutive|successive) \w")) & ~after.str.contains(
-        p.fast(r"^ \w+ (?:\w+ )?(?:year|quarter|month|week|day|half|season|session|decade|time)\b")
+    in_a_row = after.str.contains(
+        p.fast(rf"^ (?:straight|consecutive|successive|running) \w|^ (?:{SPELLS}) (?:in a row|running|in succession)\b")
     )
     again = after.str.contains(p.fast(r"^ time\b")) & pl.col("_ordinal_tail").str.contains(p.fast(r"\bfor (?:the|a) $"))
-    return (in_a_row | again).fill_null(False)
+    lasting = after.str.contains(p.fast(rf"^ (?:{SPELLS})\b")) & pl.col("_ordinal_tail").str.contains(_moved_for())
+    return ((in_a_row | again | lasting) & (pl.col("mantissa") > 1)).fill_null(False)
+
+
+@cache
+def _moved_for() -> str:
+    """The end of a text with a word of change that lasts: prices rose for the (seventh month)."""
+    moves = load("direction_words").filter(pl.col("kind") == "verb")["say"].to_list()
+    return rf"{p.B}{any_of(moves)} for (?:the |a )?$"
 
 
 def _year() -> pl.Expr:

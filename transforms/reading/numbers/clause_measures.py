@@ -25,6 +25,8 @@ _PREPOSITIONS = (
 _PRONOUNS = "it|he|she|they|we|I|you|there"
 _JOINERS = "while|whereas|but|although|though|because|if|that|says?|said|when|where|unless|until|since|so|than|as"
 _HELPING = "is are was were will would has have had could may might should stood stands reached hit totalled totaled came amounted averaged"
+_SHORT_COUNTRIES = {short: short.replace(".", "†") for short in ("U.S.", "U.K.", "U.N.", "E.U.")}
+"""Full stops that part no phrases."""
 _SET_PHRASES = {
     said: said.replace(" ", "_")
     for said in ("assets under management", "funds under management", "net worth", "cash on hand", "return on equity", "cost of living")
@@ -142,7 +144,7 @@ def _in_groups(text: pl.Expr) -> pl.Expr:
         (pl.lit(" ") + text)
         .str.replace_all(r"\([^()]*\) ?", "")
         .str.replace_all(r" [-–—]+ [^-–—]{3,120} [-–—]+ ", " ")
-        .str.replace_all(r"(?-u:\b)([A-Z])\.([A-Z])\.", "${1}†${2}†")
+        .str.replace_many(_SHORT_COUNTRIES)
         .str.replace_all("[a-z]+-(?:on|over)-[a-z]+(?: basis)?", "")
         .str.replace_all(_a_time(), "")
         .str.replace(_aside(), " $1 ")

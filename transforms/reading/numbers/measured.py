@@ -52,9 +52,16 @@ def measured_text(numbers: pl.DataFrame) -> pl.Series:
     beyond = pl.col("end") + pl.col("noun_text").str.len_chars().fill_null(0)
     told = numbers.filter(stated).select("sentence_no", "plain", "start", "rest", said, beyond.alias("end"))
     told = read_some(told, pl.col("said").is_null(), _behind).with_columns(_gap().alias("gap"))
-    told = told.with_columns(_joined().alias("joined"), pl.lit(False).alias("beside"))
+    flags = [pl.lit(False).alias(name) for name in ("joined", "beside", "leads_on")]
+    told = told.with_columns(*flags, pl.col("said").shift(1).is_not_null().alias("named_last"))
+    # What words say is asked only where it is needed: of numbers without a noun and with a number before them.
+    told = read_some(told, pl.col("said").is_null() & pl.col("gap").is_not_null(), lambda rows: rows.select(_joined().alias("joined")))
     told = read_some(told, pl.col("said").is_null() & ~pl.col("joined"), _before)
-    told = told.with_columns(pl.coalesce("said", pl.when(_leads_on()).then(pl.col("said").shift(-1))))
+    follower = told.select(pl.col("said").shift(-1).alias("next_said"), pl.col("gap").shift(-1).alias("next_gap"))
+    told = told.hstack(follower)
+    waiting = pl.col("said").is_null() & pl.col("next_said").is_not_null() & pl.col("next_gap").is_not_null()
+    told = read_some(told, waiting, lambda rows: rows.select(_leads_on().alias("leads_on")))
+    told = told.with_columns(pl.coalesce("said", pl.when("leads_on").then("next_said")))
     beside = pl.col("beside").fill_null(False) & pl.col("gap").str.contains(_LINK)
     own = pl.col("said").is_not_null() | ~(pl.col("joined") | beside)
     whose = pl.when(own).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill()
@@ -107,7 +114,7 @@ def _joined() -> pl.Expr:
     """Whether a number is of what the number before it is: nothing but times, comparisons and small words between, or a word of change."""
     gap = pl.col("gap")
     # Up four pence at 274 pence; but 5,000 shares at $3.
-    at = (gap == " at ") & pl.col("said").shift(1).is_null()
+    at = (gap == " at ") & ~pl.col("named_last")
     return (at | (gap.str.len_chars() <= JOINED) & gap.str.contains(_LINK) & gap.str.contains(_joining_pattern())).fill_null(False)
 
 
@@ -116,8 +123,7 @@ _LINK = r"[,(\-/]|(?-u:\b)(?:to|from|and|or|than|against|versus|vs|compared|up|d
 
 def _leads_on() -> pl.Expr:
     """Whether the noun of a number may stand behind the next: 10,000 and 12,000 *vans*, a $3bn (£2bn) *deal*."""
-    gap, same = pl.col("gap").shift(-1), pl.col("sentence_no") == pl.col("sentence_no").shift(-1)
-    return (same & gap.str.contains(r"^ ?(?:,|and|or|to|-|\(|, and)? ?(?:[a-z]+ )?$")).fill_null(False)
+    return pl.col("next_gap").str.contains(r"^ ?(?:,|and|or|to|-|\(|, and)? ?(?:[a-z]+ )?$")
 
 
 def _before(rows: pl.LazyFrame) -> pl.LazyFrame:

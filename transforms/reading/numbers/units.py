@@ -139,7 +139,8 @@ def per_pattern() -> tuple[str, str]:
 
 def with_per(atoms: pl.DataFrame) -> pl.DataFrame:
     """Adds per (noun of a rate as canonical singular) at the beginning of rest; one that a slash joins goes from rest and into the span."""
-    per, slash = _find_per(pl.col("rest"))
+    # A converted amount stands between an amount and its rate: 9 billion shekels ($2.4 billion) a year.
+    per, slash = _find_per(pl.col("rest").str.replace(_CONVERTED, " "))
     slashed = pl.when(pl.col("per").is_not_null()).then(slash.str.len_chars()).fill_null(0)
 
     def read(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -157,7 +158,11 @@ def with_per_of_counted(atoms: pl.DataFrame) -> pl.DataFrame:
 
 
 def _leads_to_rate(column: str) -> pl.Expr:
-    return pl.col(column).str.contains(r"^(?i-u: U\.?S\b| ?/| per | an? | each | every |-per-|-an?-)")
+    return pl.col(column).str.contains(rf"^(?: \([^()]{{1,30}}\)|\))?(?i-u: (?:per|an?|each|every) )|^(?i-u: U\.?S{p.B}| ?/|-per-|-an?-)")
+
+
+_CONVERTED = r"^(?: \([^()]{1,30}\)|\)) "
+"""A bracketed amount, or the end of the bracket that an amount stands in."""
 
 
 def _find_per(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
