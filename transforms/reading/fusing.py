@@ -219,7 +219,7 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         .when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
-        .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
+        .when(made | unknown & (pl.col("_tail") | pl.col("text").str.contains(" & ", literal=True))).then(pl.lit("organisation"))
         .when(unknown & pl.col("text").str.contains(_lie())).then(pl.lit("place"))
         .when(unknown).then(pl.lit(None, pl.String))
         .otherwise("kind")
