@@ -82,12 +82,16 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             traded=text.is_in(load("trading_places")["place"].implode()),
             homeless=pl.when(~pl.col("known")).then(text.str.extract(_at_home(), 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
-            worded=is_english(pl.when(pl.col("kind").is_null() & ~pl.col("known")).then(text.str.extract("^([^ ]+) ", 1))).fill_null(False)
-            & ~text.str.extract("^([^ ]+) ", 1).is_in(words("first_names", "name")),
             full=pl.col("name").str.contains(" ", literal=True),
         )
         # Asked of unknown words alone: nulls cost nothing.
-        .with_columns(plain_word=is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))).fill_null(False))
+        .with_columns(_first=pl.when(~pl.col("known") & (one_word | pl.col("kind").is_null())).then(text.str.extract(r"^(\pL+)", 1)))
+        .with_columns(_english=is_english(pl.col("_first")).fill_null(False))
+        .with_columns(
+            plain_word=pl.col("_english") & one_word,
+            worded=pl.col("_english") & ~one_word & ~pl.col("_first").is_in(words("first_names", "name")),
+        )
+        .drop("_first", "_english")
         .with_columns(common=are_english(pl.when(~pl.col("known") & ~pl.col("quoted") & ~pl.col("shaped")).then(text)))
         # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
         .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))

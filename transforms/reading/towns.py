@@ -53,7 +53,7 @@ def mark_seats(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def mark_towns(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """found: names at their places (as `evidence.mark_firms`, and town, traded, located, dateline, first_word). sentences: `frames.Sentences`.
+    """found: names at their places (as `evidence.mark_firms`; town, traded, located, dateline, first_word). sentences: `frames.Sentences`.
 
     Towns and regions that nothing in their article lies in become organisations where it treats them as firms ('Norwich's shareholders'),
     or short for the firm that it names in full ('Norwich said', 'Norwich Insurance').
