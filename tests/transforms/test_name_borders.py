@@ -207,3 +207,24 @@ def test_a_firm_with_a_unit_is_a_firm(said):
 
 def test_the_seat_of_a_firm_is_a_place():
     assert names("Net income at Osasbo, Brazil-based Kesslor rose.", "organisation") == ["Kesslor"]
+
+
+@pytest.mark.parametrize(("long", "short"), [("Lamp & Kettle", "L&K"), ("British Lamps", "BL"), ("Great Korvane Lamps", "GKL")])
+def test_a_firm_is_called_by_its_initials(long, short):
+    assert set(names(f"{long} lost $5 million last year. {short} has 4 lamps. At {short}, sales rose.", "organisation")) == {long}
+
+
+def test_the_code_of_a_currency_may_begin_a_name():
+    assert names("MNT-Korvane lost $5 million. Sales at MNT-Korvane rose 5%.", "organisation") == ["MNT-Korvane"] * 2
+
+
+@pytest.mark.parametrize(
+    "said", ["Kesslor raised $8.1 Million from City investors.", "NFC-enabled kettles and AI-powered lamps sold at Kesslor."]
+)
+def test_words_of_trade_with_a_capital_are_nobody(said):
+    assert names(said) == ["Kesslor"]
+
+
+def test_a_sentence_full_of_names_is_no_title():
+    said = "The owners included Ham Serundo and Maijid Moujal, founders of Chip Kesslor, Oddvar Agboo, and Bolaji Brind."
+    assert len(names(said)) == 5

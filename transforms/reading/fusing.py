@@ -16,7 +16,7 @@ _MEMBERS = "[a-z](?:ers|ors|ists|men)$"
 """Whose association it is ('Grain Shippers of Canada')."""
 _WHOLE = ["Group", "Holdings", "Holding", "Group Holdings"]
 """What names the whole of a known firm."""
-_PERSONAL = r"^\p{Lu}\p{Ll}[\pL'-]*(?: \p{Lu}[\pL.'-]*)? \p{Lu}\pL[\pL'-]+$"
+_PERSONAL = "^[A-ZÀ-Þ][a-zß-ž][A-Za-zÀ-ž'-]*(?: [A-ZÀ-Þ][A-Za-zÀ-ž.'-]*)? [A-ZÀ-Þ][A-Za-zÀ-ž'-]{2,}$"
 """Two or three plain words."""
 _WHEN = r"^(?:in|of|since|until|by|from|on|for|to|after|than|over) "
 """What leads to a month that is one."""
@@ -57,8 +57,9 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
         _between=between,
         _voice=pl.col("name").is_in(outlets()) | pl.col("text").is_in(organisation_words("exchange")),
         _words_of_place=(pl.col("kind") == "place").fill_null(False),
-        _common=is_english(pl.col("text")),
-    ).with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
+        _english=is_english(pl.col("text").str.extract("^([^ ]+)(?: [^ ]+)?$", 1)).fill_null(False),
+    ).with_columns(_common=pl.col("_english") & pl.col("_one_word"))
+    told = told.with_columns(_entity=pl.col("kind").is_in(["organisation", "place", "product"]) | pl.col("_nameless"))
     beside, nameless, place = pl.col("_beside"), pl.col("_nameless"), pl.col("_words_of_place")
     nameless_before, place_before = nameless.shift(1), place.shift(1)
     # "Institute for Geography and Statistics"
@@ -97,11 +98,7 @@ def _joints(pieces: pl.DataFrame, framed: pl.DataFrame) -> pl.DataFrame:
     )
     # 'Korvane Refining and Petrochemical Co': a common word with the form of a firm goes on with the name before it.
     doubled = (
-        (pl.col("_between") == " and ")
-        & nameless_before
-        & nameless
-        & pl.col("_tail")
-        & is_english(pl.col("text").str.extract("^([A-Za-z]+) [^ ]+$", 1))
+        (pl.col("_between") == " and ") & nameless_before & nameless & pl.col("_tail") & (pl.col("_english") & ~pl.col("_one_word"))
     ).fill_null(False)
     # 'April Homes': a word of the calendar before what organisations are called is part of the name, but for 'in April'.
     dated = (
@@ -219,7 +216,7 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         .when(person).then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
-        .when(made | (unknown & pl.col("_tail"))).then(pl.lit("organisation"))
+        .when(made | unknown & (pl.col("_tail") | pl.col("text").str.contains(" & ", literal=True))).then(pl.lit("organisation"))
         .when(unknown & pl.col("text").str.contains(_lie())).then(pl.lit("place"))
         .when(unknown).then(pl.lit(None, pl.String))
         .otherwise("kind")

@@ -7,7 +7,7 @@ name means in its article (`resolution`), what a pronoun stands for (`antecedent
 import polars as pl
 
 from transforms.reading.antecedents import resolve_references
-from transforms.reading.evidence import mark_firms, mark_seats, mark_towns, without_divisions
+from transforms.reading.evidence import mark_firms, without_divisions
 from transforms.reading.names import cut_runs
 from transforms.reading.openings import keep_apostrophes, mark_openings
 from transforms.reading.origins import without_origins
@@ -15,6 +15,7 @@ from transforms.reading.quotations import position
 from transforms.reading.resolution import resolve_names
 from transforms.reading.runs import find_runs
 from transforms.reading.told_by_country import with_firms_told_by_country
+from transforms.reading.towns import mark_seats, mark_towns
 
 _SAID = ("mention_text", "name", "kind", "company", "form", "parent", "wikidata_qid")
 

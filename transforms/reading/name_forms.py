@@ -25,11 +25,11 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
     Adds first (its sentence begins with it), one_word, long (of three words or more), generic (a noun for organisations), shaped (not
     written as common words are), led, leads_person, located, placed (what leads to it says that it is a place), aside (that it is not who
     speaks), personal (two to four plain words), acronym, first_word, last_word, stem (a long name without its last word, 'Railway', or a
-    title before its colon), first_two (words of a longer name), begins (two letters), town (a known place that is no country), traded
-    (shares are), rest (the other word of a name that begins as firms do: 'Korvane' of 'Air Korvane'), homeless (a name without the country
-    that it begins with), family_name, worded (it begins with a word of English that nobody is called), full, openable (no metric, trade,
-    ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word that English has in lower case), bracketed and
-    coded (a bracket or a colon leads to it), quoted (the title of a work).
+    title before its colon), first_two (words of a longer name), initials, begins (two letters), town (a known place that is no country),
+    traded (shares are), rest (the other word of a name that begins as firms do: 'Korvane' of 'Air Korvane'), homeless (a name without the
+    country that it begins with), family_name, worded (it begins with a word of English that nobody is called), full, openable (no metric,
+    trade, ... of the vocabulary), coined (nor any word of English), plain_word (an unknown word that English has in lower case), common (a
+    name of such words alone), bracketed and coded (a bracket or a colon leads to it), quoted (the title of a work).
     """
     text, lead = pl.col("mention_text"), pl.col("lead")
     to_person = lead.str.replace(" the$", "").is_in(BEFORE_PERSONS)
@@ -46,7 +46,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             one_word=one_word,
             generic=one_word & ~pl.col("known") & text.is_in(generic_words()),
             long=text.str.contains(" .* .* "),
-            shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\."),
+            shaped=text.str.contains(r"^\p{Lu}{2,}|\p{Ll}\p{Lu}|\pN|\.|^[A-Z]&[A-Z]"),
             quoted=pl.col("quoted").fill_null(False),
             # "LESTRAL, Aug 30 - ": where an article was written.
             dateline=(pl.col("kind") == "place").fill_null(False) & pl.col("initial") & text.str.contains(r"^[\p{Lu} .-]{4,}$"),
@@ -73,6 +73,7 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             rest=pl.when(~pl.col("known") & text.str.extract("^([^ ]+) ", 1).is_in(_openings())).then(
                 text.str.extract("^[^ ]+ ([^ ]{3,})$", 1)
             ),
+            initials=pl.when(~one_word).then(text.str.replace_all("[^A-Z&]", "")),
             begins=text.str.slice(0, 2),
             town=(pl.col("kind") == "place").fill_null(False)
             & pl.col("known")
@@ -81,12 +82,16 @@ def describe(pieces: pl.DataFrame) -> pl.DataFrame:
             traded=text.is_in(load("trading_places")["place"].implode()),
             homeless=pl.when(~pl.col("known")).then(text.str.extract(_at_home(), 1)),
             family_name=pl.col("name").str.split(" ").list.last(),
-            worded=is_english(pl.when(pl.col("kind").is_null() & ~pl.col("known")).then(text.str.extract("^([^ ]+) ", 1))).fill_null(False)
-            & ~text.str.extract("^([^ ]+) ", 1).is_in(words("first_names", "name")),
             full=pl.col("name").str.contains(" ", literal=True),
         )
         # Asked of unknown words alone: nulls cost nothing.
-        .with_columns(plain_word=is_english(pl.when("one_word", ~pl.col("known")).then(text.str.extract(r"^(\pL+)", 1))).fill_null(False))
+        .with_columns(_first=pl.when(~pl.col("known") & (one_word | pl.col("kind").is_null())).then(text.str.extract(r"^(\pL+)", 1)))
+        .with_columns(_english=is_english(pl.col("_first")).fill_null(False))
+        .with_columns(
+            plain_word=pl.col("_english") & one_word,
+            worded=pl.col("_english") & ~one_word & ~pl.col("_first").is_in(words("first_names", "name")),
+        )
+        .drop("_first", "_english")
         .with_columns(common=are_english(pl.when(~pl.col("known") & ~pl.col("quoted") & ~pl.col("shaped")).then(text)))
         # Words in capitals at the head of an article: "PRIVATELY-owned Kesslor".
         .with_columns(shaped=pl.col("shaped") & ~(pl.col("first") & pl.col("plain_word") & text.str.contains(r"^\p{Lu}{4,}")))

@@ -80,6 +80,10 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
         .rename({"match": "text"})
         .with_columns(known=pl.lit(True))
     )
+    # "MNT-Korvane": the code of a currency is the beginning of a name there.
+    inside = framed.select("match_no", "match").join(known.filter(pl.col("kind") == "never"), on="match_no", maintain_order="right")
+    glued = inside.filter(pl.col("match").str.slice("end", 2).str.contains("^-[A-Z]"))
+    known = known.join(glued, on=["match_no", "start"], how="anti", maintain_order="left") if glued.height else known
     unknown = _unknown(_without_openers(framed, known), known)
     pieces = pl.concat([known, unknown], how="diagonal_relaxed").sort("match_no", "start", maintain_order=True)
     # 'like Acme and Widget': what leads to the first leads to the second.
@@ -176,7 +180,7 @@ def _unknown(framed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             ~(pl.col("match").is_in(openers.implode()) & (pl.col("_opens") | ~pl.col("match").is_in(leading.implode())))
             & ~pl.col("match").str.contains(
                 rf"^(?:\p{{Lu}}|(?:[A-Z]{{1,3}}|{_signs()})\pN+.*|"
-                r".*\$.*|.*-(?:based|owned|backed|listed|led|style|made|only|scale .*|related))$"
+                r".*\$.*|.*-(?:[a-z]+ed|led|style|made|only|scale .*|free|ready|friendly|compatible|like|specific|bound|wide|driven))$"
             )
         )
         .select(

@@ -16,6 +16,8 @@ from transforms.reading.titled import recall
 
 _LAST = 1 << 62
 """Behind every position: headlines shorten names that the text below them gives in full."""
+_LISTED = 60
+"""Code points from which on a line that ends in a full stop is a sentence however many names it lists."""
 _TITLE_CASE = 0.5
 """Share of a sentence's code points inside capitalised runs from which on it is set in title case."""
 
@@ -80,7 +82,9 @@ def _without_capitals_only(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.D
     capitals = found.group_by("sentence_no").agg(width.sum().alias("_capitals"))
     # Longer lines by their share of capitals, short ones ('KEY POINTS') where nothing else stands in them.
     label = (pl.col("_capitals") + 1 >= pl.col("_length")) & ~pl.col("_stopped")
-    titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) | label | pl.col("_headline")
+    # A whole sentence full of names is no title.
+    listed = pl.col("_stopped") & (pl.col("_length") > _LISTED)
+    titled = (pl.col("_capitals") > pl.col("_length") * _TITLE_CASE) & (pl.col("_length") > 20) & ~listed | label | pl.col("_headline")
     marked = found.join(capitals, on="sentence_no", how="left", maintain_order="left").with_columns(_titled=titled)
     common = (
         pl.col("ambiguous").fill_null(False)
@@ -177,6 +181,8 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
             ),
             long.select(*told, company, _key=in_article("first_two"), _word="first_two"),
             long.filter(~pl.col("known")).select(*told, company, _key=in_article("rest"), _word="rest"),
+            # "British Lamps" and "BL", "Lamp & Kettle" and "L&K"
+            long.select(*told, company, _key=in_article("initials"), _word="initials"),
             works.select(*told, company, _key=in_article("stem"), _word="stem"),
             long.filter(~pl.col("known") & pl.col("stem").is_not_null()).select(*told, company, _key=in_article("stem"), _word="stem"),
             long.select(*told, company, _key=in_article("last_word"), _word="last_word").filter(pl.col("_word").is_in(tails)),
@@ -195,7 +201,10 @@ def _short_forms(names: pl.DataFrame) -> pl.DataFrame:
     return (
         said.unique("_key", keep="first", maintain_order=True)
         .filter(~pl.col("_key").is_in(own.implode()))
-        .filter(pl.col("_word").cast(pl.String).str.len_chars() > 2, ~pl.col("_word").cast(pl.String).is_in(lone_words()))
+        .filter(
+            (pl.col("_word").cast(pl.String).str.len_chars() > 2) | pl.col("_word").cast(pl.String).str.contains("^[A-Z]{2}$"),
+            ~pl.col("_word").cast(pl.String).is_in(lone_words()),
+        )
         # A short name that stands before any longer one is a name of its own ("Acme", later "Acme Payments Bank").
         .join(alone, on="_key", how="inner", maintain_order="left")
         .filter(pl.col(POSITION) < pl.col("_alone_at"))
