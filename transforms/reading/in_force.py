@@ -69,7 +69,7 @@ def names_in_force(names: pl.DataFrame, references: pl.DataFrame, sentences: pl.
     ordered = _with_openings(ordered.with_columns(_in_sentence=in_sentence).with_row_index("_nth"), references, sentences)
     led = pl.col("led") & ~pl.col("attributed") & ~pl.col("_opening")
     # Who only reports is not spoken of, unless the article names nobody else.
-    outlet = pl.col("name").cast(pl.String).is_in(outlets().implode()) | pl.col("voice")
+    outlet = pl.col("name").cast(pl.String).is_in(outlets().implode()) & ~pl.col("told") | pl.col("voice")
     ordered = ordered.with_columns(_free=(~led & ~outlet & ~pl.col("_owner")) | pl.col("_person"))
     # 'Acme and Beta joined in': neither is the company that is spoken of.
     beside = (pl.col("sentence_no") == pl.col("sentence_no").shift(-1)) & (pl.col("kind") == pl.col("kind").shift(-1))
