@@ -228,3 +228,8 @@ def test_words_of_trade_with_a_capital_are_nobody(said):
 def test_a_sentence_full_of_names_is_no_title():
     said = "The owners included Ham Serundo and Maijid Moujal, founders of Chip Kesslor, Oddvar Agboo, and Bolaji Brind."
     assert len(names(said)) == 5
+
+
+@pytest.mark.parametrize("months", ["October-November", "March-May", "April-June"])
+def test_two_months_are_nobody(months):
+    assert names(f"Sales at Kesslor fell 4% in {months} to $5 million.", "organisation") == ["Kesslor"]

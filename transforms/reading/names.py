@@ -81,7 +81,8 @@ def _names(distinct: pl.DataFrame) -> pl.DataFrame:
         .with_columns(known=pl.lit(True))
     )
     # "MNT-Korvane": the code of a currency is the beginning of a name there.
-    inside = framed.select("match_no", "match").join(known.filter(pl.col("kind") == "never"), on="match_no", maintain_order="right")
+    codes = known.filter((pl.col("kind") == "never") & pl.col("text").str.contains("^[A-Z]{3}$"))
+    inside = framed.select("match_no", "match").join(codes, on="match_no", maintain_order="right")
     glued = inside.filter(pl.col("match").str.slice("end", 2).str.contains("^-[A-Z]"))
     known = known.join(glued, on=["match_no", "start"], how="anti", maintain_order="left") if glued.height else known
     unknown = _unknown(_without_openers(framed, known), known)
