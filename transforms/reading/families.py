@@ -10,7 +10,8 @@ import polars as pl
 
 from transforms.vocabulary import load
 
-FAMILIES = ("company", "product", "price", "place", "other")
+FAMILIES = ("company", "product", "price", "place", "other", "firm")
+"""firm: what goods and markets never have; company: what they may have too, and every metric that nobody sorted."""
 
 
 def measured() -> pl.Expr:

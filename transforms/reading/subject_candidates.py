@@ -189,7 +189,7 @@ def _form() -> pl.Expr:
 def _abroad() -> pl.Expr:
     """A place in an article about a firm, with a figure that firms and goods have, where the sentence is not about the place."""
     named = pl.col("form").is_in([FORMS.index("known"), FORMS.index("alias")])
-    theirs = pl.col("family").is_in([FAMILIES.index(family) for family in ("company", "product", "other")])
+    theirs = pl.col("family").is_in([FAMILIES.index(family) for family in ("company", "product", "other", "firm")])
     told_of = (pl.col("left_part") == "subject") & pl.col("right_part").is_in(["acts", "apposed", "explained"])
     return (pl.col("kind") == "place") & named & pl.col("of_firm").fill_null(False) & theirs & ~told_of
 
