@@ -12,6 +12,7 @@ import polars as pl
 
 from transforms.reading.alternations import tree_of
 from transforms.reading.numbers import patterns as p
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 LONGEST = 60
@@ -32,6 +33,8 @@ _SET_PHRASES = {
     for said in ("assets under management", "funds under management", "net worth", "cash on hand", "return on equity", "cost of living")
 }
 """What figures are of that function words would part."""
+_KEPT = {f" of {word} ": f" of={word}=" for word in _DETERMINERS.split("|")} | _SET_PHRASES
+"""What prepositions and separators would part, and how it is written so that they do not."""
 
 
 def measures_before(clauses: pl.DataFrame) -> pl.DataFrame:
@@ -44,8 +47,9 @@ def measures_before(clauses: pl.DataFrame) -> pl.DataFrame:
     phrases = pl.col("_group").str.split("~")
     # In steps: polars evaluates an expression anew wherever it stands.
     split = (
-        clauses.lazy()
-        .select(_in_groups(pl.col("text")).alias("_group"), "follows")
+        _in_groups(clauses)
+        .lazy()
+        .select(pl.col("text").alias("_group"), "follows")
         .with_columns(pl.col("_group").str.replace(_trailing(), ""), pl.col("_group").str.contains(_OF).alias("_of"))
         .with_columns(pl.when("_of").then("_group").otherwise(pl.col("_group").str.replace(_BESIDE, "")))
         .with_columns((pl.col("_group").str.contains("^[ |]*~") & pl.col("follows") & ~pl.col("_of")).alias("beside"))
@@ -138,22 +142,35 @@ def _as_written(phrase: pl.Expr) -> pl.Expr:
     return phrase.str.replace_all("[=_]", " ").str.replace_all("†", ".")
 
 
-def _in_groups(text: pl.Expr) -> pl.Expr:
-    """A clause with | between groups and ~ between the phrases of a group."""
+def _in_groups(clauses: pl.DataFrame) -> pl.DataFrame:
+    """text of clauses with | between groups and ~ between the phrases of a group."""
+    text = pl.col("text")
+    # What few clauses hold is looked for in these alone: a step that changes nothing still writes every text anew.
+    bare = read_some(
+        clauses.with_columns((pl.lit(" ") + text).alias("text")), text.str.contains(_UNCOMMON), lambda rows: rows.select(_without_uncommon(text))
+    )
+    untimed = bare.with_columns(text.str.replace_all(_a_time(), ""))
+    told = read_some(untimed, text.str.contains(", .*, "), lambda rows: rows.select(text.str.replace(_aside(), " $1 ")))
+    return told.with_columns(
+        text.str.replace(_BOUNDARY, " ")
+        .str.replace_all(_infinitive(), " | ")
+        .str.replace_many(_KEPT)
+        .str.replace_all(rf"(?: of)?(?i-u:(?: (?:{_PREPOSITIONS})(?: (?:{_DETERMINERS}))?)+ )", " ~ ")
+        .str.replace_all(_separators(), " | ")
+    )
+
+
+_UNCOMMON = r"[(–—]| -|-o|U\."
+"""What every clause holds that `_without_uncommon` changes."""
+
+
+def _without_uncommon(text: pl.Expr) -> pl.Expr:
+    """A clause without what stands in brackets or between dashes, without year-on-year, and with full stops that part nothing."""
     return (
-        (pl.lit(" ") + text)
-        .str.replace_all(r"\([^()]*\) ?", "")
+        text.str.replace_all(r"\([^()]*\) ?", "")
         .str.replace_all(r" [-–—]+ [^-–—]{3,120} [-–—]+ ", " ")
         .str.replace_many(_SHORT_COUNTRIES)
         .str.replace_all("[a-z]+-(?:on|over)-[a-z]+(?: basis)?", "")
-        .str.replace_all(_a_time(), "")
-        .str.replace(_aside(), " $1 ")
-        .str.replace(_BOUNDARY, " ")
-        .str.replace_all(_infinitive(), " | ")
-        .str.replace_all(rf" of ({_DETERMINERS}) ", " of=${1}=")
-        .str.replace_many(_SET_PHRASES)
-        .str.replace_all(rf"(?: of)?(?i-u:(?: (?:{_PREPOSITIONS})(?: (?:{_DETERMINERS}))?)+ )", " ~ ")
-        .str.replace_all(_separators(), " | ")
     )
 
 
