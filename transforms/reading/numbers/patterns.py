@@ -121,7 +121,8 @@ def risky_signs() -> str:
 @cache
 def amounts() -> str:
     """A currency sign and a numeral with its scale."""
-    amount = rf"(?:(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}|{SPACED})(?:\.\d+)?(?:{money_scales()})?|\d+\.\d+(?:{money_scales()})?|\d+{money_scales()})"
+    scale = money_scales()
+    amount = rf"(?:(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}|{SPACED})(?:\.\d+)?(?:{scale})?|\d+\.\d+(?:{scale})?|\d+{scale})"
     plain_sign = rf"[+-]?{currency_signs()}(?:[+-] ?)?{NUMERAL}(?:{money_scales()})?"
     return f"{plain_sign}|{risky_signs()}{amount}"
 
