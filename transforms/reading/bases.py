@@ -54,16 +54,20 @@ def _told(hosts: pl.DataFrame, figures: pl.DataFrame, column: str) -> pl.LazyFra
 @cache
 def _patterns(column: str) -> dict[str, str]:
     """Value -> one pattern of all its ways to be said, in the order of the file."""
-    rows = (
-        load("figure_bases").filter(pl.col("column") == column).group_by("value", maintain_order=True).agg(pl.col("pattern").str.join("|"))
-    )
+    rows = _phrases(column).group_by("value", maintain_order=True).agg(pl.col("pattern").str.join("|"))
     return dict(rows.iter_rows())
 
 
 @cache
 def _holds_any(column: str) -> pl.Expr:
     """Whether a sentence holds any of the column's phrases: literal phrases by one Aho-Corasick pass, patterns by one alternation."""
-    patterns = load("figure_bases").filter(pl.col("column") == column)["pattern"].to_list()
+    patterns = _phrases(column)["pattern"].to_list()
     if any(mark in pattern for pattern in patterns for mark in "\\[(?"):
         return pl.col("lower").str.contains("|".join(f"(?:{p})" for p in patterns))
     return pl.col("lower").str.contains_any(patterns)
+
+
+def _phrases(column: str) -> pl.DataFrame:
+    """The rows of a column, with boundaries of plain letters, which cost far less."""
+    rows = load("figure_bases").filter(pl.col("column") == column)
+    return rows.with_columns(pl.col("pattern").str.replace_all(r"\b", r"(?-u:\b)", literal=True))

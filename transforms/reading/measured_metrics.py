@@ -34,7 +34,8 @@ def said_text() -> pl.Expr:
     same = (metric.gather(last) == metric) & (pl.col("article_no").gather(last) == pl.col("article_no"))
     same = same & ~changing
     of = pl.when(changing & pl.col("of_metric").is_not_null() & (pl.col("of_metric") != "other")).then("of_metric")
-    words = pl.coalesce(of, pl.when(metric != "other").then(metric.cast(pl.String))).str.replace_all("_", " ", literal=True)
+    names = pl.lit(metrics().categories.str.replace_all("_", " ", literal=True))
+    words = names.gather(pl.coalesce(of, pl.when(metric != "other").then(metric)).to_physical())
     return pl.coalesce(own, pl.when(same).then(own.forward_fill()), words)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from transforms.reading.cues import metrics
 from transforms.reading.literals import needed_words
+from transforms.reading.rows import read_some
 from transforms.reading.spans import text_before
 from transforms.vocabulary import load
 
@@ -57,16 +58,26 @@ def with_settings(figures: pl.LazyFrame, hosts: pl.DataFrame) -> pl.DataFrame:
     """
     start, end = pl.col("start").cast(pl.Int64), pl.col("end")
     text = pl.col("lower")
-    placed = (
+    around = (
         figures.join(hosts.lazy().select("sentence_no", "lower"), on="sentence_no", how="left", maintain_order="left")
         .with_columns(
             _before=text_before(text, start, LEAD),
             _after=text.str.slice(end, TAIL),
         )
         .drop("lower")
-        .with_columns(_near=pl.col("_before").str.replace(_risen(), "$1 to ").str.replace(_ABOUT, " "))
-        .with_columns(lead=_lead(), added=pl.col("_before").str.contains(_added()))
         .sort("number_no")
+        .collect()
+    )
+    before = pl.col("_before")
+    near = read_some(
+        around.with_columns(_near="_before"),
+        before.str.contains(" up to ", literal=True),
+        lambda rows: rows.select(_near=before.str.replace(_risen(), "$1 to ")),
+    )
+    placed = (
+        near.lazy()
+        .with_columns(_near=pl.col("_near").str.replace(_ABOUT, " "), added=before.str.contains(_added()))
+        .with_columns(lead=_lead())
         .collect()
     )
     shares = (

@@ -12,12 +12,11 @@ import polars as pl
 
 from transforms.reading.alternations import tree_of
 from transforms.reading.numbers import patterns as p
+from transforms.reading.rows import read_some
 from transforms.vocabulary import load
 
 LONGEST = 60
 """Bytes of the longest noun phrase."""
-MOST = 2
-"""Phrases of a group that are looked at."""
 _DETERMINERS = "the|a|an|its|their|his|her|our|your|my|this|that|these|those|some|all"
 _PREPOSITIONS = (
     "in|on|at|for|from|by|to|per|through|across|among|between|within|under|over|via|into|off|around|about|throughout|during|after|before"
@@ -32,6 +31,8 @@ _SET_PHRASES = {
     for said in ("assets under management", "funds under management", "net worth", "cash on hand", "return on equity", "cost of living")
 }
 """What figures are of that function words would part."""
+_KEPT = {f" of {word} ": f" of={word}=" for word in _DETERMINERS.split("|")} | _SET_PHRASES
+"""What prepositions and separators would part, and how it is written so that they do not."""
 
 
 def measures_before(clauses: pl.DataFrame) -> pl.DataFrame:
@@ -41,23 +42,25 @@ def measures_before(clauses: pl.DataFrame) -> pl.DataFrame:
     clauses: text (String: from the figure before, or from the sentence's beginning, up to a figure), follows (Boolean: there is a figure
     before, so that what begins with a preposition belongs to it: $5m *from new shops*, or 3%).
     """
-    phrases = pl.col("_group").str.split("~")
+    group = pl.col("_group")
     # In steps: polars evaluates an expression anew wherever it stands.
     split = (
-        clauses.lazy()
-        .select(_in_groups(pl.col("text")).alias("_group"), "follows")
-        .with_columns(pl.col("_group").str.replace(_trailing(), ""), pl.col("_group").str.contains(_OF).alias("_of"))
-        .with_columns(pl.when("_of").then("_group").otherwise(pl.col("_group").str.replace(_BESIDE, "")))
-        .with_columns((pl.col("_group").str.contains("^[ |]*~") & pl.col("follows") & ~pl.col("_of")).alias("beside"))
-        .with_columns(pl.col("_group").str.replace(r"^.*\|", ""))
-        .with_columns(pl.when("_of").then(phrases.list.reverse()).when(~pl.col("beside")).then(phrases).alias("_phrases"))
+        _in_groups(clauses)
+        .lazy()
+        .select(pl.col("text").alias("_group"), "follows")
+        .with_columns(group.str.replace(_trailing(), ""), group.str.contains(_OF).alias("_of"))
+        .with_columns(pl.when("_of").then("_group").otherwise(group.str.replace(_BESIDE, "")))
+        .with_columns((group.str.contains("^[ |]*~") & pl.col("follows") & ~pl.col("_of")).alias("beside"))
+        .with_columns(group.str.replace(r"^.*\|", ""))
+        .with_columns(pl.when(~pl.col("beside")).then("_group").alias("first"), pl.lit(None, pl.String).alias("second"))
         .collect(engine="in-memory")
     )
-    told = split.lazy().select("beside", *(_tidy(_nth_phrase(n)).alias(f"phrase_{n}") for n in range(MOST)))
-    headed = told.with_columns(_head(f"phrase_{n}").alias(f"head_{n}") for n in range(MOST)).collect(engine="in-memory")
-    measure = pl.coalesce(pl.when(_is_measure(f"head_{n}")).then(f"phrase_{n}") for n in range(MOST))
-    thing = pl.coalesce(pl.when(_is_thing(f"head_{n}", f"phrase_{n}")).then(f"phrase_{n}") for n in range(MOST))
-    return headed.select(_as_written(measure).alias("measure"), _as_written(thing).alias("thing"), "beside")
+    # Few groups have several phrases.
+    parted = read_some(split, pl.col("first").str.contains("~", literal=True), lambda rows: rows.select(_nearest_phrases()))
+    told = _said(parted.lazy(), "first").collect(engine="in-memory")
+    told = read_some(told, pl.col("second").is_not_null(), _coalesced)
+    marked = pl.any_horizontal(pl.col("measure", "thing").str.contains("[=_†]"))
+    return read_some(told.select("measure", "thing", "beside"), marked, lambda rows: rows.select(_as_written(pl.col("measure", "thing"))))
 
 
 @cache
@@ -99,8 +102,29 @@ def _trailing() -> str:
     return rf"(?:[ |~]+|(?:[|~]|^) *{hollow}{p.B}| (?:of|and|or){p.B})+$"
 
 
-def _nth_phrase(n: int) -> pl.Expr:
-    return pl.col("_phrases").list.get(n, null_on_oob=True)
+def _nearest_phrases() -> list[pl.Expr]:
+    """first and second phrase of a group; where the figure is of the last one, counted from there."""
+    phrases = pl.col("_group").str.split("~")
+    ordered = pl.when("_of").then(phrases.list.reverse()).otherwise(phrases)
+    return [ordered.list.get(0, null_on_oob=True).alias("first"), ordered.list.get(1, null_on_oob=True).alias("second")]
+
+
+def _coalesced(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """measure and thing, where the first phrase is none the second."""
+    second = _said(rows.rename({"measure": "_measure", "thing": "_thing"}), "second")
+    return second.select(pl.coalesce("_measure", "measure").alias("measure"), pl.coalesce("_thing", "thing").alias("thing"))
+
+
+def _said(groups: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """measure and thing of a column of phrases."""
+    phrase, head = pl.col(column), pl.col("_head")
+    return (
+        groups.with_columns(_tidy(phrase))
+        .with_columns(_head(phrase).alias("_head"))
+        .with_columns(
+            pl.when(_is_measure(head)).then(phrase).alias("measure"), pl.when(_is_thing(head, phrase)).then(phrase).alias("thing")
+        )
+    )
 
 
 def _tidy(phrase: pl.Expr) -> pl.Expr:
@@ -109,18 +133,17 @@ def _tidy(phrase: pl.Expr) -> pl.Expr:
     return pl.when(bare.str.len_bytes().is_between(2, LONGEST)).then(bare)
 
 
-def _head(phrase: str) -> pl.Expr:
+def _head(phrase: pl.Expr) -> pl.Expr:
     """The last word of a phrase, before "of": price of copper."""
-    return pl.col(phrase).str.replace(r" of[ =].*$", "").str.replace(r"^.*[ -]", "")
+    return phrase.str.replace(r" of[ =].*$", "").str.replace(r"^.*[ -]", "")
 
 
-def _is_measure(head: str) -> pl.Expr:
-    return pl.col(head).str.to_lowercase().is_in([*measure_nouns(), *_SET_PHRASES.values()])
+def _is_measure(head: pl.Expr) -> pl.Expr:
+    return head.str.to_lowercase().is_in([*measure_nouns(), *_SET_PHRASES.values()])
 
 
-def _is_thing(head: str, phrase: str) -> pl.Expr:
+def _is_thing(word: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """A common noun that is no adverb, no form of a verb, and nobody who has figures; one word alone may be a verb."""
-    word, whole = pl.col(head), pl.col(phrase)
     several = whole.str.contains(" ", literal=True) | word.str.ends_with("s")
     verbal = word.str.contains("(?:ly|ing|ed)$") | whole.str.contains("^[a-z]+ly ")
     return several & word.str.contains("^[a-z][a-z-]{2,}$") & ~verbal & ~word.is_in(_bearers())
@@ -138,22 +161,37 @@ def _as_written(phrase: pl.Expr) -> pl.Expr:
     return phrase.str.replace_all("[=_]", " ").str.replace_all("†", ".")
 
 
-def _in_groups(text: pl.Expr) -> pl.Expr:
-    """A clause with | between groups and ~ between the phrases of a group."""
+def _in_groups(clauses: pl.DataFrame) -> pl.DataFrame:
+    """text of clauses with | between groups and ~ between the phrases of a group."""
+    text = pl.col("text")
+    # What few clauses hold is looked for in these alone: a step that changes nothing still writes every text anew.
+    bare = read_some(
+        clauses.with_columns((pl.lit(" ") + text).alias("text")),
+        text.str.contains(_UNCOMMON),
+        lambda rows: rows.select(_without_uncommon(text)),
+    )
+    untimed = bare.with_columns(text.str.replace_all(_a_time(), ""))
+    told = read_some(untimed, text.str.contains(", .*, "), lambda rows: rows.select(text.str.replace(_aside(), " $1 ")))
+    return told.with_columns(
+        text.str.replace(_BOUNDARY, " ")
+        .str.replace_all(_infinitive(), " | ")
+        .str.replace_many(_KEPT)
+        .str.replace_all(rf"(?: of)?(?i-u:(?: (?:{_PREPOSITIONS})(?: (?:{_DETERMINERS}))?)+ )", " ~ ")
+        .str.replace_all(_separators(), " | ")
+    )
+
+
+_UNCOMMON = r"[(–—]| -|-o|U\."
+"""What every clause holds that `_without_uncommon` changes."""
+
+
+def _without_uncommon(text: pl.Expr) -> pl.Expr:
+    """A clause without what stands in brackets or between dashes, without year-on-year, and with full stops that part nothing."""
     return (
-        (pl.lit(" ") + text)
-        .str.replace_all(r"\([^()]*\) ?", "")
+        text.str.replace_all(r"\([^()]*\) ?", "")
         .str.replace_all(r" [-–—]+ [^-–—]{3,120} [-–—]+ ", " ")
         .str.replace_many(_SHORT_COUNTRIES)
         .str.replace_all("[a-z]+-(?:on|over)-[a-z]+(?: basis)?", "")
-        .str.replace_all(_a_time(), "")
-        .str.replace(_aside(), " $1 ")
-        .str.replace(_BOUNDARY, " ")
-        .str.replace_all(_infinitive(), " | ")
-        .str.replace_all(rf" of ({_DETERMINERS}) ", " of=${1}=")
-        .str.replace_many(_SET_PHRASES)
-        .str.replace_all(rf"(?: of)?(?i-u:(?: (?:{_PREPOSITIONS})(?: (?:{_DETERMINERS}))?)+ )", " ~ ")
-        .str.replace_all(_separators(), " | ")
     )
 
 

@@ -21,7 +21,7 @@ MONTHS = (
 ARTICLE_SCALE = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
 AND_A_PART = "[ -]and[ -]an?[ -](?:half|quarter)"
 """One and a half: after a number in words."""
-SPACED = r"[1-9]\d?(?: \d{3})+\b|[1-9]\d{2}(?: \d{3})* 000\b"
+SPACED = rf"[1-9]\d?(?: \d{{3}})+{B}|[1-9]\d{{2}}(?: \d{{3}})* 000{B}"
 """Thousands parted by blanks: 41 425, 120 000. Three digits and three others may be two figures ('100 200 and 400 metres')."""
 DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}|{SPACED}|\d+)(?:\.\d+)?"
 NUMERAL = rf"(?:\d+[ -]\d/\d{{1,2}}|\d+[/⁄]\d+|\d*[½⅓⅔¼¾⅛⅜⅝⅞]|{DIGITS}(?:[×x]10\^?[+-]?\d+)?|\.\d+)"
