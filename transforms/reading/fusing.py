@@ -189,6 +189,8 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
     made, unknown = pl.col("_made"), ~pl.col("known")
     bare = pl.col("text").str.replace(rf",? (?:{'|'.join(w.replace('.', '') for w in organisation_words('suffix'))})\.?$", "")
     by_form = made | unknown
+    # What several rules ask of is found out once.
+    pieces = pieces.with_columns(_lies=pl.col("text").str.contains(_lie()))
     word_count = pl.col("text").str.count_matches(" ") + 1
     # "Praful Kumar": a family name behind a word that is neither English nor how firms begin.
     named_so = pl.when(unknown & pl.col("text").str.extract(" ([^ ]+)$", 1).is_in(words("surnames", "name"))).then("text")
@@ -203,21 +205,22 @@ def _judge(pieces: pl.DataFrame) -> pl.DataFrame:
         | (
             unknown
             & ~pl.col("_tail")
-            & ~pl.col("text").str.contains(_lie())
+            & ~pl.col("_lies")
             & (pl.col("_after_title") | family | (pl.col("_first_name") & word_count.is_between(2, 4)))
         )
     ).fill_null(False) & (pl.col("_joint").is_null() | (pl.col("_joint") == "person"))
+    pieces = pieces.with_columns(_person=person)
     org_before = pl.col("kind").shift(1).is_in(["organisation"]) & (pl.col("match_no") == pl.col("match_no").shift(1))
     beside = org_before & (pl.col("start") == pl.col("end").shift(1) + 1)
-    owner = pl.when(beside & unknown & ~pl.col("_tail") & ~person & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
+    owner = pl.when(beside & unknown & ~pl.col("_tail") & ~pl.col("_person") & pl.col("_joint").is_null()).then(pl.col("name").shift(1))
     loose = pl.col("_loose") & ~pl.col("_tail")
     kind = (
         pl.when(by_form & _is_index()).then(pl.lit("market"))
-        .when(person).then(pl.lit("person"))
+        .when("_person").then(pl.lit("person"))
         .when(owner.is_not_null()).then(pl.lit("product"))
         .when(loose).then(pl.lit(None, pl.String))
         .when(made | unknown & (pl.col("_tail") | pl.col("text").str.contains(" & ", literal=True))).then(pl.lit("organisation"))
-        .when(unknown & pl.col("text").str.contains(_lie())).then(pl.lit("place"))
+        .when(unknown & pl.col("_lies")).then(pl.lit("place"))
         .when(unknown).then(pl.lit(None, pl.String))
         .otherwise("kind")
     )  # fmt: skip

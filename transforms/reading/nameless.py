@@ -13,8 +13,9 @@ from transforms.reading.parts import EDGE, PARTS, POSSESSIVES, beside, numbered_
 from transforms.reading.spans import find_spans, text_before
 from transforms.vocabulary import load
 
-_PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? ((?:[a-z-]+ )?[a-z-]+)"
-"""What an average price is of: 'the average price of a British home'."""
+_PRICED = r"(?:average|median|typical) (?:[a-z]+ )?(?:price|rent|cost|fare|salary|wage) (?:of|for) an? "
+_BOUGHT = "(?:[a-z-]+ )?[a-z-]+"
+"""What stands before what an average price is of, and that itself: 'the average price of a British home'."""
 _OWNED = r"(?:'s|s'|(?-u:\b)(?:its|their|our|his|her|my|your)) (?:[a-z-]+ ){0,2}$"
 """What stands before goods that have an owner: their figures are the owner's."""
 _SEAT = r"(?:(?:in|across) (?:the )?[a-z.]+(?: [a-z.]+)? )?"
@@ -45,7 +46,7 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
                 rf"^(?:(?:{_either('not')})(?:[ -]|$))+", ""
             ),
             good=pl.coalesce(
-                said.str.extract(_PRICED, 1),
+                said.str.extract(f"{_PRICED}({_BOUGHT})", 1),
                 said.str.extract(r"^(?:percent|cent|%) of (?:(?:all|the|its) )?(.*)$", 1),
                 said.str.extract(_crowd(), 1),
                 said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){EDGE}", 1),
@@ -176,5 +177,5 @@ def _things_pattern() -> str:
     acting = rf"{often}? ?(?:{_either('verb')}|{_either('move')}|{_either('acting')}|[a-z]{{3,}}ed)"
     crowd = rf"(?:^|{_COORDINATE})(?:(?:{_either('not')}) )?(?:[a-z-]+ ){{0,2}}(?:{_crowds()}) {acting}"
     member = rf"^(?:an?|the average|the typical|every) (?:[a-z-]+ )?(?:{_either('member')}) (?:{acting}|who|with|on|in)"
-    either = "|".join([nation, measured, shared, _PRICED, volume, moving, _either("rate"), market])
+    either = "|".join([nation, measured, shared, _PRICED + _BOUGHT, volume, moving, _either("rate"), market])
     return rf"(?:{crowd}|{member}|{EDGE}(?:{either})){EDGE}"

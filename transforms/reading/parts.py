@@ -4,7 +4,7 @@ Belongs here: parts of mentions by the words beside them, lists of mentions. Doe
 (`nameless`), which mention a figure is about (`subjects`), what a mention stands for (`mentions`).
 """
 
-from functools import cache
+from functools import cache, partial
 
 import polars as pl
 
@@ -99,6 +99,11 @@ _COMMA = r", *(?:the )?$"
 _JOINED = 8
 """Code points between two names of a list, but for an article: a possessive, a comma and 'and'."""
 POSSESSIVES = ["its", "their", "his", "her", "our", "my", "your"]
+_KEPT = (
+    "mention_no", "sentence_no", "article_no", "start", "end", "name", "kind", "company", "form", "behind_and", "left_part", "right_part",
+    "part", "list_no",
+)  # fmt: skip
+_POSSESSIVE = f"^(?i-u:{'|'.join(POSSESSIVES)})$"
 
 
 def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -126,98 +131,131 @@ def find_parts(sentences: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     # 'Acme said on Monday it', 'In March it': when somebody acts says nothing of the part.
     placed = read_some(placed, pl.col("left").str.contains(_when()), lambda rows: rows.select(pl.col("left").str.replace(_when(), "$1")))
     placed = read_some(placed, _bracketed() | _called_so() | _stopped(), _right_of_names)
-    placed = placed.with_columns(own=pl.col("left").str.tail(pl.col("_own")), behind_and=pl.col("left").str.contains(_AND)).drop("_own")
+    placed = placed.with_columns(
+        own=pl.col("left").str.tail(pl.col("_own")),
+        behind_and=pl.col("left").str.contains(_AND),
+        _owns=pl.col("right").str.contains(r"^'s?\s"),
+    )
     placed = read_some(placed, pl.col("kind") == "place", _of_places)
+    for side in ("left", "right"):
+        placed = read_some(placed, pl.col(side).str.contains(_any_rule(side)), partial(_told_beside, side=side))
     # Parts are compared as small codes: a column of words for every rule would cost more than the rules.
     codes = part_codes()
-    owns = pl.col("right").str.contains(r"^'s?\s")
-    owned = pl.when(owns).then(pl.col("right")).str.contains(_OWNER).fill_null(False)
-    possessive = owns & ~owned | pl.col("mention_text").str.to_lowercase().is_in(POSSESSIVES)
+    owns = pl.col("_owns")
+    owned = _where(owns, "right").str.contains(_OWNER).fill_null(False)
+    possessive = owns & ~owned | pl.col("mention_text").str.contains(_POSSESSIVE)
     # 'Acme, the brewer, sold', not 'In Peru, the brewer sold'.
     behind_comma = (pl.col("form") == "descriptor") & pl.col("left").str.ends_with(", ")
     beside_name = (pl.col("start") == pl.col("end").shift(1) + len(", ")) & (pl.col("kind").shift(1) != "place")
-    acts_itself = (pl.when(behind_comma).then(pl.col("right")).str.contains(_BEGINS) & ~(owns & beside_name)).fill_null(False)
-    explains = behind_comma & ~acts_itself
+    acts_itself = (_where(behind_comma, "right").str.contains(_BEGINS) & ~(owns & beside_name)).fill_null(False)
     # 'Zorn pumps': an unknown name before another noun only qualifies it; a known one still owns it.
     qualifies = (pl.col("form") == "unknown") & pl.col("right").str.contains(r"^ [a-z]")
-    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise(beside("left"))
-    after = pl.when(possessive).then(pl.lit(codes["owner"], pl.UInt8)).otherwise(beside("right"))
-    after = pl.coalesce(after, pl.when(qualifies).then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
-    before = before.fill_null(codes["subject"])
-    begun = (acts_itself & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))).shift(-1, fill_value=False)
-    next_to = pl.col("start").shift(-1) == pl.col("end") + len(", ")
-    after = pl.when(begun & next_to).then(pl.lit(codes["closes"], pl.UInt8)).otherwise(after)
-    # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
-    acting = (pl.col("left_part") == codes["speaker"]) & pl.col("right_part").is_in([codes["acts"], codes["owner"]])
     same = (pl.col("sentence_no") == pl.col("sentence_no").shift(1)) & (pl.col("kind") == pl.col("kind").shift(1))
     # 'and' closes a list: what follows its last member after a comma is no part of it.
     closed = pl.col("behind_and").shift(1) & (pl.col("start").shift(1) > pl.col("end").shift(2))
     another = (pl.col("name") != pl.col("name").shift(1)) & (pl.col("form") != "descriptor") & ~closed.fill_null(False)
-    article = pl.col("left").str.ends_with(" the ").cast(pl.Int64) * len("the ")
-    near = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) - article <= _JOINED
-    # ... and plays the long one's part itself.
-    short = (same & pl.col("_in_brackets") & (pl.col("start").cast(pl.Int64) - pl.col("end").shift(1) == len(" ("))).fill_null(False)
-    joint = same & another & near & (pl.col("behind_and") | pl.col("left").str.contains(_COMMA))
-    goes_on = pl.col("behind_and") | pl.col("right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
+    gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1)
+    near = gap - pl.col("left").str.ends_with(" the ").cast(pl.Int64) * len("the ") <= _JOINED
+    placed = placed.with_columns(
+        _possessive=possessive,
+        _behind_comma=behind_comma,
+        _acts_itself=acts_itself,
+        _qualifies=qualifies,
+        _near=same & another & near,
+        # ... and plays the long one's part itself.
+        _short=(same & pl.col("_in_brackets") & (gap == len(" ("))).fill_null(False),
+    )
+    # Joined to the one before it.
+    joint = pl.col("_near") & (pl.col("behind_and") | _where("_near", "left").str.contains(_COMMA))
+    explains = pl.col("_behind_comma") & ~pl.col("_acts_itself")
+    before = pl.when(explains).then(pl.lit(codes["complement"], pl.UInt8)).otherwise("left_part")
+    after = pl.when("_possessive").then(pl.lit(codes["owner"], pl.UInt8)).otherwise("right_part")
+    after = pl.coalesce(after, pl.when("_qualifies").then(pl.lit(codes["modifier"], pl.UInt8)), pl.lit(codes["subject"], pl.UInt8))
+    begun = (pl.col("_acts_itself") & (pl.col("sentence_no") == pl.col("sentence_no").shift(1))).shift(-1, fill_value=False)
+    next_to = pl.col("start").shift(-1) == pl.col("end") + len(", ")
+    placed = placed.with_columns(
+        left_part=before.fill_null(codes["subject"]),
+        right_part=pl.when(begun & next_to).then(pl.lit(codes["closes"], pl.UInt8)).otherwise(after),
+        _joint=joint,
+    )
+    # 'Acme said it would', 'says its app has': a verb of speech leads to whoever acts in what is said.
+    acting = (pl.col("left_part") == codes["speaker"]) & pl.col("right_part").is_in([codes["acts"], codes["owner"]])
+    placed = placed.with_columns(left_part=pl.when(acting).then(pl.lit(codes["subject"], pl.UInt8)).otherwise("left_part"))
+    placed = read_some(placed, _may_be_others(), _of_others)
+    goes_on = pl.col("behind_and") | _where("_joint", "right").str.contains(r"^(?:,? and |,? &|, [^,]{1,30}(?:,| and ))")
     led = ~pl.col("left_part").is_in(["subject", "apposed"])
     return (
-        placed.with_columns(left_part=before, right_part=after)
-        .with_columns(left_part=pl.when(acting).then(pl.lit(codes["subject"], pl.UInt8)).otherwise("left_part"))
-        .with_columns(*_of_others(codes))
-        .with_columns(*_of_kin(codes))
+        placed.with_columns(*_of_kin(codes))
         # 'in Peru and Chile': what leads to the first leads to all.
-        .with_columns(left_part=pl.when(~((joint & goes_on).fill_null(False) | short)).then("left_part").forward_fill())
-        .with_columns(right_part=pl.when(~short).then("right_part").forward_fill())
+        .with_columns(
+            left_part=pl.when(~((pl.col("_joint") & goes_on).fill_null(False) | pl.col("_short"))).then("left_part").forward_fill(),
+            right_part=pl.when(~pl.col("_short")).then("right_part").forward_fill(),
+        )
         .with_columns(pl.col("left_part", "right_part").cat.to(pl.Enum(PARTS)))
         .with_columns(
             part=pl.when(pl.col("right_part").is_in(["owner", "speaker", "apposed", "explained"]) | ~led)
             .then("right_part")
             .otherwise("left_part"),
-            list_no=(~joint.fill_null(False)).cast(pl.UInt32).cum_sum(),
+            list_no=(~pl.col("_joint").fill_null(False)).cast(pl.UInt32).cum_sum(),
         )
-        .filter(
-            ~_in_dateline()
-            & ~pl.col("right").str.contains(_SEATED)
-            & ~pl.col("_money").fill_null(False)
-            & ~_seat_of_next()
-            & ~_nation_of_next()
-        )
-        .drop("own", "left", "right", "mention_text", "_in_brackets", "_site", "_selling", "_money", "_alone", "_trade")
+        .filter(~_in_dateline() & ~_seated() & ~pl.col("_money").fill_null(False) & ~_seat_of_next() & ~_nation_of_next())
+        .select(*_KEPT)
     )
 
 
-def _of_others(codes: dict[str, int]) -> list[pl.Expr]:
+def _where(asked: str | pl.Expr, text: str) -> pl.Expr:
+    """The text where asked, else null: nulls cost a pattern nothing."""
+    return pl.when(asked).then(pl.col(text))
+
+
+def _told_beside(rows: pl.LazyFrame, side: str) -> pl.LazyFrame:
+    """left_part or right_part: what `beside` tells of rows."""
+    return rows.select(beside(side).alias(f"{side}_part"))
+
+
+def _of_others(parts: pl.LazyFrame) -> pl.LazyFrame:
     """Parts of who is outdone ('Acme leads Brind with 35%': the figure is Acme's), of whose deal changes the figures of others ('after
     the Brind deal, profit rose'), and of who is left out of what goes on behind it ('Acme, not including Brind, which came fifth'); of
     places where a thing stands ('a mine in Peru, which yields 5 tonnes') and where a firm sells ('U.S. gross sales fell').
 
-    Asked of few texts: nulls cost nothing."""
-    beaten = (pl.col("right_part") == codes["paired"]) & pl.col("right").str.starts_with(" with")
-    outdone = pl.when(beaten).then(pl.col("left")).str.contains(_OUTDOES).fill_null(False)
-    dealt = pl.when(pl.col("right").str.contains(_DEAL)).then(pl.col("left")).str.contains(_SINCE).fill_null(False)
-    explained = pl.col("right_part").is_in([codes[part] for part in ("explained", "paired")])
-    apart = pl.when(explained).then(pl.col("left")).str.contains(_APART).fill_null(False)
-    site, selling = (pl.col("_site") & explained).fill_null(False), pl.col("_selling").fill_null(False)
+    parts: those that may be any of these (`_may_be_others`)."""
+    codes = part_codes()
 
     def code(part: str) -> pl.Expr:
         return pl.lit(codes[part], pl.UInt8)
 
-    return [
-        pl.when(outdone | apart)
+    paired = pl.col("right_part") == codes["paired"]
+    explained = paired | (pl.col("right_part") == codes["explained"])
+    left, right = pl.col("left"), pl.col("right")
+    return parts.select(
+        "left_part",
+        "right_part",
+        _outdone=paired & right.str.starts_with(" with") & left.str.contains(_OUTDOES),
+        _apart=explained & left.str.contains(_APART),
+        _dealt=right.str.contains(_DEAL) & left.str.contains(_SINCE),
+        _site=(pl.col("_site") & explained).fill_null(False),
+        _selling=pl.col("_selling").fill_null(False),
+    ).select(
+        left_part=pl.when(pl.col("_outdone") | pl.col("_apart"))
         .then(code("rival"))
-        .when(dealt)
+        .when("_dealt")
         .then(code("object"))
-        .when(site | selling)
+        .when(pl.col("_site") | pl.col("_selling"))
         .then(code("where"))
-        .otherwise("left_part")
-        .alias("left_part"),
-        pl.when(outdone | dealt | apart | site)
+        .otherwise("left_part"),
+        right_part=pl.when(pl.col("_outdone") | pl.col("_dealt") | pl.col("_apart") | pl.col("_site"))
         .then(code("closes"))
-        .when(selling)
+        .when("_selling")
         .then(code("modifier"))
-        .otherwise("right_part")
-        .alias("right_part"),
-    ]
+        .otherwise("right_part"),
+    )
+
+
+def _may_be_others() -> pl.Expr:
+    """What stands behind tells that parts may be those of `_of_others`."""
+    codes = part_codes()
+    explained = (pl.col("right_part") == codes["explained"]) | (pl.col("right_part") == codes["paired"])
+    return explained | pl.col("right").str.contains(_DEAL) | pl.col("_selling")
 
 
 def _of_kin(codes: dict[str, int]) -> list[pl.Expr]:
@@ -265,6 +303,13 @@ def _rules(side: str) -> list[tuple[str, str]]:
         else:
             rules.append((part, pattern))
     return rules
+
+
+@cache
+def _any_rule(side: str) -> str:
+    """One pattern that every text holds of which a rule tells the part. `own` is the end of `left`, and may begin within a word."""
+    told = [pattern.replace(r"\b", "" if part == "source" else EDGE) for part, pattern in _rules(side)]
+    return "|".join(f"(?:{pattern})" for pattern in told)
 
 
 @cache
@@ -348,7 +393,12 @@ def _trade() -> str:
 def _in_dateline() -> pl.Expr:
     """'GENEVA, May 2 (Reuters) -': the place, or the agency in its brackets, where the news comes from."""
     place = (pl.col("kind") == "place") | pl.col("right").str.starts_with(")")
-    return (pl.col("start") < DATELINE) & place & pl.col("right").str.contains(DATELINE_RIGHT)
+    return _where((pl.col("start") < DATELINE) & place, "right").str.contains(DATELINE_RIGHT).fill_null(False)
+
+
+def _seated() -> pl.Expr:
+    """'Lima-based': the name only describes another."""
+    return _where(pl.col("right").str.starts_with("-"), "right").str.contains(_SEATED).fill_null(False)
 
 
 @cache

@@ -85,10 +85,17 @@ def find_candidates(
     said = figures.select("sentence_no", "said_by").drop_nulls().unique("sentence_no", keep="first", maintain_order=True)
     topics = find_topics(sentences, parts, judging, said)
     hosts = sentences.join(figures.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left")
+    here = here.with_columns(_place()).sort("_at")
     line = _line(hosts, figures, here)
+    # What is asked of a figure is asked once, not beside each of its candidates.
     numbers = (
         figures.lazy()
-        .with_columns(family=family_of(hosts, figures), measured=measured())
+        .with_columns(
+            family=family_of(hosts, figures),
+            only_firms=measured().is_in(firm_metrics()),
+            targets=pl.col("metric").is_in(target_metrics()),
+            counts=pl.col("unit_kind").is_in(["count", "people"]),
+        )
         .join(_defaults(sentences, parts, hosts, topics.articles).lazy(), on="sentence_no", how="left", maintain_order="left")
         .join(line.lazy().select("number_no", "breaks", "begun", "begins"), on="number_no", how="left", maintain_order="left")
         .collect()
@@ -112,17 +119,15 @@ def find_candidates(
 
 
 def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) -> pl.LazyFrame:
-    """Figures with the mentions of their sentence."""
-    at = line.lazy().filter(pl.col("mention_no").is_not_null()).select("mention_no", m_breaks="breaks")
-    said = (
+    """Figures with the mentions of their sentence. here: mentions in order of position, as in the line."""
+    names = (
         here.lazy()
         .select(
             "mention_no", "sentence_no", pl.col("start").alias("m_start"), pl.col("end").alias("m_end"), "name", "kind", "company",
             "list_no", "part", "left_part", "right_part", "general", pl.col("form_code").alias("form"),
+            m_breaks=line.filter(pl.col("mention_no").is_not_null())["breaks"],
         )
     )  # fmt: skip
-    # The line is in order of position, the mentions are not: markets come after names.
-    names = at.join(said, on="mention_no", maintain_order="left")
     ahead = pl.col("m_start") < pl.col("start")
     gap = pl.when(ahead).then(pl.col("start").cast(pl.Int64) - pl.col("m_end")).otherwise(pl.col("m_start").cast(pl.Int64) - pl.col("end"))
     behind = (~pl.col("ahead")).cast(pl.UInt32)
@@ -134,9 +139,9 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
             "said_by",
             "start",
             "end",
-            "unit_kind",
-            "metric",
-            "measured",
+            "only_firms",
+            "targets",
+            "counts",
             "family",
             "market",
             "of_firm",
@@ -172,7 +177,7 @@ def _mentioned(numbers: pl.LazyFrame, here: pl.DataFrame, line: pl.DataFrame) ->
 def _form() -> pl.Expr:
     """The form, but for nouns: of a figure that only firms have, in an article that is about no firm."""
     noun, thing, firms = (pl.col("form") == FORMS.index(form) for form in ("noun", "thing", "firms"))
-    ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("measured").is_in(firm_metrics())
+    ownerless = (noun | thing) & (pl.col("kind") == "market") & pl.col("only_firms")
     return (
         pl.when(ownerless)
         .then(FORMS.index("ownerless"))
@@ -180,7 +185,7 @@ def _form() -> pl.Expr:
         .then(FORMS.index("free thing"))
         .when(_abroad())
         .then(FORMS.index("abroad"))
-        .when(firms & ~pl.col("measured").is_in(firm_metrics()).fill_null(False))
+        .when(firms & ~pl.col("only_firms").fill_null(False))
         .then(FORMS.index("noun"))
         .otherwise("form")
     )
@@ -211,11 +216,7 @@ def _standing() -> pl.Expr:
     )
     direct = pl.col("form").is_in([FORMS.index("noun"), FORMS.index("firms")]) & ~pl.col("ahead") & (pl.col("gap") < DIRECT)
     explained = (pl.col("right_part") == "explained") & pl.col("ahead")
-    target = (
-        pl.col("metric").is_in(target_metrics())
-        & (pl.col("kind") == "organisation")
-        & pl.col("left_part").is_in(["object", "holder", "held", "beside"])
-    )
+    target = pl.col("targets") & (pl.col("kind") == "organisation") & pl.col("left_part").is_in(["object", "holder", "held", "beside"])
     return (
         pl.when(goods | direct)
         .then(len(PARTS))
@@ -239,7 +240,7 @@ def _tied() -> pl.Expr:
     """The name stands right beside the figure: '25% at Acme', '$5 for Acme', 'the 300 of Acme', 'Acme (25%)', 'Acme with just 25%'."""
     near = (pl.col("gap") <= PAIRED) | (pl.col("gap") <= PAIRED_BY_WORDS) & (pl.col("walls") == 0) & (pl.col("kind") != "place")
     ahead = pl.col("ahead") & (pl.col("right_part") == "paired") & near
-    of_things = (pl.col("left_part") == "holder") & pl.col("unit_kind").is_in(["count", "people"])
+    of_things = (pl.col("left_part") == "holder") & pl.col("counts")
     behind = ~pl.col("ahead") & ((pl.col("left_part") == "held") | of_things) & (pl.col("gap") <= HELD)
     return (ahead | behind).fill_null(False)
 
@@ -272,26 +273,31 @@ def _defaulted(numbers: pl.LazyFrame) -> list[pl.LazyFrame]:
     return [frame.with_columns(actor=pl.lit(False)) for frame in (last, topic, market, land, goods)]
 
 
+def _place() -> pl.Expr:
+    """One number for a sentence and a place in it."""
+    return (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
+
+
 def _line(hosts: pl.DataFrame, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """Figures and mentions with what stands before them: number_no or mention_no, breaks (weight of clause boundaries),
+    """Figures and mentions (in order of `_at`) with what stands before them: number_no or mention_no, breaks (weight of clause boundaries),
     begun and begins (the breaks and the place of the first of the figures that stand in a row with nobody named between them)."""
     empty = pl.lit(None, pl.UInt32)
-    at = (pl.col("sentence_no").cast(pl.Int64) * _STRIDE + pl.col("start").cast(pl.Int64)).alias("_at")
     wall = pl.col("match").replace_strict(BREAKS, default=0.0, return_dtype=pl.Float64).alias("wall")
     named = hosts.select("sentence_no", "lower").join(
         parts.select("sentence_no").unique(), on="sentence_no", how="semi", maintain_order="left"
     )
     found = find_spans(named, "sentence_no", "lower", _breaks_pattern()).lazy()
-    walls = found.select(at, wall, empty.alias("number_no"), empty.alias("mention_no"))
+    walls = found.select(_place(), wall, empty.alias("number_no"), empty.alias("mention_no"))
     zero = pl.lit(0.0).alias("wall")
-    numbers = figures.lazy().select(at, zero, "number_no", empty.alias("mention_no")).sort("_at")
-    names = parts.lazy().select(at, zero, empty.alias("number_no"), "mention_no").sort("_at")
+    numbers = figures.lazy().select(_place(), zero, "number_no", empty.alias("mention_no"))
+    names = parts.lazy().select("_at", zero, empty.alias("number_no"), "mention_no")
     # 'Acme earned $5, or 3 cents a share, down from $7': nobody is named between them.
     before = pl.col("number_no").shift(1).is_not_null() & (pl.col("_at") // _STRIDE == pl.col("_at").shift(1) // _STRIDE)
     near = (pl.col("_at") - pl.col("_at").shift(1) < ROW) & (pl.col("breaks") - pl.col("breaks").shift(1) <= ROW_BREAKS)
     goes_on = (pl.col("number_no").is_not_null() & before & near).fill_null(False)
     return (
-        walls.merge_sorted(numbers.merge_sorted(names, key="_at"), key="_at")
+        pl.concat([walls, numbers, names])
+        .sort("_at", maintain_order=True)
         .with_columns(breaks=pl.col("wall").cum_sum())
         .filter(pl.col("number_no").is_not_null() | pl.col("mention_no").is_not_null())
         .with_columns(_goes_on=goes_on)
