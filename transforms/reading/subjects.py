@@ -100,11 +100,12 @@ def weigh(
 
 def _opening_nouns(sentences: pl.DataFrame, hosts: pl.DataFrame, parts: pl.DataFrame) -> list[pl.DataFrame]:
     """Nouns that sentences at the head of an article are about, though no figure stands there: later figures may be of them."""
-    told = sentences.filter(pl.col("kind").is_in(["headline", "body"]))
-    since = (
-        pl.int_range(pl.len())
-        - pl.when(pl.col("article_no").ne_missing(pl.col("article_no").shift(1))).then(pl.int_range(pl.len())).forward_fill()
+    told = sentences.filter(
+        pl.col("kind").is_in(["headline", "body"]), pl.col("article_no").is_in(hosts["article_no"].unique(maintain_order=True).implode())
     )
+    place = pl.int_range(pl.len())
+    begins = pl.col("article_no").ne_missing(pl.col("article_no").shift(1))
+    since = place - pl.when(begins).then(place).forward_fill()
     opening = told.filter(since <= LEAD).join(hosts.select("sentence_no"), on="sentence_no", how="anti", maintain_order="left")
     if opening.is_empty():
         return []
