@@ -50,7 +50,10 @@ def measured_text(numbers: pl.DataFrame) -> pl.Series:
     stated = numbers["set_aside"].is_null()
     said = pl.col("noun_text").str.strip_chars(" -").alias("said")
     beyond = pl.col("end") + pl.col("noun_text").str.len_chars().fill_null(0)
-    told = numbers.filter(stated).select("sentence_no", "plain", "start", "rest", said, beyond.alias("end"))
+    # By a plan, so that no other column of the wide frame is filtered.
+    told = (
+        numbers.lazy().filter(stated).select("sentence_no", "plain", "start", "rest", said, beyond.alias("end")).collect(engine="in-memory")
+    )
     told = read_some(told, pl.col("said").is_null(), _behind).with_columns(_gap().alias("gap"))
     flags = [pl.lit(False).alias(name) for name in ("joined", "beside", "leads_on")]
     told = told.with_columns(*flags, pl.col("said").shift(1).is_not_null().alias("named_last"))
