@@ -8,12 +8,17 @@ plain words costs the same for any number of them. So patterns are tried only on
 """
 
 import itertools
+import re
 from dataclasses import dataclass
 
 MANY = 64
 """Words of one place in a pattern that are followed further; beyond that many the place tells too little."""
 LONG = 7
 """Letters from which a word is rare enough."""
+
+_PLAIN = re.compile("[A-Za-z0-9 ,'%-]+")
+"""Letters and signs that stand for themselves."""
+_REPEATS = ("?", "*", "+")
 
 _Words = frozenset[str]
 
@@ -79,6 +84,13 @@ class _Reader:
 
     def _item(self) -> _Part:
         here = self.pattern[self.at]
+        if plain := _PLAIN.match(self.pattern, self.at):
+            end = plain.end()
+            # A sign of repetition is for the last letter alone.
+            repeated = self.pattern[end : end + 1] in _REPEATS or (self.pattern[end : end + 2][1:].isdigit() and self.pattern[end] == "{")
+            end -= repeated and end - self.at > 1
+            word, self.at = self.pattern[self.at : end], end
+            return _literal(word)
         if here == "(":
             self.at += 3  # (?:
             part = self.alternatives()
