@@ -2,6 +2,7 @@
 
 import re
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,3 +41,9 @@ def test_every_match_of_a_setting_holds_one_of_its_words(data: st.DataObject, pa
     literal = re.sub(r"\{([a-z]+)\}", r"\\{\1\\}", pattern)
     text = data.draw(st.from_regex(re.compile(literal, re.ASCII)))
     assert any(word in text for word in needed_words(pattern))
+
+
+def test_words_written_beside_a_pattern_are_those_it_needs():
+    written = load("figure_settings").filter(pl.col("needs").is_not_null())
+    assert written.height
+    assert [needs.split("|") for needs in written["needs"]] == [needed_words(pattern) for pattern in written["pattern"]]

@@ -199,7 +199,7 @@ def _settings() -> _Settings:
         # Said again is said after the same: in this order they are believed.
         .sort(like, pl.when(like).then(pl.col("metric") == AGAIN), pl.when(~like).then(-pl.col("weight")), maintain_order=True)
     )
-    words = [(row["kind"], word, no) for no, row in enumerate(rows.iter_rows(named=True)) for word in needed_words(row["pattern"])]
+    words = [(row["kind"], word, no) for no, row in enumerate(rows.iter_rows(named=True)) for word in _needs(row["pattern"], row["needs"])]
     named = rows.filter(~like).with_columns(pl.when(pl.col("metric") != NONE).then(pl.col("metric", "weight")))
     return _Settings(
         named=named.height,
@@ -210,6 +210,11 @@ def _settings() -> _Settings:
         directions=named["direction"],
         likes=rows.filter(like)["metric"],
     )
+
+
+def _needs(pattern: str, told: str | None) -> list[str]:
+    """The words that a pattern needs: written beside it, for taking 200 patterns apart costs a short text a twentieth of its time."""
+    return told.split("|") if told else needed_words(pattern)
 
 
 def _compiled(pattern: str, kind: str) -> str:
