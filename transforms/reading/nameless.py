@@ -51,9 +51,7 @@ def find_nameless(hosts: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
                 said.str.extract(_crowd(), 1),
                 said.str.extract(rf"^(?:an?|the average|the typical|every) ((?:[a-z-]+ )?(?:{_either('member')})){EDGE}", 1),
                 said.str.extract(rf"{EDGE}({_either('rate')}){EDGE}", 1),
-                said.str.extract(
-                    rf"^(?:{_either('volume')})(?: per [a-z]+)?(?: \([a-z]+\))? (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1
-                ),
+                said.str.extract(rf"^{_volume()} (?:of|for|on) (?:(?:{_either('not')}) )?(.*)$", 1),
                 said.str.extract(rf"{EDGE}({_either('good')}){EDGE}", 1),
             ),
         )

@@ -18,6 +18,7 @@ from transforms.reading.cues import at_most
 from transforms.reading.families import of_firms
 from transforms.reading.nameless import find_nameless
 from transforms.reading.parts import find_parts
+from transforms.reading.quotations import position
 from transforms.reading.rows import read_some
 from transforms.reading.stand_ins import find_offices, find_ourselves
 from transforms.reading.subject_candidates import ACTORS, AMOUNTS, VALUES, find_candidates
@@ -117,8 +118,7 @@ def _opening_nouns(sentences: pl.DataFrame, hosts: pl.DataFrame, parts: pl.DataF
 def _spoken_of(parts: pl.DataFrame, *others: pl.DataFrame) -> pl.DataFrame:
     """All that an article tells of, names and nouns, in order."""
     found = [frame for frame in others if frame.height]
-    place = pl.col("sentence_no").cast(pl.UInt64) * _STRIDE + pl.col("start")
-    return pl.concat([parts, *found], how="diagonal_relaxed").sort(place, maintain_order=True) if found else parts
+    return pl.concat([parts, *found], how="diagonal_relaxed").sort(position("start"), maintain_order=True) if found else parts
 
 
 def _own_pronouns(here: pl.DataFrame) -> pl.DataFrame:
